@@ -1,0 +1,96 @@
+# Needs Python 3.11 or newer, Node 20 or newer and npm; everything else is fetched by `make install`.
+# Each step leaves a file that is newer than what it was made from, so nothing is done twice.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+BIN := .venv/bin
+UV := $(shell command -v uv || echo .uv/bin/uv)
+CSS := static/dist/selfcheck.css
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
+POT := translations/messages.pot
+EN := translations/en/LC_MESSAGES/messages.po
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install build run dev browser test lint format messages wheel bench screenshots clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: .venv/installed build ## Install what running needs, build the stylesheet and the catalogues
+
+build: $(CSS) $(CATALOGUES) ## Build static/dist and compile the catalogues
+
+run: install ## Serve on $HOST:$PORT (127.0.0.1:8000)
+	@exec $(BIN)/gunicorn --config deploy/gunicorn.conf.py --bind $(HOST):$(PORT) wsgi:app
+
+dev: .venv/dev build ## Install what the tests and checks need too
+
+test: dev browser lint ## Run all checks and tests, with the coverage gate
+	$(BIN)/pytest --numprocesses auto --cov --cov-report=
+	$(BIN)/coverage report
+	$(BIN)/coverage report --include 'selfcheck/rules/*,selfcheck/engine/*' --fail-under 100
+
+lint: dev ## Check style, types and the direction of imports
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: dev ## Put the code in the project's style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+messages: .venv/dev ## Extract the Chinese messages and bring the English catalogue up to date
+	@mkdir -p $(dir $(EN))
+	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --ignore-dirs '.* _* node_modules' \
+		--keywords lazy_gettext --add-comments i18n: --add-location file --sort-by-file --no-wrap \
+		--project jiaxing-selfcheck --output $(POT) .
+	$(BIN)/pybabel --quiet update --init-missing --previous --ignore-pot-creation-date --no-wrap \
+		--locale en --input-file $(POT) --output-file $(EN)
+
+wheel: .venv/dev build ## Build dist/*.whl
+	$(UV) build --quiet --wheel --out-dir dist
+
+bench: dev ## Measure against the targets
+	$(BIN)/python -m tests.bench
+
+screenshots: dev browser ## Take pictures of the pages
+	$(BIN)/python -m tests.screenshots
+
+clean: ## Remove everything that make has made
+	rm -rf .uv .venv node_modules static/dist dist $(CATALOGUES) $(POT) .coverage* .*_cache .hypothesis
+
+.uv/bin/uv:
+	python3 -m venv .uv
+	.uv/bin/pip install -qq --disable-pip-version-check 'uv>=0.10'
+
+# --inexact leaves the tests' packages alone where they are installed already.
+.venv/installed: pyproject.toml uv.lock | $(UV)
+	@$(UV) sync --quiet --frozen --no-dev --inexact
+	@touch $@
+
+.venv/dev: pyproject.toml uv.lock | $(UV)
+	@$(UV) sync --quiet --frozen
+	@touch $@ .venv/installed
+
+node_modules/.package-lock.json: package.json package-lock.json .npmrc
+	@npm ci --loglevel error
+	@touch $@
+
+$(CSS): node_modules/.package-lock.json static/build.mjs $(shell find static/src)
+	@npm run --silent build
+
+%.mo: %.po | .venv/installed
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+browser:
+	@test -x /usr/bin/chromium && ls /usr/share/fonts/truetype/wqy/*.ttc >/dev/null 2>&1 || \
+	if [ "$$(id -u)" = 0 ]; then \
+		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 \
+			install --no-install-recommends chromium fonts-wqy-microhei >/dev/null; \
+	else \
+		echo 'The tests need a browser and a Chinese font: as root, apt-get install chromium fonts-wqy-microhei' >&2; \
+		exit 1; \
+	fi

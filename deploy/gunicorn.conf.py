@@ -1,0 +1,49 @@
+"""How gunicorn serves the application; the address is given by `--bind`.
+
+Meant to stand behind nginx without upstream keep-alive, and good enough on its own.
+"""
+
+import logging
+import os
+from pathlib import Path
+
+workers = int(os.environ.get("SELFCHECK_WORKERS", "2"))
+
+# Threads keep serving while a slow reader holds one of them; `sync` would stand still.
+# More threads gain nothing (a page is CPU), and 128 of them let half-sent headers stop a worker.
+worker_class = "gthread"
+threads = 4
+
+# Without a low limit, one of two workers takes nearly all of the kept-alive connections.
+worker_connections = 16
+
+# The costliest accepted request takes well under a second; `gthread` restarts a worker that hangs
+# as a whole, not a single request that runs away.
+timeout = 30
+graceful_timeout = 20
+
+# Not preloaded: each worker reads the rules itself, and so picks up new ones on a reload.
+preload_app = False
+
+# Heartbeats go to memory: a busy disk must not look like a hung worker.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+
+# The longest address is a page with a unit and an edition; answers never stand in one.
+limit_request_line = 1024
+limit_request_fields = 64
+
+# Nothing manages the server from outside; signals do.
+control_socket_disable = True
+
+# The application logs method, route, status and time itself, and nothing that tells who asked.
+accesslog = None
+
+
+class _WithoutAddresses(logging.Filter):
+    """Drops gunicorn's notes on malformed requests: they hold the address and the raw bytes."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not record.getMessage().startswith("Invalid request from")
+
+
+logging.getLogger("gunicorn.error").addFilter(_WithoutAddresses())

@@ -1,0 +1,1 @@
+"""The Jiaxing residence self-check."""

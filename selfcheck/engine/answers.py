@@ -1,0 +1,185 @@
+"""What a person told us: checked against the questions, typed and frozen.
+
+A fact that is absent is unknown: never zero, never "no". Whatever is impossible is refused with
+the fact's name; whatever merely does not apply is kept and plays no part.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from selfcheck.engine.periods import full_months
+from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.rulebook import PARTNER, Rulebook
+
+Value = str | bool | int | Decimal | date | frozenset[str]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why an answer is impossible: the fact, a code, and the values a message needs."""
+
+    fact: str
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+class ImpossibleAnswers(Exception):
+    """Some answers are impossible; `problems` names each one."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(", ".join(f"{p.fact}: {p.code}" for p in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One person's facts on one day.
+
+    `given` is what was said. `known` adds what follows from it: assumed values, yes/no facts
+    implied by a date, and the months that stand in for a fact that was not said.
+    """
+
+    unit: str
+    on: date
+    given: Mapping[str, Value]
+    known: Mapping[str, Value]
+
+    def get(self, fact: str) -> Any:
+        """Return the value of the fact, or None where it is unknown."""
+        return self.known.get(fact)
+
+    def but(self, changes: Mapping[str, Value | None], facts: Mapping[str, Fact]) -> "Answers":
+        """Return the same answers with some changed; None makes a fact unknown."""
+        given = {**self.given, **changes}
+        kept = {name: value for name, value in given.items() if value is not None}
+        return Answers(self.unit, self.on, kept, _with_consequences(kept, facts, self.on))
+
+
+def read_answers(raw: Mapping[str, Any], rulebook: Rulebook, on: date) -> Answers:
+    """Check JSON-like answers and return them typed.
+
+    `raw` maps fact ids to JSON values; null means unknown. Raises ImpossibleAnswers with every
+    unknown fact, unknown code, impossible value and date out of order.
+    """
+    unit = raw.get("unit")
+    if not isinstance(unit, str) or unit not in rulebook.units:
+        code = "unit_missing" if unit is None else "unknown_code"
+        raise ImpossibleAnswers([Problem("unit", code, {"codes": tuple(rulebook.units)})])
+    facts = rulebook.facts_of[unit]
+    problems: list[Problem] = []
+    given: dict[str, Value] = {}
+    for name, value in raw.items():
+        if value is None:
+            continue
+        fact = facts.get(name)
+        if fact is None:
+            problems.append(Problem(name, "unknown_fact"))
+            continue
+        read = _READERS[fact.kind](fact, value)
+        if isinstance(read, Problem):
+            problems.append(read)
+        else:
+            given[name] = read
+    problems += _dates_out_of_order(given, on)
+    if problems:
+        raise ImpossibleAnswers(problems)
+    return Answers(unit, on, given, _with_consequences(given, facts, on))
+
+
+def _with_consequences(
+    given: Mapping[str, Value], facts: Mapping[str, Fact], on: date
+) -> dict[str, Value]:
+    known = dict(given)
+    for fact in facts.values():
+        if fact.id in known:
+            continue
+        if fact.implied_by in known:
+            known[fact.id] = True
+        elif fact.assumed is not None:
+            known[fact.id] = fact.assumed
+        elif fact.stand_in:
+            since = known.get(fact.stand_in.full_months_since)
+            if isinstance(since, date):
+                known[fact.id] = full_months(since, on)
+    return known
+
+
+def _read_choice(fact: Fact, value: Any) -> Value | Problem:
+    codes = tuple(choice.id for choice in fact.choices)
+    if isinstance(value, str) and value in codes:
+        return value
+    return Problem(fact.id, "unknown_code", {"codes": codes})
+
+
+def _read_yes_no(fact: Fact, value: Any) -> Value | Problem:
+    return value if isinstance(value, bool) else Problem(fact.id, "not_yes_no")
+
+
+def _read_date(fact: Fact, value: Any) -> Value | Problem:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or len(value) != len("2014-10-31") or not value.isascii():
+        return Problem(fact.id, "not_a_date")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return Problem(fact.id, "not_a_date")
+
+
+def _read_months(fact: Fact, value: Any) -> Value | Problem:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return Problem(fact.id, "not_whole", _bounds(fact))
+    return value if _in_bounds(fact, Decimal(value)) else Problem(fact.id, "out_of_bounds", _bounds(fact))
+
+
+def _read_number(fact: Fact, value: Any) -> Value | Problem:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | float):
+        return Problem(fact.id, "not_a_number", _bounds(fact))
+    number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+    if not number.is_finite() or not _in_bounds(fact, number):
+        return Problem(fact.id, "out_of_bounds", _bounds(fact))
+    return number
+
+
+def _read_set(fact: Fact, value: Any) -> Value | Problem:
+    codes = tuple(choice.id for choice in fact.choices)
+    if not isinstance(value, list | tuple | frozenset):
+        return Problem(fact.id, "not_a_list", {"codes": codes})
+    if all(isinstance(item, str) and item in codes for item in value):
+        return frozenset(value)
+    return Problem(fact.id, "unknown_code", {"codes": codes})
+
+
+_READERS: Mapping[str, Callable[[Fact, Any], Value | Problem]] = {
+    "choice": _read_choice,
+    "yes_no": _read_yes_no,
+    "date": _read_date,
+    "months": _read_months,
+    "number": _read_number,
+    "yuan": _read_number,
+    "set": _read_set,
+}
+
+
+def _in_bounds(fact: Fact, number: Decimal) -> bool:
+    above = fact.minimum is None or number >= fact.minimum
+    return above and (fact.maximum is None or number <= fact.maximum)
+
+
+def _bounds(fact: Fact) -> dict[str, Any]:
+    return {"minimum": fact.minimum, "maximum": fact.maximum}
+
+
+def _dates_out_of_order(given: Mapping[str, Value], on: date) -> Iterator[Problem]:
+    for name, value in given.items():
+        if isinstance(value, date) and value > on:
+            yield Problem(name, "after_assessment", {"on": on})
+    for person in ("", PARTNER):
+        issued = given.get(person + "permit_issued_on")
+        endorsed = given.get(person + "permit_endorsed_on")
+        if isinstance(issued, date) and isinstance(endorsed, date) and endorsed < issued:
+            name = person + "permit_endorsed_on"
+            yield Problem(name, "before_issue", {"issued": issued})

@@ -1,0 +1,125 @@
+"""The assessment: the one function behind the pages, the API and the command line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from selfcheck.engine.answers import Answers
+from selfcheck.engine.conditions import Situation, verdict
+from selfcheck.engine.eligibility import PermitFinding, outcome_of, permit_finding
+from selfcheck.engine.endorsement import Endorsement, endorsement
+from selfcheck.engine.improvements import Improvement, improvements
+from selfcheck.engine.indicators import IndicatorFinding, indicator_finding
+from selfcheck.engine.scoring import Sheet, sheet
+from selfcheck.engine.truth import MET
+from selfcheck.rules.model.conditions import Condition
+from selfcheck.rules.model.editions import Edition, Notice, Outcome, Service
+from selfcheck.rules.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class EditionResult:
+    """What one edition says of a person on a day."""
+
+    edition: Edition
+    outcome: Outcome
+    permits: tuple[PermitFinding, ...]
+    endorsement: Endorsement
+    services: tuple[Service, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything found: codes, exact figures and citations, no words of a language.
+
+    `in_term` says whether the day lies in the edition's term. Where it does not, `also` is the
+    result under the edition in force on the day, or None where no edition read covers it.
+    """
+
+    unit: str
+    on: date
+    ruleset: str
+    result: EditionResult
+    in_term: bool
+    also: EditionResult | None
+    sheets: tuple[Sheet, ...]
+    indicators: tuple[IndicatorFinding, ...]
+    improvements: tuple[Improvement, ...]
+
+
+def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
+    """Assess the answers on their day under the edition.
+
+    Raises KeyError for an edition that the rulebook does not have.
+    """
+    editions = rulebook.editions_of[answers.unit]
+    chosen = editions[edition]
+    situation = _situation(answers, rulebook, chosen)
+    in_force = rulebook.edition_in_force(answers.on)
+    in_term = chosen.term.holds(answers.on)
+    also = None
+    if not in_term and in_force is not None:
+        other = editions[in_force.id]
+        also = edition_result(other, _situation(answers, rulebook, other))
+    schemes = rulebook.schemes_of(answers.unit)
+    sheets = tuple(sheet(scheme, situation) for scheme in schemes)
+    return Assessment(
+        unit=answers.unit,
+        on=answers.on,
+        ruleset=rulebook.version,
+        result=edition_result(chosen, situation),
+        in_term=in_term,
+        also=also,
+        sheets=sheets,
+        indicators=tuple(
+            indicator_finding(indicator, schemes, situation)
+            for indicator in rulebook.indicators.values()
+        ),
+        improvements=tuple(
+            improvement
+            for found in sheets
+            for improvement in improvements(found.scheme, found, situation)
+        ),
+    )
+
+
+def _situation(answers: Answers, rulebook: Rulebook, edition: Edition) -> Situation:
+    return Situation(
+        answers=answers,
+        facts=rulebook.facts_of[answers.unit],
+        endorsement=endorsement(answers, edition.endorsement),
+        named=_named(edition),
+    )
+
+
+def _named(edition: Edition) -> Mapping[str, Condition]:
+    return {
+        requirement.id: requirement.test
+        for permit in edition.permit
+        for requirement in permit.requirement
+    }
+
+
+def edition_result(edition: Edition, at: Situation) -> EditionResult:
+    """Return the permits, the outcome and what follows, under one edition."""
+    permits = tuple(permit_finding(permit, at) for permit in edition.permit)
+    outcome = outcome_of(edition, permits, at)
+    return EditionResult(
+        edition=edition,
+        outcome=outcome,
+        permits=permits,
+        endorsement=at.endorsement,
+        services=_services(edition, outcome, at),
+        notices=tuple(n for n in edition.notice if n.when is None or verdict(n.when, at) is MET),
+    )
+
+
+def _services(edition: Edition, outcome: Outcome, at: Situation) -> tuple[Service, ...]:
+    """Return the services open to the person now, or with the permit they can apply for."""
+    opened = set()
+    if outcome in ("residence_permit", "holds_residence_permit"):
+        opened = {"registration", "residence_permit"}
+    elif outcome == "temporary_permit" or verdict(edition.registered, at) is MET:
+        opened = {"registration"}
+    return tuple(service for service in edition.service if service.opened_by in opened)

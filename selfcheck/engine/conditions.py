@@ -1,0 +1,204 @@
+"""The verdict on a condition, and the day on which time alone would meet it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from selfcheck.engine.answers import Answers
+from selfcheck.engine.endorsement import Endorsement
+from selfcheck.engine.periods import add_months, add_years
+from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every, opposite, some, truth
+from selfcheck.rules.model import conditions as c
+from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.rulebook import PARTNER
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that a condition may look at: the answers, the endorsement, the named conditions.
+
+    `person` is the prefix of the facts looked at: empty, or the partner's. `office` is False
+    when routes that the county office decides are to be left out.
+    """
+
+    answers: Answers
+    facts: Mapping[str, Fact]
+    endorsement: Endorsement
+    named: Mapping[str, c.Condition] = field(default_factory=dict)
+    person: str = ""
+    office: bool = True
+
+    def value(self, fact: str) -> Any:
+        """Return the person's value of the fact, or None where it is unknown."""
+        return self.answers.known.get(self.person + fact)
+
+    def of_partner(self) -> "Situation":
+        """Return the same situation, looking at the partner's facts."""
+        return Situation(
+            self.answers, self.facts, self.endorsement, self.named, PARTNER, self.office
+        )
+
+    def without_office(self) -> "Situation":
+        """Return the same situation, without the routes that the office decides."""
+        return Situation(
+            self.answers, self.facts, self.endorsement, self.named, self.person, office=False
+        )
+
+
+def verdict(condition: c.Condition, at: Situation) -> Truth:
+    """Return met, unmet or cannot tell for the condition."""
+    return _VERDICTS[type(condition)](condition, at)
+
+
+def _fact_is(condition: c.FactIs, at: Situation) -> Truth:
+    value = at.value(condition.fact)
+    return CANNOT_TELL if value is None else truth(value == condition.is_)
+
+
+def _fact_one_of(condition: c.FactOneOf, at: Situation) -> Truth:
+    if condition.office_decides and not at.office:
+        return UNMET
+    value = at.value(condition.fact)
+    return CANNOT_TELL if value is None else truth(value in condition.one_of)
+
+
+def _fact_has(condition: c.FactHas, at: Situation) -> Truth:
+    if condition.office_decides and not at.office:
+        return UNMET
+    value = at.value(condition.fact)
+    return CANNOT_TELL if value is None else truth(not value.isdisjoint(condition.has))
+
+
+def _fact_at_least(condition: c.FactAtLeast, at: Situation) -> Truth:
+    value = at.value(condition.fact)
+    return CANNOT_TELL if value is None else truth(value >= condition.at_least)
+
+
+def _fact_known(condition: c.FactKnown, at: Situation) -> Truth:
+    return truth((at.value(condition.fact) is not None) == condition.known)
+
+
+def _months_passed(condition: c.MonthsPassed, at: Situation) -> Truth:
+    since = at.value(condition.fact)
+    if since is None:
+        return CANNOT_TELL
+    return truth(add_months(since, condition.months_passed) <= at.answers.on)
+
+
+def _age_reached(condition: c.AgeReached, at: Situation) -> Truth:
+    born = at.value(condition.fact)
+    if born is None:
+        return CANNOT_TELL
+    day = at.answers.on
+    if condition.by is not None:
+        day = date(day.year, int(condition.by[:2]), int(condition.by[3:]))
+    return truth(add_years(born, condition.years_old) <= day)
+
+
+def _endorsement_is(condition: c.EndorsementIs, at: Situation) -> Truth:
+    state = at.endorsement.state
+    if state in condition.endorsement:
+        return MET
+    return CANNOT_TELL if state == "cannot_tell" else UNMET
+
+
+def _condition_is(condition: c.ConditionIs, at: Situation) -> Truth:
+    return verdict(at.named[condition.condition], at)
+
+
+def _each_parent(condition: c.EachParent, at: Situation) -> Truth:
+    own = verdict(condition.each_parent, at)
+    partner = at.value("has_partner")
+    if partner is False:
+        return own
+    other = verdict(condition.each_parent, at.of_partner())
+    if partner is None:
+        other = some((other, CANNOT_TELL))
+    return every((own, other))
+
+
+def _all(condition: c.All, at: Situation) -> Truth:
+    return every(verdict(part, at) for part in condition.all)
+
+
+def _any(condition: c.AnyOf, at: Situation) -> Truth:
+    return some(verdict(part, at) for part in condition.any)
+
+
+def _not(condition: c.Not, at: Situation) -> Truth:
+    return opposite(verdict(condition.not_, at))
+
+
+_VERDICTS: dict[type, Callable[[Any, Situation], Truth]] = {
+    c.FactIs: _fact_is,
+    c.FactOneOf: _fact_one_of,
+    c.FactHas: _fact_has,
+    c.FactAtLeast: _fact_at_least,
+    c.FactKnown: _fact_known,
+    c.MonthsPassed: _months_passed,
+    c.AgeReached: _age_reached,
+    c.EndorsementIs: _endorsement_is,
+    c.ConditionIs: _condition_is,
+    c.EachParent: _each_parent,
+    c.All: _all,
+    c.AnyOf: _any,
+    c.Not: _not,
+}
+
+
+def day_met(condition: c.Condition, at: Situation) -> date | None:
+    """Return the first day on which the condition is met if the person goes on as now.
+
+    That is the day of assessment where it is met already, and None where time alone does not
+    bring it. Facts that grow go up by one a month; every other fact stays as it is.
+    """
+    if verdict(condition, at) is MET:
+        return at.answers.on
+    finder = _DAYS.get(type(condition))
+    return finder(condition, at) if finder else None
+
+
+def _day_at_least(condition: c.FactAtLeast, at: Situation) -> date | None:
+    value = at.value(condition.fact)
+    fact = at.facts[at.person + condition.fact]
+    if value is None or not fact.grows:
+        return None
+    if fact.maximum is not None and condition.at_least > fact.maximum:
+        return None
+    return _in_months(at.answers.on, condition.at_least - value)
+
+
+def _in_months(on: date, months: Decimal) -> date | None:
+    whole = int(months.to_integral_value(rounding="ROUND_CEILING"))
+    return add_months(on, whole)
+
+
+def _day_months_passed(condition: c.MonthsPassed, at: Situation) -> date | None:
+    since = at.value(condition.fact)
+    return None if since is None else add_months(since, condition.months_passed)
+
+
+def _day_condition(condition: c.ConditionIs, at: Situation) -> date | None:
+    return day_met(at.named[condition.condition], at)
+
+
+def _day_all(condition: c.All, at: Situation) -> date | None:
+    days = [day_met(part, at) for part in condition.all]
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None
+
+
+def _day_any(condition: c.AnyOf, at: Situation) -> date | None:
+    days = (day_met(part, at) for part in condition.any)
+    return min((day for day in days if day is not None), default=None)
+
+
+_DAYS: dict[type, Callable[[Any, Situation], date | None]] = {
+    c.FactAtLeast: _day_at_least,
+    c.MonthsPassed: _day_months_passed,
+    c.ConditionIs: _day_condition,
+    c.All: _day_all,
+    c.AnyOf: _day_any,
+}

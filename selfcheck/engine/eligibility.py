@@ -1,0 +1,92 @@
+"""Which permits a person qualifies for, from when, and what follows: the outcome."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from selfcheck.engine.conditions import Situation, day_met, verdict
+from selfcheck.engine.evidence import OfferedEvidence, evidence_for
+from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every
+from selfcheck.rules.model.editions import Edition, Outcome, OutcomeRule, Permit, Requirement
+
+Verdict = Literal["qualifies", "not_yet", "cannot_tell"]
+
+_VERDICT: Mapping[Truth, Verdict] = {MET: "qualifies", UNMET: "not_yet", CANNOT_TELL: "cannot_tell"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The verdict on one requirement."""
+
+    requirement: Requirement
+    truth: Truth
+
+
+@dataclass(frozen=True)
+class PermitFinding:
+    """The verdict on one permit, with its reasons and the evidence to bring.
+
+    `earliest_on` is the first day on which the person qualifies if they go on as now; None
+    where time alone does not bring it. `office_decides`: it rests on a route that the county
+    office accepts or refuses.
+    """
+
+    permit: Permit
+    verdict: Verdict
+    earliest_on: date | None
+    office_decides: bool
+    findings: tuple[Finding, ...]
+    evidence: tuple[OfferedEvidence, ...]
+
+
+def overall(truths: tuple[Truth, ...]) -> Verdict:
+    """Return the verdict on something that needs every one of its conditions."""
+    return _VERDICT[every(truths)]
+
+
+def findings_of(requirements: tuple[Requirement, ...], at: Situation) -> tuple[Finding, ...]:
+    """Return the verdict on each requirement."""
+    return tuple(Finding(requirement, verdict(requirement.test, at)) for requirement in requirements)
+
+
+def permit_finding(permit: Permit, at: Situation) -> PermitFinding:
+    """Return whether the person qualifies for the permit, and from when."""
+    findings = findings_of(permit.requirement, at)
+    result = overall(tuple(finding.truth for finding in findings))
+    return PermitFinding(
+        permit=permit,
+        verdict=result,
+        earliest_on=_earliest(permit, result, at),
+        office_decides=result == "qualifies" and _rests_on_office(permit, at),
+        findings=findings,
+        evidence=tuple(evidence_for(evidence, at) for evidence in permit.evidence),
+    )
+
+
+def _earliest(permit: Permit, result: Verdict, at: Situation) -> date | None:
+    if result == "cannot_tell":
+        return None
+    days = [day_met(requirement.test, at) for requirement in permit.requirement]
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None
+
+
+def _rests_on_office(permit: Permit, at: Situation) -> bool:
+    findings = findings_of(permit.requirement, at.without_office())
+    return overall(tuple(finding.truth for finding in findings)) != "qualifies"
+
+
+def outcome_of(edition: Edition, permits: tuple[PermitFinding, ...], at: Situation) -> Outcome:
+    """Return the first outcome of the edition that applies."""
+    verdicts = {finding.permit.id: finding.verdict for finding in permits}
+    for rule in edition.outcome:
+        if _applies(rule, verdicts, at):
+            return rule.id
+    return "cannot_tell" if "cannot_tell" in verdicts.values() else "none_yet"
+
+
+def _applies(rule: OutcomeRule, verdicts: Mapping[str, Verdict], at: Situation) -> bool:
+    if rule.permit is not None:
+        return verdicts[rule.permit] == "qualifies"
+    return rule.when is not None and verdict(rule.when, at) is MET

@@ -1,0 +1,86 @@
+"""Endorsement of a permit: the state on a day, the window, and from when residence counts."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from selfcheck.engine.answers import Answers
+from selfcheck.engine.periods import add_months, add_years, full_years
+from selfcheck.rules.model.conditions import EndorsementState
+from selfcheck.rules.model.editions import EndorsementRule
+
+
+@dataclass(frozen=True)
+class Endorsement:
+    """The state, the coming window (both days included), and the last day of grace."""
+
+    state: EndorsementState
+    window_from: date | None = None
+    window_to: date | None = None
+    grace_until: date | None = None
+    residence_counted_from: date | None = None
+
+
+def endorsement(answers: Answers, rule: EndorsementRule) -> Endorsement:
+    """Return where the person's permit stands under the rule.
+
+    Guideline of 27 October 2014, part three (2) 1; Zhejiang regulation, article 19.
+    """
+    if answers.get("permit_held") == "none":
+        return Endorsement("no_permit")
+    issued = answers.get("permit_issued_on")
+    if answers.get("permit_held") is None or issued is None:
+        return Endorsement("cannot_tell")
+    endorsed = answers.get("permit_endorsed_on")
+    if endorsed is not None and answers.get("permit_endorsed") is not False:
+        return _endorsed(issued, endorsed, answers.on, rule)
+    return _never_endorsed(issued, answers, rule)
+
+
+def _never_endorsed(issued: date, answers: Answers, rule: EndorsementRule) -> Endorsement:
+    due = add_years(issued, rule.every_years)
+    said = answers.get("permit_endorsed")
+    if said is False or (said is None and answers.on <= due):
+        return _state(due, issued, answers.on, rule)
+    return Endorsement("cannot_tell")
+
+
+def _endorsed(issued: date, endorsed: date, on: date, rule: EndorsementRule) -> Endorsement:
+    turn = _turn_of(issued, endorsed, rule)
+    if turn is None:
+        return Endorsement("cannot_tell")
+    anniversary = add_years(issued, turn * rule.every_years)
+    counted_from = endorsed if endorsed > anniversary else issued
+    return _state(add_years(issued, (turn + 1) * rule.every_years), counted_from, on, rule)
+
+
+def _turn_of(issued: date, endorsed: date, rule: EndorsementRule) -> int | None:
+    """Return which anniversary the endorsement answers, or None where it answers none."""
+    turn = full_years(issued, add_months(endorsed, rule.window_months)) // rule.every_years + 1
+    while turn > 0 and _window_opens(issued, turn, rule) > endorsed:
+        turn -= 1
+    if turn == 0:
+        return None
+    anniversary = add_years(issued, turn * rule.every_years)
+    if rule.grace_days is not None and endorsed > anniversary + timedelta(rule.grace_days):
+        return None
+    return turn
+
+
+def _window_opens(issued: date, turn: int, rule: EndorsementRule) -> date:
+    return add_months(add_years(issued, turn * rule.every_years), -rule.window_months)
+
+
+def _state(due: date, counted_from: date, on: date, rule: EndorsementRule) -> Endorsement:
+    opens = add_months(due, -rule.window_months)
+    grace = None if rule.grace_days is None else due + timedelta(rule.grace_days)
+    return Endorsement(_state_on(on, opens, due, grace), opens, due, grace, counted_from)
+
+
+def _state_on(on: date, opens: date, due: date, grace: date | None) -> EndorsementState:
+    if on < opens:
+        return "not_due"
+    if on <= due:
+        return "due"
+    if grace is None or on <= grace:
+        return "suspended"
+    return "cancelled"

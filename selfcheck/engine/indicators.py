@@ -1,0 +1,37 @@
+"""The guideline's kinds of indicator as the frame of the result: who scores them, what to show."""
+
+from dataclasses import dataclass
+
+from selfcheck.engine.conditions import Situation, verdict
+from selfcheck.engine.truth import MET, UNMET
+from selfcheck.rules.model.schemes import Indicator, Scheme
+
+
+@dataclass(frozen=True)
+class IndicatorFinding:
+    """One kind: the unit's schemes that score it, and whether the person has something to show.
+
+    `given` is None where that is unknown.
+    """
+
+    indicator: Indicator
+    scored_by: tuple[str, ...]
+    given: bool | None
+
+
+def indicator_finding(
+    indicator: Indicator, schemes: tuple[Scheme, ...], at: Situation
+) -> IndicatorFinding:
+    """Return what is known of one kind of indicator for this person in this unit."""
+    scored_by = tuple(
+        scheme.id
+        for scheme in schemes
+        if any(line.indicator == indicator.id for line in scheme.line)
+    )
+    return IndicatorFinding(indicator, scored_by, _given(indicator, at))
+
+
+def _given(indicator: Indicator, at: Situation) -> bool | None:
+    if indicator.given is None:
+        return None
+    return {MET: True, UNMET: False}.get(verdict(indicator.given, at))

@@ -1,0 +1,38 @@
+"""Months and years between days.
+
+A period ends on the corresponding day, or on the month's last day where there is none (Civil
+Code of China, articles 200 to 204).
+"""
+
+from calendar import monthrange
+from datetime import date
+
+
+def add_months(start: date, months: int) -> date:
+    """Return the day `months` months after `start` (before it, for a negative number).
+
+    Raises ValueError for a day outside the years 1 to 9999.
+    """
+    years, month = divmod(start.month - 1 + months, 12)
+    year = start.year + years
+    if not date.min.year <= year <= date.max.year:
+        raise ValueError(f"{months} months from {start} is outside the calendar")
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def add_years(start: date, years: int) -> date:
+    """Return the anniversary `years` years after `start`."""
+    return add_months(start, 12 * years)
+
+
+def full_months(start: date, end: date) -> int:
+    """Return the largest n for which `start` plus n months is not after `end`; 0 if none is."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if months > 0 and add_months(start, months) > end:
+        months -= 1
+    return max(months, 0)
+
+
+def full_years(start: date, end: date) -> int:
+    """Return the largest n for which `start` plus n years is not after `end`; 0 if none is."""
+    return full_months(start, end) // 12

@@ -1,0 +1,149 @@
+"""From TOML files to entries: what each file must hold, and every mistake with file and key."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from selfcheck.rules.mistakes import Mistake
+from selfcheck.rules.model.documents import DocumentFile
+from selfcheck.rules.model.editions import Edition
+from selfcheck.rules.model.entry import Entry
+from selfcheck.rules.model.facts import FactFile
+from selfcheck.rules.model.schemes import IndicatorFile, Scheme
+from selfcheck.rules.model.sources import Source
+from selfcheck.rules.model.units import UnitFile
+
+E = TypeVar("E", bound=Entry)
+
+
+class SourceFile(Entry):
+    """`sources.toml`."""
+
+    source: tuple[Source, ...]
+
+
+SINGLE_FILES: dict[str, type[Entry]] = {
+    "sources.toml": SourceFile,
+    "documents.toml": DocumentFile,
+    "facts.toml": FactFile,
+    "indicators.toml": IndicatorFile,
+    "units.toml": UnitFile,
+}
+FOLDERS: dict[str, type[Entry]] = {"editions": Edition, "schemes": Scheme}
+
+
+@dataclass
+class Reading:
+    """What was read: entries by file name, the mistakes met, and a digest of the content."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    version: str = ""
+
+
+def read_folder(folder: Path) -> Reading:
+    """Read every rule file below `folder`. Never raises for what a file says."""
+    reading = Reading()
+    digest = sha256()
+    if not folder.is_dir():
+        reading.mistakes.append(Mistake(str(folder), "", "is not a folder of rule files"))
+        return reading
+    for name, model in _expected(folder, reading.mistakes):
+        content = _bytes(folder / name, name, reading.mistakes)
+        digest.update(name.encode() + b"\0" + content + b"\0")
+        entry = _entry(name, content, model, reading.mistakes)
+        if entry is not None:
+            reading.entries[name] = entry
+    reading.version = digest.hexdigest()[:12]
+    return reading
+
+
+def _expected(folder: Path, mistakes: list[Mistake]) -> Iterator[tuple[str, type[Entry]]]:
+    known = set()
+    for name, model in SINGLE_FILES.items():
+        known.add(name)
+        yield name, model
+    for part, model in FOLDERS.items():
+        names = sorted(path.name for path in (folder / part).glob("*.toml"))
+        if not names:
+            mistakes.append(Mistake(f"{part}/", "", "holds no .toml file; at least one is needed"))
+        for file_name in names:
+            known.add(f"{part}/{file_name}")
+            yield f"{part}/{file_name}", model
+    for path in sorted(folder.rglob("*.toml")):
+        name = path.relative_to(folder).as_posix()
+        if name not in known:
+            mistakes.append(Mistake(name, "", "is not a file of a rules folder; move or rename it"))
+
+
+def _bytes(path: Path, name: str, mistakes: list[Mistake]) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        mistakes.append(Mistake(name, "", f"cannot be read: {error.strerror}"))
+        return b""
+
+
+def _entry(name: str, content: bytes, model: type[E], mistakes: list[Mistake]) -> E | None:
+    if not content:
+        return None
+    try:
+        raw = _frozen(tomllib.loads(content.decode(), parse_float=Decimal))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        mistakes.append(Mistake(name, "", f"is not valid TOML in UTF-8: {error}"))
+        return None
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        mistakes += [
+            Mistake(name, key_path(raw, detail["loc"]), _message(detail))
+            for detail in error.errors(include_url=False)
+        ]
+        return None
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_frozen(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _frozen(item) for key, item in value.items()}
+    return value
+
+
+def key_path(raw: Any, location: tuple[int | str, ...]) -> str:
+    """Write a pydantic location as the file's own key path, without the model's inner tags."""
+    path = ""
+    for number, step in enumerate(location):
+        last = number == len(location) - 1
+        if isinstance(step, int):
+            path += f"[{step}]"
+            raw = raw[step] if isinstance(raw, tuple) and step < len(raw) else None
+        elif isinstance(raw, dict) and step in raw:
+            path += f".{step}" if path else step
+            raw = raw[step]
+        elif last and isinstance(raw, dict):
+            path += f".{step}" if path else step
+    return path
+
+
+_SAID = {
+    "missing": "is missing and must be given",
+    "extra_forbidden": "is not a key that belongs here; check its spelling and its place",
+}
+
+
+def _message(detail: ErrorDetails) -> str:
+    said = _SAID.get(detail["type"])
+    if said:
+        return said
+    message = detail["msg"]
+    value = detail["input"]
+    shown = "" if isinstance(value, dict | tuple) else f" (found {value!r})"
+    return message[:1].lower() + message[1:] + shown

@@ -1,0 +1,57 @@
+"""The strictness every entry of a rule file shares, and the types of its plain values."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+
+class Entry(BaseModel):
+    """One entry of a rule file: it cannot change, and a key it does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Marks a text that people read, so that it is extracted for translation."""
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+"""A code: lower-case letters, digits and underscores."""
+
+DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+"""The id of an edition, a scheme or a source: words joined by hyphens."""
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), Shown()]
+"""Words for people, in Chinese: the source language of every catalogue."""
+
+Figure = Annotated[Decimal, Field(strict=False, allow_inf_nan=False)]
+"""A number out of a document, exact."""
+
+Whole = Annotated[int, Field(ge=0)]
+"""A count that is never negative: months, years, days."""
+
+
+class Term(Entry):
+    """The days on which something is in force; both ends are included.
+
+    A missing end is one that no document read gives.
+    """
+
+    begins: date | None = None
+    ends: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Say whether `on` lies in the term, an unknown end being taken as open."""
+        return not self.is_before(on) and not self.is_over(on)
+
+    def is_before(self, on: date) -> bool:
+        """Say whether `on` comes before the term begins."""
+        return self.begins is not None and on < self.begins
+
+    def is_over(self, on: date) -> bool:
+        """Say whether the term ended before `on`."""
+        return self.ends is not None and on > self.ends

@@ -1,0 +1,63 @@
+"""The questions: one entry for each fact that a person can tell us."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from selfcheck.rules.model.conditions import Condition
+from selfcheck.rules.model.entry import Entry, Figure, Id, Text
+
+Section = Literal["place", "housing", "employment", "insurance", "education", "conduct"]
+FactKind = Literal["choice", "yes_no", "date", "months", "number", "yuan", "set"]
+
+
+class Choice(Entry):
+    """One answer that can be picked: its code and its words."""
+
+    id: Id
+    label: Text
+    hint: Text | None = None
+
+
+class StandIn(Entry):
+    """What stands in for a fact that was not given: the full months since a date that was."""
+
+    full_months_since: Id
+
+
+class Fact(Entry):
+    """One question: `name` is the fact in a few words, `label` asks for it.
+
+    `minimum` and `maximum` bound a number, both included. `partner_label` is there where the
+    same question is put about the partner; `about_person` says whether a partner can have such
+    a fact at all. `grows`: the number goes up by one each month while the person goes on as
+    now. `implied_by`: a yes/no that is yes once the named date is known. `assumed`: the value
+    that absence means. `asked` is false for a fact that no page asks.
+    """
+
+    id: Id
+    section: Section
+    kind: FactKind
+    name: Text
+    label: Text
+    partner_label: Text | None = None
+    help: Text | None = None
+    look_up: Text | None = None
+    choices: tuple[Choice, ...] = ()
+    minimum: Figure | None = None
+    maximum: Figure | None = None
+    ask_if: Condition | None = None
+    about_person: bool = True
+    sensitive: bool = False
+    grows: bool = False
+    improvable: bool = False
+    implied_by: Id | None = None
+    stand_in: StandIn | None = None
+    assumed: str | None = None
+    none_label: Text | None = None
+
+
+class FactFile(Entry):
+    """`facts.toml`."""
+
+    fact: tuple[Fact, ...] = Field(min_length=1)

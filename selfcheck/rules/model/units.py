@@ -1,0 +1,53 @@
+"""The county-level units: which schemes apply, where to ask, and what is known only by name."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from selfcheck.rules.model.entry import DocumentId, Entry, Id, Text
+from selfcheck.rules.model.sources import Citation
+
+
+class UnitDocument(Entry):
+    """A document of the unit: known by name, and read in part or not at all."""
+
+    title: Text
+    number: Text | None = None
+    issued_on: date | None = None
+    year: Text | None = None
+    address: str | None = None
+    named_by: Text
+    known: Text | None = None
+    read: Literal["part", "name_only"]
+
+
+class LocalProof(Entry):
+    """A proof that the unit itself sets, where an edition leaves that to it.
+
+    `add` puts the paper beside the edition's own, `replace` puts it in its place.
+    """
+
+    edition: DocumentId
+    requirement: Id
+    document: Id
+    mode: Literal["add", "replace"]
+    citation: Citation
+
+
+class Unit(Entry):
+    """One unit: its code, name, schemes, office, and documents of its own."""
+
+    id: Id
+    name: Text
+    office: Text
+    schemes: tuple[DocumentId, ...] = Field(min_length=1)
+    document: tuple[UnitDocument, ...] = ()
+    no_document: Text | None = None
+    proof: tuple[LocalProof, ...] = ()
+
+
+class UnitFile(Entry):
+    """`units.toml`."""
+
+    unit: tuple[Unit, ...] = Field(min_length=1)

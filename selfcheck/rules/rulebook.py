@@ -1,0 +1,71 @@
+"""The rulebook: every rule file, checked and joined, frozen for the life of the process.
+
+It answers look-ups (which edition, which scheme, which facts a unit needs) and nothing else:
+it computes no verdict and no points.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from selfcheck.rules.model.documents import Document
+from selfcheck.rules.model.editions import Edition
+from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.schemes import Indicator, Scheme
+from selfcheck.rules.model.sources import Source
+from selfcheck.rules.model.units import Unit
+
+PARTNER = "partner_"
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules by id, in the order of the files.
+
+    `editions_of` holds each edition as it stands in a unit: with the proofs the unit set itself.
+    `facts_of` holds a unit's questions, the partner's included. `version` names the content.
+    """
+
+    version: str
+    sources: Mapping[str, Source]
+    documents: Mapping[str, Document]
+    facts: Mapping[str, Fact]
+    indicators: Mapping[str, Indicator]
+    units: Mapping[str, Unit]
+    editions: Mapping[str, Edition]
+    schemes: Mapping[str, Scheme]
+    editions_of: Mapping[str, Mapping[str, Edition]]
+    facts_of: Mapping[str, Mapping[str, Fact]]
+
+    def edition_in_force(self, on: date) -> Edition | None:
+        """Return the edition in whose term `on` lies, or None where no file covers that day."""
+        return next((e for e in self.editions.values() if e.term.holds(on)), None)
+
+    def schemes_of(self, unit: str) -> tuple[Scheme, ...]:
+        """Return the schemes of the unit, in the unit's order. KeyError for an unknown unit."""
+        return tuple(self.schemes[scheme] for scheme in self.units[unit].schemes)
+
+
+def with_partner(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Return the facts with the partner's twin behind each fact that a partner can have."""
+    both: dict[str, Fact] = {}
+    for fact in facts.values():
+        both[fact.id] = fact
+        if fact.about_person:
+            twin = _partner_twin(fact)
+            both[twin.id] = twin
+    return both
+
+
+def _partner_twin(fact: Fact) -> Fact:
+    changes: dict[str, object] = {
+        "id": PARTNER + fact.id,
+        "label": fact.partner_label or fact.label,
+        "section": "conduct",
+        "implied_by": fact.implied_by and PARTNER + fact.implied_by,
+        "assumed": None,
+    }
+    if fact.stand_in:
+        since = PARTNER + fact.stand_in.full_months_since
+        changes["stand_in"] = fact.stand_in.model_copy(update={"full_months_since": since})
+    return fact.model_copy(update=changes)
