@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from selfcheck.engine.answers import Answers
 from selfcheck.engine.conditions import Situation, verdict
@@ -37,8 +36,7 @@ class Assessment:
     result under the edition in force on the day, or None where no edition read covers it.
     """
 
-    unit: str
-    on: date
+    answers: Answers
     ruleset: str
     result: EditionResult
     in_term: bool
@@ -65,8 +63,7 @@ def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
     schemes = rulebook.schemes_of(answers.unit)
     sheets = tuple(sheet(scheme, situation) for scheme in schemes)
     return Assessment(
-        unit=answers.unit,
-        on=answers.on,
+        answers=answers,
         ruleset=rulebook.version,
         result=edition_result(chosen, situation),
         in_term=in_term,

@@ -57,8 +57,11 @@ def read_folder(folder: Path) -> Reading:
         return reading
     for name, model in _expected(folder, reading.mistakes):
         content = _bytes(folder / name, name, reading.mistakes)
+        if content is None:
+            continue
         digest.update(name.encode() + b"\0" + content + b"\0")
-        entry = _entry(name, content, model, reading.mistakes)
+        entry, mistakes = read_entry(name, content, model)
+        reading.mistakes += mistakes
         if entry is not None:
             reading.entries[name] = entry
     reading.version = digest.hexdigest()[:12]
@@ -83,30 +86,32 @@ def _expected(folder: Path, mistakes: list[Mistake]) -> Iterator[tuple[str, type
             mistakes.append(Mistake(name, "", "is not a file of a rules folder; move or rename it"))
 
 
-def _bytes(path: Path, name: str, mistakes: list[Mistake]) -> bytes:
+def _bytes(path: Path, name: str, mistakes: list[Mistake]) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
         mistakes.append(Mistake(name, "", f"cannot be read: {error.strerror}"))
-        return b""
-
-
-def _entry(name: str, content: bytes, model: type[E], mistakes: list[Mistake]) -> E | None:
-    if not content:
         return None
+
+
+def model_of(path: str) -> type[Entry]:
+    """Return what the file at this path must hold. KeyError for a file that is no rule file."""
+    folder, _, name = path.rpartition("/")
+    part = folder.rpartition("/")[2]
+    return FOLDERS[part] if part in FOLDERS else SINGLE_FILES[name]
+
+
+def read_entry(name: str, content: bytes, model: type[E]) -> tuple[E | None, list[Mistake]]:
+    """Return the entry that the content of a file holds, or None with every mistake in it."""
     try:
         raw = _frozen(tomllib.loads(content.decode(), parse_float=Decimal))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        mistakes.append(Mistake(name, "", f"is not valid TOML in UTF-8: {error}"))
-        return None
+        return None, [Mistake(name, "", f"is not valid TOML in UTF-8: {error}")]
     try:
-        return model.model_validate(raw)
+        return model.model_validate(raw), []
     except ValidationError as error:
-        mistakes += [
-            Mistake(name, key_path(raw, detail["loc"]), _message(detail))
-            for detail in error.errors(include_url=False)
-        ]
-        return None
+        details = error.errors(include_url=False)
+        return None, [Mistake(name, key_path(raw, d["loc"]), _message(d)) for d in details]
 
 
 def _frozen(value: Any) -> Any:

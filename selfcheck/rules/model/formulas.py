@@ -16,9 +16,14 @@ from selfcheck.rules.model.entry import Entry, Figure, Id, Text
 
 
 class Measure(Entry):
-    """A number read from a fact: its value, or the full years or months since a date."""
+    """A number read from a fact: its value, or the full years or months since a date.
+
+    `shown` says the number in words, with `{value}` in its place; a value without it is shown
+    with the name and unit of its fact.
+    """
 
     fact: Id
+    shown: Text | None = None
     in_: Literal["value", "full_years", "full_months"] = Field(default="value", alias="in")
 
 

@@ -1,0 +1,11 @@
+"""Today, in Jiaxing: the only place that asks the clock for a day."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def today() -> date:
+    """Return the current day in Asia/Shanghai."""
+    return datetime.now(SHANGHAI).date()

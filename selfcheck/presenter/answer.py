@@ -1,0 +1,68 @@
+"""The answer: an assessment in one language, as the JSON of the API and the data of the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from selfcheck.engine.assessment import Assessment
+from selfcheck.presenter.citations import Citations
+from selfcheck.presenter.explanations import Explanations
+from selfcheck.presenter.language import Language
+from selfcheck.presenter.permits import PermitWords
+from selfcheck.presenter.sheets import SheetWords
+from selfcheck.rules.rulebook import Rulebook
+
+
+class Presenter:
+    """Turns assessments into answers in one language; made once and kept."""
+
+    def __init__(self, rulebook: Rulebook, language: Language) -> None:
+        self.rulebook = rulebook
+        self.language = language
+        self.citations = Citations(rulebook, language)
+
+    def answer(self, assessment: Assessment) -> dict[str, Any]:
+        """Return the answer of the contract, section 4, with the words a page needs besides."""
+        answers = assessment.answers
+        facts = self.rulebook.facts_of[answers.unit]
+        explanations = Explanations(self.language, facts, answers)
+        permits = PermitWords(
+            self.rulebook, self.language, self.citations, explanations, answers
+        )
+        sheets = SheetWords(
+            self.rulebook, self.language, self.citations, explanations, permits, answers.unit
+        )
+        lead = permits.edition(assessment.result, assessment.in_term)
+        also = permits.edition(assessment.also, in_term=True) if assessment.also else None
+        points = [sheets.sheet(sheet) for sheet in assessment.sheets]
+        missing = _missing(lead, also, points)
+        return {
+            "on": answers.on.isoformat(),
+            "on_text": self.language.day(answers.on),
+            "ruleset": assessment.ruleset,
+            "lang": self.language.code,
+            "unit": answers.unit,
+            "unit_name": self.language.gettext(self.rulebook.units[answers.unit].name),
+            **lead,
+            "points": points,
+            "indicator_kinds": [sheets.indicator(found) for found in assessment.indicators],
+            "also": also,
+            "gap": self._gap(assessment),
+            "improvements": [sheets.improvement(found) for found in assessment.improvements],
+            "missing": [{"fact": name, "name": explanations.fact_name(name)} for name in missing],
+        }
+
+    def _gap(self, assessment: Assessment) -> str | None:
+        if assessment.in_term or assessment.also:
+            return None
+        return self.language.gettext(
+            "%(day)s 这一天，这里没有读到任何一份在施行期内的文件。请问当地窗口当时按什么办。",
+            day=self.language.day(assessment.answers.on),
+        )
+
+
+def _missing(
+    lead: Mapping[str, Any], also: Mapping[str, Any] | None, points: list[dict[str, Any]]
+) -> list[str]:
+    """Return the facts that would settle something, permits ahead of points, each once."""
+    permits = [p for result in (lead, also) if result for p in result["permits"].values()]
+    return list(dict.fromkeys(name for part in [*permits, *points] for name in part["missing"]))

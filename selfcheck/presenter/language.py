@@ -1,0 +1,107 @@
+"""A language: its texts, its dates and its numbers.
+
+Chinese is the language of the sources and of every message id; other languages are catalogues.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from gettext import NullTranslations
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+SOURCE = "zh"
+
+_LOCALES: Mapping[str, str] = MappingProxyType({"zh": "zh_Hans_CN", "en": "en_GB"})
+_DAY_FORMATS: Mapping[str, str] = MappingProxyType({"zh": "y年M月d日", "en": "d MMMM y"})
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: `code` as in addresses, `tag` as in HTML's lang."""
+
+    code: str
+    tag: str
+    catalogue: NullTranslations = field(repr=False)
+
+    def gettext(self, message: str, **values: object) -> str:
+        """Return the message in this language, with `%(name)s` places filled."""
+        text = self.catalogue.gettext(message)
+        return text % values if values else text
+
+    def ngettext(self, one: str, many: str, number: int | Decimal, **values: object) -> str:
+        """Return the message for this number, which fills `%(num)s`."""
+        text = self.catalogue.ngettext(one, many, int(number) if number == int(number) else 2)
+        return text % {"num": self.number(Decimal(number)), **values}
+
+    def day(self, on: date) -> str:
+        """Return a day in words."""
+        return _day(on, self.code)
+
+    def number(self, value: Decimal) -> str:
+        """Return a number as this language writes it, exact."""
+        return _number(value, self.code)
+
+    def points(self, low: Decimal, high: Decimal | None) -> str:
+        """Return points in words: one figure, a range, or "at least" where no top is known."""
+        if high is None:
+            return self.ngettext("至少 %(num)s 分", "至少 %(num)s 分", low)
+        if low == high:
+            return self.ngettext("%(num)s 分", "%(num)s 分", low)
+        return self.gettext(
+            "%(low)s 到 %(high)s 分", low=self.number(low), high=self.number(high)
+        )
+
+    def listed(self, items: list[str]) -> str:
+        """Return the items as one phrase."""
+        return self.gettext("、").join(items)
+
+
+@lru_cache(maxsize=4096)
+def _day(on: date, code: str) -> str:
+    return format_date(on, _DAY_FORMATS[code], locale=_LOCALES[code])
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Decimal, code: str) -> str:
+    return format_decimal(value, locale=_LOCALES[code], decimal_quantization=False)
+
+
+def languages(folder: Path) -> dict[str, Language]:
+    """Return every language offered: Chinese, and each catalogue compiled in `folder`.
+
+    Raises FileNotFoundError where a catalogue has not been compiled.
+    """
+    found: dict[str, Language] = {SOURCE: Language(SOURCE, "zh-CN", NullTranslations())}
+    for code in _LOCALES:
+        if code != SOURCE:
+            compiled = folder / code / "LC_MESSAGES" / "messages.mo"
+            with compiled.open("rb") as file:
+                found[code] = Language(code, code, Translations(file))
+    return found
+
+
+def figure(value: Decimal | None) -> str | None:
+    """Return an exact decimal without trailing zeros, for machines; None for no bound."""
+    if value is None:
+        return None
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def plain(value: Any) -> Any:
+    """Return a value of the engine as JSON has it: days as text, sets as sorted lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return figure(value) if isinstance(value, Decimal) else value
