@@ -4,6 +4,7 @@ A fact that is absent is unknown: never zero, never "no". Whatever is impossible
 the fact's name; whatever merely does not apply is kept and plays no part.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,12 @@ from typing import Any
 from selfcheck.engine.periods import full_months
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import PARTNER, Rulebook
+
+FIRST_YEAR = 1900
+"""Older dates are slips of the finger; no document sets this."""
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+"""How a date is written; `date.fromisoformat` alone also reads weeks (2014-W10-1)."""
 
 Value = str | bool | int | Decimal | date | frozenset[str]
 
@@ -51,11 +58,11 @@ class Answers:
         """Return the value of the fact, or None where it is unknown."""
         return self.known.get(fact)
 
-    def but(self, changes: Mapping[str, Value | None], facts: Mapping[str, Fact]) -> "Answers":
-        """Return the same answers with some changed; None makes a fact unknown."""
-        given = {**self.given, **changes}
-        kept = {name: value for name, value in given.items() if value is not None}
-        return Answers(self.unit, self.on, kept, _with_consequences(kept, facts, self.on))
+    def with_fact(self, fact: str, value: Value) -> "Answers":
+        """Return the same answers with one fact changed, on which no other fact rests."""
+        return Answers(
+            self.unit, self.on, {**self.given, fact: value}, {**self.known, fact: value}
+        )
 
 
 def read_answers(raw: Mapping[str, Any], rulebook: Rulebook, on: date) -> Answers:
@@ -119,20 +126,29 @@ def _read_yes_no(fact: Fact, value: Any) -> Value | Problem:
 
 
 def _read_date(fact: Fact, value: Any) -> Value | Problem:
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str) or len(value) != len("2014-10-31") or not value.isascii():
+    day = value if type(value) is date else _date_written(value)
+    if day is None:
         return Problem(fact.id, "not_a_date")
+    return day if day.year >= FIRST_YEAR else Problem(fact.id, "too_early")
+
+
+def _date_written(value: Any) -> date | None:
+    if not isinstance(value, str) or not DAY.fullmatch(value):
+        return None
     try:
         return date.fromisoformat(value)
     except ValueError:
-        return Problem(fact.id, "not_a_date")
+        return None
 
 
 def _read_months(fact: Fact, value: Any) -> Value | Problem:
     if isinstance(value, bool) or not isinstance(value, int):
         return Problem(fact.id, "not_whole", _bounds(fact))
-    return value if _in_bounds(fact, Decimal(value)) else Problem(fact.id, "out_of_bounds", _bounds(fact))
+    return (
+        value
+        if _in_bounds(fact, Decimal(value))
+        else Problem(fact.id, "out_of_bounds", _bounds(fact))
+    )
 
 
 def _read_number(fact: Fact, value: Any) -> Value | Problem:

@@ -53,13 +53,13 @@ def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
     """
     editions = rulebook.editions_of[answers.unit]
     chosen = editions[edition]
-    situation = _situation(answers, rulebook, chosen)
+    situation = situation_under(answers, rulebook, chosen)
     in_force = rulebook.edition_in_force(answers.on)
     in_term = chosen.term.holds(answers.on)
     also = None
     if not in_term and in_force is not None:
         other = editions[in_force.id]
-        also = edition_result(other, _situation(answers, rulebook, other))
+        also = edition_result(other, situation_under(answers, rulebook, other))
     schemes = rulebook.schemes_of(answers.unit)
     sheets = tuple(sheet(scheme, situation) for scheme in schemes)
     return Assessment(
@@ -76,12 +76,15 @@ def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
         improvements=tuple(
             improvement
             for found in sheets
-            for improvement in improvements(found.scheme, found, situation)
+            for improvement in improvements(
+                found, rulebook.lines_reading[found.scheme.id], situation
+            )
         ),
     )
 
 
-def _situation(answers: Answers, rulebook: Rulebook, edition: Edition) -> Situation:
+def situation_under(answers: Answers, rulebook: Rulebook, edition: Edition) -> Situation:
+    """Return what conditions and formulas look at, with endorsement under the edition."""
     return Situation(
         answers=answers,
         facts=rulebook.facts_of[answers.unit],

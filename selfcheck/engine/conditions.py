@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from selfcheck.engine.answers import Answers
@@ -33,6 +33,12 @@ class Situation:
     def value(self, fact: str) -> Any:
         """Return the person's value of the fact, or None where it is unknown."""
         return self.answers.known.get(self.person + fact)
+
+    def with_answers(self, answers: Answers) -> "Situation":
+        """Return the same situation with other answers that leave the endorsement as it is."""
+        return Situation(
+            answers, self.facts, self.endorsement, self.named, self.person, self.office
+        )
 
     def of_partner(self) -> "Situation":
         """Return the same situation, looking at the partner's facts."""
@@ -165,14 +171,7 @@ def _day_at_least(condition: c.FactAtLeast, at: Situation) -> date | None:
     fact = at.facts[at.person + condition.fact]
     if value is None or not fact.grows:
         return None
-    if fact.maximum is not None and condition.at_least > fact.maximum:
-        return None
-    return _in_months(at.answers.on, condition.at_least - value)
-
-
-def _in_months(on: date, months: Decimal) -> date | None:
-    whole = int(months.to_integral_value(rounding="ROUND_CEILING"))
-    return add_months(on, whole)
+    return add_months(at.answers.on, ceil(condition.at_least - value))
 
 
 def _day_months_passed(condition: c.MonthsPassed, at: Situation) -> date | None:

@@ -8,7 +8,14 @@ from typing import Literal
 from selfcheck.engine.conditions import Situation, day_met, verdict
 from selfcheck.engine.evidence import OfferedEvidence, evidence_for
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every
-from selfcheck.rules.model.editions import Edition, Outcome, OutcomeRule, Permit, Requirement
+from selfcheck.rules.model.editions import (
+    Edition,
+    Outcome,
+    OutcomeRule,
+    Permission,
+    Permit,
+    Requirement,
+)
 
 Verdict = Literal["qualifies", "not_yet", "cannot_tell"]
 
@@ -47,7 +54,9 @@ def overall(truths: tuple[Truth, ...]) -> Verdict:
 
 def findings_of(requirements: tuple[Requirement, ...], at: Situation) -> tuple[Finding, ...]:
     """Return the verdict on each requirement."""
-    return tuple(Finding(requirement, verdict(requirement.test, at)) for requirement in requirements)
+    return tuple(
+        Finding(requirement, verdict(requirement.test, at)) for requirement in requirements
+    )
 
 
 def permit_finding(permit: Permit, at: Situation) -> PermitFinding:
@@ -86,7 +95,7 @@ def outcome_of(edition: Edition, permits: tuple[PermitFinding, ...], at: Situati
     return "cannot_tell" if "cannot_tell" in verdicts.values() else "none_yet"
 
 
-def _applies(rule: OutcomeRule, verdicts: Mapping[str, Verdict], at: Situation) -> bool:
+def _applies(rule: OutcomeRule, verdicts: Mapping[Permission, Verdict], at: Situation) -> bool:
     if rule.permit is not None:
         return verdicts[rule.permit] == "qualifies"
     return rule.when is not None and verdict(rule.when, at) is MET

@@ -111,22 +111,16 @@ def _bands(formula: Bands, at: Situation) -> Score:
     if value is None:
         low, high = hull(band_range(band) for band in formula.bands)
         return Score(low, high, Reason("not_given", values))
-    band = next((b for b in reversed(formula.bands) if b.from_ <= value), None)
-    if band is None or (band.below is not None and value >= band.below):
-        return Score(ZERO, ZERO, Reason("band", values))
+    band = next(b for b in reversed(formula.bands) if b.from_ <= value)
     return _in_band(band, value, {**values, "band": band})
 
 
 def _in_band(band: Band, value: Decimal, values: dict[str, Any]) -> Score:
     if band.points is None:
         kind: ReasonKind = "band_open" if band.high is None else "band_silent"
-        return Score(_low(band), band.high, Reason(kind, values))
+        return Score(band.low or ZERO, band.high, Reason(kind, values))
     points = _stepped(band, value)
     return Score(points, points, Reason("step" if band.step else "band", values))
-
-
-def _low(band: Band) -> Decimal:
-    return ZERO if band.low is None else band.low
 
 
 def _stepped(band: Band, value: Decimal) -> Decimal:
@@ -146,7 +140,7 @@ def within(points: Decimal, at_least: Decimal | None, at_most: Decimal | None) -
 def band_range(band: Band) -> tuple[Decimal, Decimal | None]:
     """Return the least and the most a band gives anywhere in it."""
     if band.points is None:
-        return _low(band), band.high
+        return band.low or ZERO, band.high
     if band.step is None:
         return band.points, band.points
     near = _stepped(band, band.from_)

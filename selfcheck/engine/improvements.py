@@ -1,22 +1,25 @@
 """What would raise a score: found by changing one answer at a time and scoring again.
 
 Only facts marked `improvable` are changed, and only to what a person can lawfully reach. What
-grows with time is followed month by month; each gain is exact, because the engine itself gives it.
+grows with time is followed for three years; each gain is exact, because the engine itself gives it.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
-from selfcheck.engine.answers import Answers, Value
+from selfcheck.engine.answers import Value
 from selfcheck.engine.conditions import Situation
+from selfcheck.engine.formulas import ZERO, Range
 from selfcheck.engine.periods import add_months
-from selfcheck.engine.scoring import Sheet, sheet
+from selfcheck.engine.scoring import Sheet, line_score, total
 from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.model.schemes import Scheme
+from selfcheck.rules.model.schemes import Line
 
 HORIZON = 36
+"""How many months ahead gains are looked for."""
 
 
 @dataclass(frozen=True)
@@ -34,57 +37,87 @@ class Improvement:
     on: date | None
 
 
-def improvements(scheme: Scheme, now: Sheet, at: Situation) -> tuple[Improvement, ...]:
-    """Return what would raise the score, the largest gain first."""
-    used = facts_of_scheme(scheme, at.facts)
+def improvements(
+    now: Sheet, readers: Mapping[str, tuple[Line, ...]], at: Situation
+) -> tuple[Improvement, ...]:
+    """Return what would raise the score of the sheet, the largest gain first.
+
+    `readers` has, for each fact, the lines of the scheme that read it.
+    """
     found = [
         improvement
-        for fact in used
+        for fact in map(at.facts.__getitem__, readers)
         if fact.improvable and at.value(fact.id) is not None
-        for improvement in _of_fact(fact, scheme, now, at)
+        for improvement in _of_fact(fact, now, readers[fact.id], at)
     ]
-    return tuple(sorted(found, key=lambda i: (-i.gain, i.fact)))
+    return tuple(sorted(found, key=lambda i: (-i.gain, i.fact, str(i.value))))
 
 
-def facts_of_scheme(scheme: Scheme, facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
-    """Return the facts that the scheme's lines read, in the order of the questions."""
-    names = set(_names_in(scheme))
-    return tuple(fact for fact in facts.values() if fact.id in names)
+def _of_fact(
+    fact: Fact, now: Sheet, lines: tuple[Line, ...], at: Situation
+) -> Iterator[Improvement]:
+    """Yield each gain once, with the smallest change that brings it; in time, first and last."""
 
+    @cache
+    def gain(value: Value) -> Decimal:
+        return _low_with(fact.id, value, now, lines, at) - now.low
 
-def _names_in(scheme: Scheme) -> Iterator[str]:
-    from selfcheck.rules.walk import walk
-
-    for line in scheme.line:
-        for _, entry in walk(line.formula):
-            name = getattr(entry, "fact", None)
-            if isinstance(name, str):
-                yield name
-
-
-def _of_fact(fact: Fact, scheme: Scheme, now: Sheet, at: Situation) -> Iterator[Improvement]:
-    best: dict[Decimal, Improvement] = {}
-    for value, on in _reachable(fact, at):
-        gain = _low_with(fact.id, value, scheme, at) - now.low
-        if gain > 0 and gain not in best:
-            best[gain] = Improvement(scheme.id, fact.id, value, gain, on)
     if fact.grows:
-        yield from list(best.values())[:1] + list(best.values())[-1:] if len(best) > 1 else best.values()
-    else:
-        yield from best.values()
+        months = _first_and_largest(lambda ahead: gain(at.value(fact.id) + ahead))
+        for ahead in months:
+            value = at.value(fact.id) + ahead
+            on = add_months(at.answers.on, ahead)
+            yield Improvement(now.scheme.id, fact.id, value, gain(value), on)
+        return
+    seen = {ZERO}
+    for value in _other_values(fact, at.value(fact.id)):
+        points = gain(value)
+        if points > 0 and points not in seen:
+            seen.add(points)
+            yield Improvement(now.scheme.id, fact.id, value, points, None)
 
 
-def _reachable(fact: Fact, at: Situation) -> Iterator[tuple[Value, date | None]]:
-    current = at.value(fact.id)
-    if fact.kind == "choice":
-        yield from ((choice.id, None) for choice in fact.choices if choice.id != current)
-    elif fact.kind == "yes_no" and current is False:
-        yield True, None
-    elif fact.grows:
-        for months in range(1, HORIZON + 1):
-            yield current + months, add_months(at.answers.on, months)
+def _first_and_largest(gain_in: Callable[[int], Decimal]) -> tuple[int, ...]:
+    """Return the months ahead of the first gain and of the largest; each once, none if no gain.
+
+    More of what grows never loses points, so both are found by halving.
+    """
+    largest = gain_in(HORIZON)
+    if largest <= 0:
+        return ()
+    first = _earliest(lambda ahead: gain_in(ahead) > 0, try_first=1)
+    last = _earliest(lambda ahead: gain_in(ahead) >= largest, try_first=HORIZON - 1)
+    return (first,) if first == last else (first, last)
 
 
-def _low_with(fact: str, value: Value, scheme: Scheme, at: Situation) -> Decimal:
-    answers: Answers = at.answers.but({fact: value}, at.facts)
-    return sheet(scheme, replace(at, answers=answers)).low
+def _earliest(reached: Callable[[int], bool], try_first: int) -> int:
+    """Return the fewest months ahead for which it is reached; it is reached at the horizon."""
+    low, high = 1, HORIZON
+    middle = try_first
+    while low < high:
+        if reached(middle):
+            high = middle
+        else:
+            low = middle + 1
+        middle = (low + high) // 2
+    return low
+
+
+def _other_values(fact: Fact, current: Value) -> Iterator[Value]:
+    if fact.kind == "yes_no":
+        yield not current
+    for choice in fact.choices:
+        if choice.id != current:
+            yield choice.id
+
+
+def _low_with(
+    fact: str, value: Value, now: Sheet, lines: tuple[Line, ...], at: Situation
+) -> Decimal:
+    """Return the lower end of the total if the fact had the value."""
+    changed = at.with_answers(at.answers.with_fact(fact, value))
+    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
+    for line in lines:
+        scored = line_score(line, changed)
+        ranges[line.id] = (scored.low, scored.high)
+    return total(now.scheme, ranges)[0][0]

@@ -4,8 +4,10 @@ A period ends on the corresponding day, or on the month's last day where there i
 Code of China, articles 200 to 204).
 """
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date
+
+DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def add_months(start: date, months: int) -> date:
@@ -17,7 +19,12 @@ def add_months(start: date, months: int) -> date:
     year = start.year + years
     if not date.min.year <= year <= date.max.year:
         raise ValueError(f"{months} months from {start} is outside the calendar")
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(start.day, _days_in(year, month)))
+
+
+def _days_in(year: int, month: int) -> int:
+    """Return the number of days of the month, counted from 0 for January."""
+    return 29 if month == 1 and isleap(year) else DAYS[month]
 
 
 def add_years(start: date, years: int) -> date:

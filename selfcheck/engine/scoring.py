@@ -1,5 +1,6 @@
 """A person's sheet under one scheme: every line, the groups, the total and the entry."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -63,8 +64,7 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
     """Return the scheme's sheet for this situation, whatever the day."""
     lines = tuple(line_score(line, at) for line in scheme.line)
     ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in lines}
-    groups = tuple(_group_score(group, ranges) for group in _inner_first(scheme.group))
-    low, high = sum_of(tuple(ranges.values()), None)
+    (low, high), groups = total(scheme, ranges)
     findings = findings_of(scheme.entry, at)
     return Sheet(
         scheme=scheme,
@@ -77,6 +77,15 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
         groups=groups,
         readings=tuple(r for r in scheme.reading if r.when is None or verdict(r.when, at) is MET),
     )
+
+
+def total(scheme: Scheme, lines: Mapping[str, Range]) -> tuple[Range, tuple[GroupScore, ...]]:
+    """Return the total of the lines (by id), and the groups they were combined in."""
+    if not scheme.group:
+        return sum_of(tuple(lines.values()), None), ()
+    ranges = dict(lines)
+    groups = tuple(_group_score(group, ranges) for group in _inner_first(scheme.group))
+    return sum_of(tuple(ranges.values()), None), groups
 
 
 def in_force(term: Term, on: date) -> InForce:
@@ -131,4 +140,3 @@ def _group_score(group: Group, ranges: dict[str, Range]) -> GroupScore:
         low, high = sum_of(members, group.cap)
     ranges[group.id] = (low, high)
     return GroupScore(group, low, high)
-

@@ -1,26 +1,22 @@
 """Why a line has its points, in words: what was counted, the arithmetic, what is not known."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from selfcheck.engine.answers import Answers, Value
+from selfcheck.engine.conditions import Situation, verdict
+from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.formulas import Reason, Score
 from selfcheck.engine.scoring import LineScore
+from selfcheck.engine.truth import UNMET
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Measure
+from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import PARTNER
-from selfcheck.rules.walk import walk
-
-
-def facts_read(entry: Entry) -> Iterator[str]:
-    """Yield the id of every fact that a condition or formula reads, without a person's prefix."""
-    for _, inner in walk(entry):
-        name = getattr(inner, "fact", None)
-        if isinstance(name, str):
-            yield name
 
 
 class Explanations:
@@ -47,9 +43,15 @@ class Explanations:
         return _WORDS[score.reason.kind](self, score, score.reason)
 
     def missing(self, entry: Entry, person: str = "") -> list[str]:
-        """Return the facts that the entry reads and that are unknown for the person."""
+        """Return the facts that the entry reads, that are unknown and that apply to the person."""
         names = dict.fromkeys(self._named(name, person) for name in facts_read(entry))
-        return [name for name in names if self._answers.get(name) is None]
+        return [name for name in names if self._answers.get(name) is None and self._applies(name)]
+
+    def _applies(self, name: str) -> bool:
+        condition = self._facts[name].ask_if
+        person = PARTNER if name.startswith(PARTNER) else ""
+        at = Situation(self._answers, self._facts, Endorsement("cannot_tell"), person=person)
+        return condition is None or verdict(condition, at) is not UNMET
 
     def unknown(self, fact: str) -> list[str]:
         """Return the fact in a list where it is unknown, else an empty list."""
@@ -57,7 +59,14 @@ class Explanations:
 
     def value(self, fact: Fact, value: Value) -> str:
         """Return an answer in words."""
-        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        if isinstance(value, bool):
+            return self._say("是") if value else self._say("否")
+        if isinstance(value, date):
+            return self._language.day(value)
+        if isinstance(value, frozenset):
+            labels = [self._say(c.label) for c in fact.choices if c.id in value]
+            return self._language.listed(labels) if labels else self._say("一样都没有")
+        if isinstance(value, int | Decimal):
             return self.amount(fact, Decimal(value))
         return next((self._say(c.label) for c in fact.choices if c.id == value), str(value))
 

@@ -1,309 +1,330 @@
 """The mistakes that only show when the files are read together.
 
 Every reference must lead somewhere, every id must be there once, every choice must have its
-figure, bands and dates may neither overlap nor leave a gap.
+figure, bands and dates may neither overlap nor leave a gap, and no figure may come from a
+document that nobody read.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
 from functools import singledispatchmethod
-from itertools import pairwise
 
-from selfcheck.rules.files import SourceFile
-from selfcheck.rules.mistakes import Mistake
-from selfcheck.rules.model import conditions as c
+from selfcheck.rules.cycles import cycle
+from selfcheck.rules.fact_references import (
+    NUMBERS,
+    wrong_choices,
+    wrong_fact,
+    wrong_for_each_parent,
+    wrong_reference,
+)
+from selfcheck.rules.files import SourceFile, of_type, only
+from selfcheck.rules.mistakes import Mistake, Wrong
+from selfcheck.rules.model.conditions import ConditionIs
 from selfcheck.rules.model.documents import DocumentFile
-from selfcheck.rules.model.editions import Alternative, Edition, OutcomeRule
+from selfcheck.rules.model.editions import Alternative, Edition, Outcome, OutcomeRule, Permit
 from selfcheck.rules.model.entry import Entry, Term
-from selfcheck.rules.model.facts import Fact, FactFile
-from selfcheck.rules.model.formulas import Band, Bands, Ladder, Measure
-from selfcheck.rules.model.schemes import Example, Indicator, IndicatorFile, Line, Scheme
+from selfcheck.rules.model.facts import Fact, FactFile, FactKind
+from selfcheck.rules.model.formulas import Band, Rate
+from selfcheck.rules.model.schemes import (
+    Example,
+    Group,
+    Indicator,
+    IndicatorFile,
+    Line,
+    Scheme,
+    Unread,
+)
 from selfcheck.rules.model.sources import Citation
 from selfcheck.rules.model.units import LocalProof, Unit, UnitFile
-from selfcheck.rules.rulebook import with_partner
-from selfcheck.rules.walk import walk
+from selfcheck.rules.rulebook import PARTNER, with_partner
+from selfcheck.rules.terms import overlapping
+from selfcheck.rules.walk import facts_named, join, walk
 
-NUMBERS = ("months", "number", "yuan")
+NEEDED_FACTS: Mapping[str, FactKind] = {
+    "unit": "choice",
+    "has_partner": "yes_no",
+    "permit_held": "choice",
+    "permit_issued_on": "date",
+    "permit_endorsed": "yes_no",
+    "permit_endorsed_on": "date",
+}
+"""The facts that the engine itself asks for, whatever the rules say."""
+
+LAST_OUTCOMES: tuple[Outcome, ...] = ("cannot_tell", "none_yet")
+"""The outcomes that need no condition: what is left where no other applies."""
 
 
 class Checker:
-    """Checks entries that were each read well against one another; collects mistakes."""
+    """Checks entries that were each read well against one another."""
 
-    def __init__(self, entries: dict[str, Entry]) -> None:
-        self.entries = entries
-        self.mistakes: list[Mistake] = []
-        self.file = ""
-        self.requirements: set[str] = set()
-        self.sources = self._by_id("sources.toml", SourceFile, "source")
-        self.documents = self._by_id("documents.toml", DocumentFile, "document")
-        self.units = self._by_id("units.toml", UnitFile, "unit")
-        self.indicators = self._by_id("indicators.toml", IndicatorFile, "indicator")
-        own_facts: dict[str, Fact] = self._by_id("facts.toml", FactFile, "fact")
-        self.facts = with_partner(own_facts)
-        self.editions = self._of_folder(Edition)
-        self.schemes = self._of_folder(Scheme)
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._entries = entries
+        self._sources = {source.id: source for source in only(entries, SourceFile).source}
+        self._documents = {document.id for document in only(entries, DocumentFile).document}
+        self._facts = with_partner({fact.id: fact for fact in only(entries, FactFile).fact})
+        self._units = only(entries, UnitFile).unit
+        self._editions = {edition.id: edition for edition in of_type(entries, Edition).values()}
+        self._schemes = {scheme.id: scheme for scheme in of_type(entries, Scheme).values()}
 
     def check(self) -> list[Mistake]:
         """Return every mistake, in the order of the files."""
-        for file, entry in self.entries.items():
-            self.file = file
-            self.requirements = _requirement_ids(entry)
-            for path, inner in walk(entry):
-                self._check(inner, path)
-        self._check_editions_do_not_overlap()
-        self._check_facts_are_usable()
-        return self.mistakes
+        return [
+            Mistake(file, key, message)
+            for file, entry in self._entries.items()
+            for key, message in self._wrong_file(file, entry)
+        ]
 
-    def _by_id(self, file: str, model: type[Entry], key: str) -> dict[str, object]:
-        entry = self.entries.get(file)
-        if not isinstance(entry, model):
-            return {}
-        items = getattr(entry, key)
-        self.file = file
-        self._say_duplicates((item.id for item in items), key)
-        return {item.id: item for item in items}
-
-    def _of_folder(self, model: type[Entry]) -> dict[str, Entry]:
-        found = {}
-        for file, entry in self.entries.items():
-            if isinstance(entry, model):
-                name = file.rpartition("/")[2].removesuffix(".toml")
-                if entry.id != name:
-                    self.file = file
-                    self._say("id", f"is {entry.id!r}, but the file is named {name!r}; use one name")
-                found[entry.id] = entry
-        return found
-
-    def _say(self, key: str, message: str) -> None:
-        self.mistakes.append(Mistake(self.file, key, message))
-
-    def _say_duplicates(self, ids: Iterable[str], key: str) -> None:
-        for name, count in Counter(ids).items():
-            if count > 1:
-                self._say(key, f"has the id {name!r} {count} times; each id may stand once")
-
-    def _must_be_known(self, name: str, known: Iterable[str], what: str, key: str) -> None:
-        if name not in known:
-            self._say(key, f"names the {what} {name!r}, which is not there")
+    def _wrong_file(self, file: str, entry: Entry) -> Wrong:
+        stem = file.rpartition("/")[2].removesuffix(".toml")
+        if isinstance(entry, Edition | Scheme) and entry.id != stem:
+            yield "id", f"is {entry.id!r}, but the file is named {stem!r}; use one name"
+        conditions = _conditions(entry) if isinstance(entry, Edition) else {}
+        for path, inner in walk(entry):
+            if isinstance(inner, ConditionIs):
+                key = join(path, "condition")
+                yield from unknown(inner.condition, conditions, "condition", key)
+            for key, message in (*self._wrong(inner), *wrong_reference(inner, self._facts)):
+                yield join(path, key), message
 
     @singledispatchmethod
-    def _check(self, entry: Entry, path: str) -> None:
-        """Check one entry of whatever type; most have nothing that can dangle."""
+    def _wrong(self, entry: Entry) -> Wrong:
+        """Yield what is wrong with this one entry, not with those inside it."""
+        yield from ()
 
-    @_check.register
-    def _(self, entry: Citation, path: str) -> None:
-        self._must_be_known(entry.source, self.sources, "source", f"{path}.source")
-
-    @_check.register
-    def _(self, entry: Term, path: str) -> None:
-        if entry.begins and entry.ends and entry.ends < entry.begins:
-            self._say(path, f"ends on {entry.ends}, before it begins on {entry.begins}")
-
-    @_check.register
-    def _(self, entry: c.FactIs, path: str) -> None:
-        fact = self._fact(entry.fact, ("choice", "yes_no"), path)
-        if fact is None:
-            return
-        if fact.kind == "yes_no" and not isinstance(entry.is_, bool):
-            self._say(f"{path}.is", f"must be true or false, not {entry.is_!r}")
-        if fact.kind == "choice":
-            self._must_be_choice(fact, str(entry.is_), f"{path}.is")
-
-    @_check.register
-    def _(self, entry: c.FactOneOf, path: str) -> None:
-        fact = self._fact(entry.fact, ("choice",), path)
-        for value in entry.one_of if fact else ():
-            self._must_be_choice(fact, value, f"{path}.one_of")
-
-    @_check.register
-    def _(self, entry: c.FactHas, path: str) -> None:
-        fact = self._fact(entry.fact, ("set",), path)
-        for value in entry.has if fact else ():
-            self._must_be_choice(fact, value, f"{path}.has")
-
-    @_check.register
-    def _(self, entry: c.FactAtLeast, path: str) -> None:
-        self._fact(entry.fact, NUMBERS, path)
-
-    @_check.register
-    def _(self, entry: c.FactKnown, path: str) -> None:
-        self._must_be_known(entry.fact, self.facts, "fact", f"{path}.fact")
-
-    @_check.register
-    def _(self, entry: c.MonthsPassed, path: str) -> None:
-        self._fact(entry.fact, ("date",), path)
-
-    @_check.register
-    def _(self, entry: c.AgeReached, path: str) -> None:
-        self._fact(entry.fact, ("date",), path)
-
-    @_check.register
-    def _(self, entry: c.ConditionIs, path: str) -> None:
-        self._must_be_known(entry.condition, self.requirements, "condition", f"{path}.condition")
-
-    @_check.register
-    def _(self, entry: Measure, path: str) -> None:
-        kinds = NUMBERS if entry.in_ == "value" else ("date",)
-        self._fact(entry.fact, kinds, path)
-
-    @_check.register
-    def _(self, entry: Bands, path: str) -> None:
-        for number, band in enumerate(entry.bands):
-            self._check_band(band, f"{path}.bands[{number}]")
-        for number, (band, following) in enumerate(pairwise(entry.bands), start=1):
-            key = f"{path}.bands[{number}].from"
-            if band.below is None or following.from_ < band.below:
-                self._say(key, f"is {following.from_}, which overlaps the band before it")
-            elif following.from_ > band.below:
-                self._say(key, f"is {following.from_}, which leaves a gap after {band.below}")
-
-    def _check_band(self, band: Band, path: str) -> None:
-        if band.below is not None and band.below <= band.from_:
-            self._say(f"{path}.below", f"is {band.below}, not above from = {band.from_}")
-        if (band.points is None) == (band.low is None):
-            self._say(path, "needs either points, or low (with high, where an upper bound is known)")
-        if (band.step is None) != (band.anchor is None):
-            self._say(path, "needs step and anchor together")
-
-    @_check.register
-    def _(self, entry: Ladder, path: str) -> None:
-        fact = self._fact(entry.fact, ("choice",), path)
-        if fact is None:
-            return
-        for level in entry.levels:
-            self._must_be_choice(fact, level, f"{path}.levels.{level}")
-        for choice in fact.choices:
-            if choice.id not in entry.levels:
-                self._say(f"{path}.levels", f"has no figure for the choice {choice.id!r}")
-        for number, adjustment in enumerate(entry.adjust):
-            for level in adjustment.levels:
-                self._must_be_choice(fact, level, f"{path}.adjust[{number}].levels")
-
-    @_check.register
-    def _(self, entry: Fact, path: str) -> None:
-        self._say_duplicates((choice.id for choice in entry.choices), f"{path}.choices")
-        if (entry.kind in ("choice", "set")) != bool(entry.choices):
-            self._say(f"{path}.choices", f"a fact of kind {entry.kind!r} needs choices, others none")
-        if entry.kind in NUMBERS and (entry.minimum is None or entry.maximum is None):
-            self._say(path, "a number needs minimum and maximum")
-
-    @_check.register
-    def _(self, entry: Alternative, path: str) -> None:
-        self._must_be_documents(entry.documents, f"{path}.documents")
-
-    @_check.register
-    def _(self, entry: Indicator, path: str) -> None:
-        self._must_be_documents(entry.documents, f"{path}.documents")
-
-    @_check.register
-    def _(self, entry: Line, path: str) -> None:
-        self._must_be_documents(entry.documents, f"{path}.documents")
-
-    def _must_be_documents(self, documents: tuple[str, ...], key: str) -> None:
+    def _wrong_documents(self, documents: tuple[str, ...]) -> Wrong:
         for document in documents:
-            self._must_be_known(document, self.documents, "document", key)
+            yield from unknown(document, self._documents, "document", "documents")
 
-    @_check.register
-    def _(self, entry: OutcomeRule, path: str) -> None:
-        if entry.when is not None and entry.permit is not None:
-            self._say(path, "takes when or permit, not both")
+    # --- sources, documents, indicators -----------------------------------------------------
 
-    @_check.register
-    def _(self, entry: Edition, path: str) -> None:
-        for number, permit in enumerate(entry.permit):
-            ids = {requirement.id for requirement in permit.requirement}
-            for place, evidence in enumerate(permit.evidence):
-                key = f"permit[{number}].evidence[{place}].for"
-                self._must_be_known(evidence.for_, ids | {"identity"}, "condition", key)
-        self._say_duplicates((permit.id for permit in entry.permit), "permit")
-        self._say_duplicates((service.id for service in entry.service), "service")
-        self._say_duplicates((outcome.id for outcome in entry.outcome), "outcome")
-        self._say_duplicates((ground.id for ground in entry.ground), "ground")
+    @_wrong.register
+    def _(self, entry: SourceFile) -> Wrong:
+        yield from repeated((source.id for source in entry.source), "source")
 
-    @_check.register
-    def _(self, entry: Scheme, path: str) -> None:
-        lines = [line.id for line in entry.line]
-        groups = [group.id for group in entry.group]
-        self._say_duplicates(lines + groups, "line")
-        members = [member for group in entry.group for member in group.members]
-        for number, group in enumerate(entry.group):
-            for member in group.members:
-                self._must_be_known(member, lines + groups, "line", f"group[{number}].members")
-        for member, count in Counter(members).items():
-            if count > 1:
-                self._say("group", f"counts the line {member!r} {count} times; once is right")
+    @_wrong.register
+    def _(self, entry: DocumentFile) -> Wrong:
+        yield from repeated((document.id for document in entry.document), "document")
 
-    @_check.register
-    def _(self, entry: Example, path: str) -> None:
-        for fact in entry.answers:
-            self._must_be_known(fact, self.facts, "fact", f"{path}.answers.{fact}")
+    @_wrong.register
+    def _(self, entry: IndicatorFile) -> Wrong:
+        yield from repeated((indicator.id for indicator in entry.indicator), "indicator")
 
-    @_check.register
-    def _(self, entry: Unit, path: str) -> None:
+    @_wrong.register
+    def _(self, entry: Indicator) -> Wrong:
+        yield from self._wrong_documents(entry.documents)
+
+    @_wrong.register
+    def _(self, entry: Citation) -> Wrong:
+        yield from unknown(entry.source, self._sources, "source", "source")
+
+    def _cited_unread(self, entry: Entry) -> Wrong:
+        """Yield each citation of a mere name, but where the entry says what nobody could read."""
+        for key, inner in walk(entry):
+            citation = None if isinstance(inner, Unread) else getattr(inner, "citation", None)
+            source = self._sources.get(citation.source) if citation else None
+            if source and source.read == "name_only":
+                said = f"names {source.id!r}, of which only the name is known; only unread may"
+                yield join(key, "citation.source"), said
+
+    # --- facts ------------------------------------------------------------------------------
+
+    @_wrong.register
+    def _(self, entry: FactFile) -> Wrong:
+        yield from repeated((fact.id for fact in entry.fact), "fact")
+        for name, kind in NEEDED_FACTS.items():
+            yield from wrong_fact(name, (kind,), self._facts, "fact")
+        asked: set[str] = set()
+        for number, fact in enumerate(entry.fact):
+            for key, name in facts_named(fact.ask_if, f"fact[{number}].ask_if"):
+                if name in self._facts and name not in asked:
+                    yield key, f"names {name!r}, which is not asked before {fact.id!r}"
+            asked.add(fact.id)
+
+    @_wrong.register
+    def _(self, entry: Fact) -> Wrong:
+        yield from repeated((choice.id for choice in entry.choices), "choices")
+        if (entry.kind in ("choice", "set")) != bool(entry.choices):
+            yield "choices", f"a fact of kind {entry.kind!r} needs choices, others none"
+        if entry.id.startswith(PARTNER):
+            yield "id", f"begins with {PARTNER!r}, which is kept for the partner's facts"
+        yield from _wrong_bounds(entry)
+        yield from self._wrong_consequences(entry)
+        if entry.id == "unit":
+            differing = {unit.id for unit in self._units} ^ {choice.id for choice in entry.choices}
+            if differing:
+                yield "choices", f"differ from units.toml by {', '.join(sorted(differing))}"
+
+    def _wrong_consequences(self, fact: Fact) -> Wrong:
+        if fact.grows and fact.kind != "months":
+            yield "grows", f"goes with months only; this is of kind {fact.kind!r}"
+        if fact.implied_by is not None:
+            yield from wrong_fact(fact.implied_by, ("date",), self._facts, "implied_by")
+            if fact.kind != "yes_no":
+                yield "implied_by", f"goes with yes_no only; this is of kind {fact.kind!r}"
+        if fact.stand_in is not None:
+            since, key = fact.stand_in.full_months_since, "stand_in.full_months_since"
+            yield from wrong_fact(since, ("date",), self._facts, key)
+            if fact.kind != "months":
+                yield "stand_in", f"goes with months only; this is of kind {fact.kind!r}"
+        if fact.assumed is not None:
+            if fact.kind != "choice":
+                yield "assumed", f"goes with choice only; this is of kind {fact.kind!r}"
+            yield from wrong_choices(fact, (fact.assumed,), "assumed")
+
+    # --- editions ---------------------------------------------------------------------------
+
+    @_wrong.register
+    def _(self, entry: Term) -> Wrong:
+        if entry.begins and entry.ends and entry.ends < entry.begins:
+            yield "ends", f"is {entry.ends}, before it begins on {entry.begins}"
+
+    @_wrong.register
+    def _(self, entry: Edition) -> Wrong:
+        yield from self._cited_unread(entry)
+        yield from repeated((permit.id for permit in entry.permit), "permit")
+        yield from repeated((outcome.id for outcome in entry.outcome), "outcome")
+        yield from repeated((ground.id for ground in entry.ground), "ground")
+        yield from repeated((service.id for service in entry.service), "service")
+        yield from repeated((notice.id for notice in entry.notice), "notice")
+        yield from _wrong_outcomes(entry)
+        yield from _wrong_circle(_conditions(entry), "permit", "conditions that rest on themselves")
+        for first, second in overlapping((e.id, e.term) for e in self._editions.values()):
+            if second == entry.id:
+                yield "term", f"overlaps the term of {first!r}; one edition is in force on a day"
+
+    @_wrong.register
+    def _(self, entry: Permit) -> Wrong:
+        names = [requirement.id for requirement in entry.requirement]
+        yield from repeated(names, "requirement")
+        yield from repeated((evidence.for_ for evidence in entry.evidence), "evidence")
+        for number, evidence in enumerate(entry.evidence):
+            key = f"evidence[{number}].for"
+            yield from unknown(evidence.for_, (*names, "identity"), "condition", key)
+
+    @_wrong.register
+    def _(self, entry: Alternative) -> Wrong:
+        yield from self._wrong_documents(entry.documents)
+
+    @_wrong.register
+    def _(self, entry: OutcomeRule) -> Wrong:
+        given = sum(part is not None for part in (entry.when, entry.permit))
+        wanted = 0 if entry.id in LAST_OUTCOMES else 1
+        if given != wanted:
+            last = " and ".join(LAST_OUTCOMES)
+            yield "id", f"needs either when or permit; {last} need neither"
+
+    # --- schemes ----------------------------------------------------------------------------
+
+    @_wrong.register
+    def _(self, entry: Scheme) -> Wrong:
+        yield from self._cited_unread(entry)
+        yield from repeated((requirement.id for requirement in entry.entry), "entry")
+        yield from _wrong_groups(entry)
+        for number, example in enumerate(entry.example):
+            for key, message in self._wrong_example(example, entry):
+                yield f"example[{number}].{key}", message
+        if all(entry.id not in unit.schemes for unit in self._units):
+            yield "id", "is in the schemes of no unit; name it in units.toml"
+
+    @_wrong.register
+    def _(self, entry: Line) -> Wrong:
+        yield from self._wrong_documents(entry.documents)
+        if entry.max is None and not _is_open(entry):
+            yield "max", "is missing; it may only be left out where no upper bound was read"
+        if entry.people == "each":
+            yield from wrong_for_each_parent(entry.formula, "formula", self._facts)
+
+    def _wrong_example(self, example: Example, scheme: Scheme) -> Wrong:
+        for fact in example.answers:
+            yield from unknown(fact, self._facts, "fact", f"answers.{fact}")
+        if "unit" in example.answers:
+            yield "answers.unit", "is taken from units.toml; leave it out"
+        for line in example.lines:
+            yield from unknown(line, {found.id for found in scheme.line}, "line", f"lines.{line}")
+        if not scheme.term.holds(example.on):
+            yield "on", f"is {example.on}, outside the scheme's term"
+
+    # --- units ------------------------------------------------------------------------------
+
+    @_wrong.register
+    def _(self, entry: UnitFile) -> Wrong:
+        yield from repeated((unit.id for unit in entry.unit), "unit")
+
+    @_wrong.register
+    def _(self, entry: Unit) -> Wrong:
+        yield from repeated(entry.schemes, "schemes")
         for scheme in entry.schemes:
-            self._must_be_known(scheme, self.schemes, "scheme", f"{path}.schemes")
-        self._say_duplicates(entry.schemes, f"{path}.schemes")
-        if not entry.document and entry.no_document is None:
-            self._say(path, "needs its documents, or no_document to say that none is known")
-        self._check_versions_do_not_overlap(entry, path)
-
-    @_check.register
-    def _(self, entry: LocalProof, path: str) -> None:
-        self._must_be_known(entry.document, self.documents, "document", f"{path}.document")
-        self._must_be_known(entry.edition, self.editions, "edition", f"{path}.edition")
-        edition = self.editions.get(entry.edition)
-        if isinstance(edition, Edition):
-            known = _local_requirements(edition)
-            self._must_be_known(entry.requirement, known, "local proof", f"{path}.requirement")
-
-    def _fact(self, name: str, kinds: tuple[str, ...], path: str) -> Fact | None:
-        fact = self.facts.get(name)
-        if fact is None:
-            self._say(f"{path}.fact", f"names the fact {name!r}, which is not there")
-        elif fact.kind not in kinds:
-            wanted = " or ".join(kinds)
-            self._say(f"{path}.fact", f"{name!r} is of kind {fact.kind!r}; this needs {wanted}")
-        else:
-            return fact
-        return None
-
-    def _must_be_choice(self, fact: Fact | None, value: str, key: str) -> None:
-        if fact is not None and value not in {choice.id for choice in fact.choices}:
-            self._say(key, f"names {value!r}, which is not a choice of {fact.id!r}")
-
-    def _check_editions_do_not_overlap(self) -> None:
-        editions = [e for e in self.editions.values() if isinstance(e, Edition)]
-        for first, second in _overlapping((e.id, e.term) for e in editions):
-            self.file = f"editions/{second}.toml"
-            self._say("term", f"overlaps the term of {first!r}; one edition is in force on a day")
-
-    def _check_versions_do_not_overlap(self, unit: Unit, path: str) -> None:
-        terms = [
-            (scheme, found.term)
-            for scheme in unit.schemes
-            if isinstance(found := self.schemes.get(scheme), Scheme)
+            yield from unknown(scheme, self._schemes, "scheme", "schemes")
+        found = [
+            self._schemes[name] for name in dict.fromkeys(entry.schemes) if name in self._schemes
         ]
-        for first, second in _overlapping(terms):
-            if first.rpartition("-")[0] == second.rpartition("-")[0]:
-                self._say(f"{path}.schemes", f"{first!r} and {second!r} are in force on the same day")
+        for first, second in overlapping((scheme.id, scheme.term) for scheme in found):
+            if _series(first) == _series(second):
+                yield "schemes", f"has {first!r} and {second!r}, in force on the same day"
+        if not entry.document and entry.no_document is None:
+            yield "document", "is missing; give no_document to say that none is known"
 
-    def _check_facts_are_usable(self) -> None:
-        self.file = "facts.toml"
-        for name in ("unit", "has_partner"):
-            self._must_be_known(name, self.facts, "fact", "fact")
-        for fact in self.facts.values():
-            since = fact.stand_in.full_months_since if fact.stand_in else None
-            for other in filter(None, (since, fact.implied_by)):
-                self._must_be_known(other, self.facts, "fact", f"fact {fact.id}")
-            if fact.assumed is not None:
-                self._must_be_choice(fact, fact.assumed, f"fact {fact.id}.assumed")
+    @_wrong.register
+    def _(self, entry: LocalProof) -> Wrong:
+        yield from self._cited_unread(entry)
+        yield from unknown(entry.document, self._documents, "document", "document")
+        yield from unknown(entry.edition, self._editions, "edition", "edition")
+        if entry.edition in self._editions:
+            known = _local_requirements(self._editions[entry.edition])
+            yield from unknown(
+                entry.requirement, known, "condition with local papers", "requirement"
+            )
 
 
-def _requirement_ids(entry: Entry) -> set[str]:
-    if not isinstance(entry, Edition):
-        return set()
-    return {requirement.id for permit in entry.permit for requirement in permit.requirement}
+def unknown(name: str, known: Iterable[str], what: str, key: str) -> Wrong:
+    """Yield what is wrong unless the name is among those known."""
+    if name not in known:
+        yield key, f"names the {what} {name!r}, which is not there"
+
+
+def repeated(names: Iterable[str], key: str) -> Wrong:
+    """Yield each name that is there more than once."""
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield key, f"has {name!r} {count} times; once is right"
+
+
+def _wrong_bounds(fact: Fact) -> Wrong:
+    for key, bound in (("minimum", fact.minimum), ("maximum", fact.maximum)):
+        if fact.kind in NUMBERS and bound is None:
+            yield key, f"is missing; a fact of kind {fact.kind!r} needs it"
+        elif fact.kind not in NUMBERS and bound is not None:
+            yield key, f"goes with numbers only; this is of kind {fact.kind!r}"
+    if fact.minimum is not None and fact.maximum is not None and fact.minimum > fact.maximum:
+        yield "minimum", f"is {fact.minimum}, above maximum = {fact.maximum}"
+
+
+def _wrong_outcomes(edition: Edition) -> Wrong:
+    outcomes = {rule.id for rule in edition.outcome}
+    for outcome in LAST_OUTCOMES:
+        yield from unknown(outcome, outcomes, "outcome", "outcome")
+    permits = {permit.id for permit in edition.permit}
+    for number, rule in enumerate(edition.outcome):
+        if rule.permit is not None:
+            yield from unknown(rule.permit, permits, "permit", f"outcome[{number}].permit")
+
+
+def _conditions(edition: Edition) -> dict[str, set[str]]:
+    """Return which other conditions each condition of the edition rests on."""
+    rests_on: dict[str, set[str]] = {}
+    for permit in edition.permit:
+        for requirement in permit.requirement:
+            named = rests_on.setdefault(requirement.id, set())
+            for _, inner in walk(requirement.test):
+                if isinstance(inner, ConditionIs):
+                    named.add(inner.condition)
+    return rests_on
+
+
+def _wrong_circle(leads_to: Mapping[str, set[str]], key: str, what: str) -> Wrong:
+    circle = cycle(leads_to)
+    if circle:
+        yield key, f"has {what}: {' → '.join((*circle, circle[0]))}"
 
 
 def _local_requirements(edition: Edition) -> set[str]:
@@ -315,17 +336,33 @@ def _local_requirements(edition: Edition) -> set[str]:
     }
 
 
-def _overlapping(terms: Iterable[tuple[str, Term]]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of ids whose terms share a day."""
-    seen: list[tuple[str, Term]] = []
-    for name, term in terms:
-        for other, before in seen:
-            if not (_ends_before(before, term) or _ends_before(term, before)):
-                yield other, name
-        seen.append((name, term))
+def _wrong_groups(scheme: Scheme) -> Wrong:
+    parts: tuple[Line | Group, ...] = (*scheme.line, *scheme.group)
+    names = [part.id for part in parts]
+    yield from repeated(names, "line")
+    for number, group in enumerate(scheme.group):
+        for member in group.members:
+            yield from unknown(member, names, "line", f"group[{number}].members")
+    yield from repeated((member for group in scheme.group for member in group.members), "group")
+    members = {group.id: set(group.members) for group in scheme.group}
+    yield from _wrong_circle(members, "group", "groups that hold themselves")
 
 
-def _ends_before(first: Term, second: Term) -> bool:
-    if first.ends is None or second.begins is None:
-        return False
-    return first.ends + timedelta(days=1) <= second.begins
+def _is_open(line: Line) -> bool:
+    """Say whether some part of the line's formula has no upper bound."""
+    return any(
+        (isinstance(entry, Rate) and entry.at_most is None)
+        or (isinstance(entry, Band) and _is_open_band(entry))
+        for _, entry in walk(line.formula)
+    )
+
+
+def _is_open_band(band: Band) -> bool:
+    if band.points is None:
+        return band.high is None
+    return band.below is None and band.at_most is None and (band.step or 0) > 0
+
+
+def _series(scheme: str) -> str:
+    """Return what the versions of one scheme share: the id without its year."""
+    return scheme.rpartition("-")[0]

@@ -1,7 +1,7 @@
 """From TOML files to entries: what each file must hold, and every mistake with file and key."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
@@ -68,6 +68,17 @@ def read_folder(folder: Path) -> Reading:
     return reading
 
 
+def of_type(entries: Mapping[str, Entry], model: type[E]) -> dict[str, E]:
+    """Return the entries of one type, by file name."""
+    return {file: entry for file, entry in entries.items() if isinstance(entry, model)}
+
+
+def only(entries: Mapping[str, Entry], model: type[E]) -> E:
+    """Return the one entry of a type that a folder holds once."""
+    (entry,) = of_type(entries, model).values()
+    return entry
+
+
 def _expected(folder: Path, mistakes: list[Mistake]) -> Iterator[tuple[str, type[Entry]]]:
     known = set()
     for name, model in SINGLE_FILES.items():
@@ -125,16 +136,13 @@ def _frozen(value: Any) -> Any:
 def key_path(raw: Any, location: tuple[int | str, ...]) -> str:
     """Write a pydantic location as the file's own key path, without the model's inner tags."""
     path = ""
-    for number, step in enumerate(location):
-        last = number == len(location) - 1
+    for number, step in enumerate(location, start=1):
         if isinstance(step, int):
             path += f"[{step}]"
-            raw = raw[step] if isinstance(raw, tuple) and step < len(raw) else None
-        elif isinstance(raw, dict) and step in raw:
-            path += f".{step}" if path else step
             raw = raw[step]
-        elif last and isinstance(raw, dict):
+        elif isinstance(raw, dict) and (step in raw or number == len(location)):
             path += f".{step}" if path else step
+            raw = raw.get(step)
     return path
 
 

@@ -1,6 +1,10 @@
 """A mistake in a rule file: where it is and what would be right."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+Wrong = Iterator[tuple[str, str]]
+"""What is wrong with an entry: pairs of a key inside it and a message."""
 
 
 @dataclass(frozen=True, order=True)

@@ -11,11 +11,12 @@ from datetime import date
 from selfcheck.rules.model.documents import Document
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.model.schemes import Indicator, Scheme
+from selfcheck.rules.model.schemes import Indicator, Line, Scheme
 from selfcheck.rules.model.sources import Source
 from selfcheck.rules.model.units import Unit
 
 PARTNER = "partner_"
+HAS_PARTNER = "has_partner"
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Rulebook:
     """All rules by id, in the order of the files.
 
     `editions_of` holds each edition as it stands in a unit: with the proofs the unit set itself.
-    `facts_of` holds a unit's questions, the partner's included. `version` names the content.
+    `facts_of` holds a unit's questions, the partner's included. `lines_reading` holds, for each
+    scheme and each fact, the lines that read it. `version` names the content.
     """
 
     version: str
@@ -36,6 +38,7 @@ class Rulebook:
     schemes: Mapping[str, Scheme]
     editions_of: Mapping[str, Mapping[str, Edition]]
     facts_of: Mapping[str, Mapping[str, Fact]]
+    lines_reading: Mapping[str, Mapping[str, tuple[Line, ...]]]
 
     def edition_in_force(self, on: date) -> Edition | None:
         """Return the edition in whose term `on` lies, or None where no file covers that day."""
@@ -47,13 +50,13 @@ class Rulebook:
 
 
 def with_partner(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    """Return the facts with the partner's twin behind each fact that a partner can have."""
+    """Return the facts with the partner's twins behind the question whether there is a partner."""
+    twins = {twin.id: twin for twin in map(_partner_twin, facts.values()) if twin.about_person}
     both: dict[str, Fact] = {}
     for fact in facts.values():
         both[fact.id] = fact
-        if fact.about_person:
-            twin = _partner_twin(fact)
-            both[twin.id] = twin
+        if fact.id == HAS_PARTNER:
+            both.update(twins)
     return both
 
 

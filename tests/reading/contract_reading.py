@@ -12,7 +12,7 @@ A truth is True (met), False (unmet) or None (cannot tell).
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -31,9 +31,9 @@ TERMS = {
 
 
 def assess(request: dict[str, Any]) -> dict[str, Any]:
-    """Answer a request of section 4: the codes, days and figures of the answer."""
+    """Answer a request of section 4 that names a day: its codes, days and figures."""
     facts: Facts = request["answers"]
-    on = date.fromisoformat(request["on"]) if request.get("on") else today_in_shanghai()
+    on = date.fromisoformat(request["on"])
     edition: str = request.get("edition") or "jiaxing-2014"
     card = read_card(facts, on, edition)
     return {
@@ -41,10 +41,6 @@ def assess(request: dict[str, Any]) -> dict[str, Any]:
         "points": read_points(facts, on, card["endorsement"]["state"]),
         "also": read_also(facts, on, edition),
     }
-
-
-def today_in_shanghai() -> date:
-    return (datetime.now(UTC) + timedelta(hours=8)).date()
 
 
 def read_card(facts: Facts, on: date, edition: str) -> dict[str, Any]:
@@ -72,7 +68,7 @@ def read_also(facts: Facts, on: date, edition: str) -> dict[str, Any] | None:
     return {"edition": in_force[0], **read_card(facts, on, in_force[0])}
 
 
-def read_outcome(facts: Facts, permits: dict[str, Any], state: str) -> str:
+def read_outcome(facts: Facts, permits: dict[str, Any], state: str) -> str:  # noqa: PLR0911
     verdicts = {name: permit["verdict"] for name, permit in permits.items()}
     if facts.get("hukou") == "here":
         return "local_resident"
@@ -213,9 +209,7 @@ def endorsement_without_dates(state: str) -> dict[str, Any]:
     }
 
 
-def endorsement_of_permit(
-    facts: Facts, issued: date, on: date, edition: str
-) -> dict[str, Any]:
+def endorsement_of_permit(facts: Facts, issued: date, on: date, edition: str) -> dict[str, Any]:
     said = facts.get("permit_endorsed")
     endorsed = None if said is False else day(facts, "permit_endorsed_on")
     if endorsed is not None:
@@ -226,16 +220,12 @@ def endorsement_of_permit(
     return endorsement_without_dates("cannot_tell")
 
 
-def endorsement_after(
-    endorsed: date, issued: date, on: date, edition: str
-) -> dict[str, Any]:
+def endorsement_after(endorsed: date, issued: date, on: date, edition: str) -> dict[str, Any]:
     n = anniversary_endorsed(endorsed, issued, edition)
     if n is None:
         return endorsement_without_dates("cannot_tell")
     late = endorsed > add_years(issued, n)
-    return endorsement_due(
-        add_years(issued, n + 1), endorsed if late else issued, on, edition
-    )
+    return endorsement_due(add_years(issued, n + 1), endorsed if late else issued, on, edition)
 
 
 def anniversary_endorsed(endorsed: date, issued: date, edition: str) -> int | None:
@@ -250,9 +240,7 @@ def anniversary_endorsed(endorsed: date, issued: date, edition: str) -> int | No
     return found
 
 
-def endorsement_due(
-    due: date, counted_from: date, on: date, edition: str
-) -> dict[str, Any]:
+def endorsement_due(due: date, counted_from: date, on: date, edition: str) -> dict[str, Any]:
     window_from = add_months(due, -1)
     grace_until = None if edition == "zhejiang-2016" else due + timedelta(days=60)
     return {
@@ -264,9 +252,7 @@ def endorsement_due(
     }
 
 
-def endorsement_state(
-    on: date, window_from: date, due: date, grace_until: date | None
-) -> str:
+def endorsement_state(on: date, window_from: date, due: date, grace_until: date | None) -> str:
     if on < window_from:
         return "not_due"
     if on <= due:
@@ -355,9 +341,7 @@ def residence_permit_2014(facts: Facts, on: date, state: str) -> dict[str, Any]:
     card = [] if temporary is False else [["temporary_permit_card"]]
     return permit(
         conditions,
-        earliest_on=on
-        if qualifies
-        else earliest_residence_permit_2014(facts, on, conditions),
+        earliest_on=on if qualifies else earliest_residence_permit_2014(facts, on, conditions),
         office_decides=qualifies is True and rests_on_the_office(facts, temporary),
         evidence={
             "housing_or_temporary_permit": housing_papers(facts) + card,
@@ -377,12 +361,9 @@ def permit(
         "earliest_on": None if earliest_on is None else earliest_on.isoformat(),
         "office_decides": office_decides,
         "conditions": [
-            {"id": name, "verdict": met_word(truth)}
-            for name, truth in conditions.items()
+            {"id": name, "verdict": met_word(truth)} for name, truth in conditions.items()
         ],
-        "evidence": [
-            {"for": name, "any_of": any_of} for name, any_of in evidence.items()
-        ],
+        "evidence": [{"for": name, "any_of": any_of} for name, any_of in evidence.items()],
     }
 
 
@@ -400,9 +381,7 @@ def earliest_residence_permit_2014(
 ) -> date | None:
     months = facts.get("employment_months")
     not_yet = every(*conditions.values()) is False
-    placed = every(
-        conditions["hukou_elsewhere"], conditions["housing_or_temporary_permit"]
-    )
+    placed = every(conditions["hukou_elsewhere"], conditions["housing_or_temporary_permit"])
     if not not_yet or not placed or not works(facts, APPLICANT) or months is None:
         return None
     if some(proof_by_registration(facts), proof_by_other_papers(facts)):
@@ -469,17 +448,13 @@ def residence_permit_2016(facts: Facts, on: date) -> dict[str, Any]:
     qualifies = every(*conditions.values())
     return permit(
         conditions,
-        earliest_on=on
-        if qualifies
-        else earliest_residence_permit_2016(facts, conditions),
+        earliest_on=on if qualifies else earliest_residence_permit_2016(facts, conditions),
         office_decides=False,
         evidence={},
     )
 
 
-def earliest_residence_permit_2016(
-    facts: Facts, conditions: dict[str, Truth]
-) -> date | None:
+def earliest_residence_permit_2016(facts: Facts, conditions: dict[str, Truth]) -> date | None:
     since = day(facts, "registered_on")
     only_the_half_year = (
         conditions["hukou_elsewhere"] is True
@@ -491,7 +466,7 @@ def earliest_residence_permit_2016(
     return add_months(since, 6)
 
 
-# Points: ranges
+# The ranges of points
 
 
 def exactly(points: int | str | Decimal) -> Range:
@@ -535,9 +510,7 @@ def given_if(truth: Truth, points: Range) -> Range:
 def in_bands(value: int | None, bands: Bands) -> Range:
     """The points of the last band whose start is reached; all bands when unknown."""
     if value is None:
-        return between(
-            min(points for _, points in bands), max(points for _, points in bands)
-        )
+        return between(min(points for _, points in bands), max(points for _, points in bands))
     return exactly([points for start, points in bands if value >= start][-1])
 
 
@@ -555,7 +528,7 @@ def written(points: Decimal | None) -> str | None:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-# Points: sheets
+# The sheets of points
 
 
 def read_points(facts: Facts, on: date, state: str) -> list[dict[str, Any]]:
@@ -567,9 +540,7 @@ def read_points(facts: Facts, on: date, state: str) -> list[dict[str, Any]]:
     return sheets
 
 
-def sheet(
-    scheme: str, entry: Truth, total: Range, lines: dict[str, Range]
-) -> dict[str, Any]:
+def sheet(scheme: str, entry: Truth, total: Range, lines: dict[str, Range]) -> dict[str, Any]:
     return {
         "scheme": scheme,
         "entry": verdict_word(entry),
@@ -657,9 +628,7 @@ def common_residence(facts: Facts, on: date) -> Range:
     if months is None and since is not None:
         months = full_months(since, on)
     points = (
-        between(0, 30)
-        if months is None
-        else exactly(min(Decimal(30), Decimal("0.25") * months))
+        between(0, 30) if months is None else exactly(min(Decimal(30), Decimal("0.25") * months))
     )
     return given_if(registered(facts, APPLICANT), points)
 
@@ -670,13 +639,9 @@ def common_residence(facts: Facts, on: date) -> Range:
 def xiuzhou_school_2021(facts: Facts, on: date, state: str) -> dict[str, Any]:
     lines = {
         "permit": of_both_parents(facts, lambda who: xiuzhou_permit(facts, who, on)),
-        "registration": of_both_parents(
-            facts, lambda who: xiuzhou_registration(facts, who, on)
-        ),
+        "registration": of_both_parents(facts, lambda who: xiuzhou_registration(facts, who, on)),
         "insurance": of_both_parents(facts, lambda who: xiuzhou_insurance(facts, who)),
-        "large_employer": of_both_parents(
-            facts, lambda who: xiuzhou_large_employer(facts, who)
-        ),
+        "large_employer": of_both_parents(facts, lambda who: xiuzhou_large_employer(facts, who)),
         "business": xiuzhou_business(facts),
         "income_tax": xiuzhou_income_tax(facts),
         "home": xiuzhou_home(facts),
@@ -702,9 +667,7 @@ def xiuzhou_total(lines: dict[str, Range]) -> Range:
 
 
 def of_both_parents(facts: Facts, points_of: Callable[[str], Range]) -> Range:
-    return added(
-        points_of(APPLICANT), given_if(facts.get("has_partner"), points_of(PARTNER))
-    )
+    return added(points_of(APPLICANT), given_if(facts.get("has_partner"), points_of(PARTNER)))
 
 
 def xiuzhou_permit(facts: Facts, who: str, on: date) -> Range:
@@ -730,9 +693,7 @@ def xiuzhou_large_employer(facts: Facts, who: str) -> Range:
 
 
 def xiuzhou_business(facts: Facts) -> Range:
-    by_months = in_bands(
-        facts.get("business_tax_months"), ((0, 0), (1, 2), (12, 5), (24, 10))
-    )
+    by_months = in_bands(facts.get("business_tax_months"), ((0, 0), (1, 2), (12, 5), (24, 10)))
     by_amount = in_bands(
         facts.get("business_tax_3y"), ((0, 0), (10_000, 2), (30_000, 5), (50_000, 10))
     )
@@ -740,17 +701,13 @@ def xiuzhou_business(facts: Facts) -> Range:
 
 
 def xiuzhou_income_tax(facts: Facts) -> Range:
-    both_work = every(
-        works(facts, APPLICANT), facts.get("has_partner"), works(facts, PARTNER)
-    )
+    both_work = every(works(facts, APPLICANT), facts.get("has_partner"), works(facts, PARTNER))
     bands = ((0, 0), (2_000, 2), (5_000, 5), (20_000, 10))
     return given_if(both_work, in_bands(facts.get("income_tax_last_year"), bands))
 
 
 def xiuzhou_home(facts: Facts) -> Range:
-    own = every(
-        is_one_of(facts.get("housing"), "owned"), at_least(facts.get("owned_share"), 51)
-    )
+    own = every(is_one_of(facts.get("housing"), "owned"), at_least(facts.get("owned_share"), 51))
     return given_if(own, exactly(50))
 
 
@@ -764,11 +721,15 @@ def xiuzhou_entry(facts: Facts, on: date, state: str) -> Truth:
 
 
 def partner_registered_half_a_year(facts: Facts, on: date) -> Truth:
-    """Nothing to ask where there is no partner; cannot tell where nobody said."""
+    """Nothing to ask where there is no partner.
+
+    Where nobody said whether there is one: met if it is met either way, else cannot tell.
+    """
     has_partner = facts.get("has_partner")
-    if has_partner is None:
-        return None
-    return registered_half_a_year(facts, PARTNER, on) if has_partner else True
+    if has_partner is False:
+        return True
+    registered_long = registered_half_a_year(facts, PARTNER, on)
+    return registered_long if has_partner else some(registered_long, None)
 
 
 def child_is_six(facts: Facts, on: date) -> Truth:
@@ -782,18 +743,14 @@ def child_is_six(facts: Facts, on: date) -> Truth:
 def pinghu_points_2018(facts: Facts, on: date, state: str) -> dict[str, Any]:
     lines = {
         "age": pinghu_age(age(facts, on)),
-        "education": pinghu_education(
-            facts.get("education"), facts.get("degree_and_diploma")
-        ),
+        "education": pinghu_education(facts.get("education"), facts.get("degree_and_diploma")),
         "skill": pinghu_skill(facts.get("skill"), facts.get("title")),
         "shortage": given_if(facts.get("shortage_occupation"), exactly(40)),
         "insurance": pinghu_insurance(facts.get("insurance_unit_months")),
     }
     best = highest(lines["education"], lines["skill"], lines["shortage"])
     total = added(lines["age"], best, lines["insurance"])
-    return sheet(
-        "pinghu-points-2018", holds_residence_permit(facts, state), total, lines
-    )
+    return sheet("pinghu-points-2018", holds_residence_permit(facts, state), total, lines)
 
 
 def pinghu_age(years: int | None) -> Range:

@@ -144,7 +144,7 @@ SPECIAL_DAYS = (
 
 def people(count: int, seed: int) -> Iterator[dict[str, Any]]:
     """Yield ``count`` requests as of section 4 of the contract."""
-    dice = Random(seed)
+    dice = Random(seed)  # noqa: S311 - not for secrets
     for _ in range(count):
         yield one_request(dice)
 
@@ -210,10 +210,7 @@ def around_windows(issued: date, years: range) -> list[date]:
         anniversary = months_later(issued, 12 * n)
         opens = months_later(anniversary, -1)
         days += [opens + timedelta(days=step) for step in (-1, 0, 1)]
-        days += [
-            anniversary + timedelta(days=step)
-            for step in (-1, 0, 1, 30, 59, 60, 61, 62, 120)
-        ]
+        days += [anniversary + timedelta(days=step) for step in (-1, 0, 1, 30, 59, 60, 61, 62, 120)]
     return days
 
 
@@ -228,9 +225,7 @@ def day_of_assessment(dice: Random, issued: date) -> date:
     possible = [day for day in edges if first <= day <= LAST_DAY]
     if kind < 0.65 and possible:
         return dice.choice(possible)
-    last = min(
-        LAST_DAY, max(first, months_later(issued, 12 * dice.choice((1, 2, 4, 8))))
-    )
+    last = min(LAST_DAY, max(first, months_later(issued, 12 * dice.choice((1, 2, 4, 8)))))
     on = any_day(dice, first, last)
     return month_end(on) if kind > 0.9 else on
 
@@ -265,16 +260,10 @@ def the_person(dice: Random, on: date) -> dict[str, Any]:
         "has_partner": yes(dice, 0.7),
         "residence_registered": yes(dice, 0.8),
         "registered_on": since,
-        "residence_province_months": max(
-            dice.choice(RESIDENT), months_between(since, on)
-        ),
-        "channel": "ordinary"
-        if yes(dice, 0.8)
-        else dice.choice(("investor", "talent")),
+        "residence_province_months": max(dice.choice(RESIDENT), months_between(since, on)),
+        "channel": "ordinary" if yes(dice, 0.8) else dice.choice(("investor", "talent")),
         "in_school": yes(dice, 0.3),
-        "housing": dice.choice(
-            ("owned", "owned", "rented", "dormitory", "other", "none", "none")
-        ),
+        "housing": dice.choice(("owned", "owned", "rented", "dormitory", "other", "none", "none")),
         "housing_papers": some_of(dice, HOUSING_PAPERS),
         "owned_share": dice.choice(SHARES),
     }
@@ -289,9 +278,7 @@ def day_of_birth(dice: Random, on: date) -> date:
 def birth_of_child(dice: Random, on: date) -> date:
     kind = dice.random()
     if kind < 0.7:
-        return date(on.year - 6, 8, 31) + timedelta(
-            days=dice.choice((-300, -1, 0, 1, 20))
-        )
+        return date(on.year - 6, 8, 31) + timedelta(days=dice.choice((-300, -1, 0, 1, 20)))
     if kind < 0.8:
         return date(on.year - 6, 3, 1) - timedelta(days=1)
     return about(dice, on, 12 * dice.choice((5, 6, 7)))
@@ -304,9 +291,7 @@ def months_between(start: date, end: date) -> int:
 
 
 def the_permit(dice: Random, issued: date, on: date) -> dict[str, Any]:
-    held = dice.choice(
-        ("none", "temporary", "temporary", "residence", "residence", "residence")
-    )
+    held = dice.choice(("none", "temporary", "temporary", "residence", "residence", "residence"))
     permit: dict[str, Any] = {"permit_held": held}
     if held == "none" and yes(dice, 0.85):
         return permit
@@ -320,9 +305,7 @@ def the_permit(dice: Random, issued: date, on: date) -> dict[str, Any]:
     return permit
 
 
-def day_of_endorsement(
-    dice: Random, possible: list[date], issued: date, on: date
-) -> date:
+def day_of_endorsement(dice: Random, possible: list[date], issued: date, on: date) -> date:
     if possible and yes(dice, 0.9):
         return dice.choice(possible)
     return any_day(dice, issued, on)
@@ -332,9 +315,7 @@ def work_and_insurance(dice: Random) -> dict[str, Any]:
     in_unit = dice.choice(INSURED)
     last_12 = min(12, in_unit, dice.choice((0, 4, 5, 5, 6, 6, 6, 7, 8, 11, 12, 12)))
     return {
-        "employment": dice.choice(
-            ("employed", "employed", "employed", "self_employed", "none")
-        ),
+        "employment": dice.choice(("employed", "employed", "employed", "self_employed", "none")),
         "employment_months": dice.choice(HALF_A_YEAR),
         "contract_months": dice.choice(HALF_A_YEAR),
         "employment_papers": some_of(dice, EMPLOYMENT_PAPERS),
@@ -366,15 +347,11 @@ def learning_and_conduct(dice: Random) -> dict[str, Any]:
 
 def the_partner(dice: Random, on: date) -> dict[str, Any]:
     return {
-        "partner_permit_held": dice.choice(
-            ("none", "temporary", "residence", "residence")
-        ),
+        "partner_permit_held": dice.choice(("none", "temporary", "residence", "residence")),
         "partner_permit_issued_on": about(dice, on, 12 * dice.choice((0, 1, 2, 3, 4))),
         "partner_residence_registered": yes(dice, 0.8),
         "partner_registered_on": about(dice, on, dice.choice(SINCE)),
         "partner_insurance_unit_months": dice.choice(INSURED),
         "partner_large_employer": yes(dice),
-        "partner_employment": dice.choice(
-            ("employed", "employed", "self_employed", "none")
-        ),
+        "partner_employment": dice.choice(("employed", "employed", "self_employed", "none")),
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from contract_reading import assess
+from tests.reading.contract_reading import assess
 
 PROJECT = Path(__file__).resolve().parents[2]
 CASES = PROJECT.parent / "shared" / "cases"
@@ -39,13 +39,9 @@ def value_at(answer: dict[str, Any], path: str) -> Any:
     match path.split("."):
         case ["permits", permit, "evidence", subject]:
             conditions = {"housing": ON_HOUSING, "employment": ON_EMPLOYMENT}[subject]
-            return found(answer["permits"][permit]["evidence"], "for", *conditions)[
-                "any_of"
-            ]
+            return found(answer["permits"][permit]["evidence"], "for", *conditions)["any_of"]
         case ["permits", permit, "conditions", condition]:
-            return found(answer["permits"][permit]["conditions"], "id", condition)[
-                "verdict"
-            ]
+            return found(answer["permits"][permit]["conditions"], "id", condition)["verdict"]
         case ["points", scheme, "lines", line, key]:
             lines = found(answer["points"], "scheme", scheme)["lines"]
             return found(lines, "indicator", line)[key]
@@ -66,7 +62,5 @@ def in_any_order(path: str, value: Any) -> Any:
 def test_the_reading_gives_what_a_golden_case_expects(case: dict[str, Any]) -> None:
     answer = assess(case["request"])
     got = {path: in_any_order(path, value_at(answer, path)) for path in case["expect"]}
-    expected = {
-        path: in_any_order(path, value) for path, value in case["expect"].items()
-    }
+    expected = {path: in_any_order(path, value) for path, value in case["expect"].items()}
     assert got == expected

@@ -6,15 +6,28 @@ Each is written in a rule file as a table whose keys say which comparison it is,
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
 
 from selfcheck.rules.model.entry import Entry, Figure, Id, Whole
 
-EndorsementState = Literal[
-    "no_permit", "not_due", "due", "suspended", "cancelled", "cannot_tell"
-]
+EndorsementState = Literal["no_permit", "not_due", "due", "suspended", "cancelled", "cannot_tell"]
+
+
+def _in_every_year(month_day: str) -> str:
+    try:
+        date.fromisoformat(f"2001-{month_day}")
+    except ValueError:
+        message = "must be a day that every year has, as month-day (for instance 08-31)"
+        raise PydanticCustomError("not_a_month_day", message) from None
+    return month_day
+
+
+MonthDay = Annotated[str, AfterValidator(_in_every_year)]
+"""A day of the year, as month and day: `08-31`."""
 
 
 class FactIs(Entry):
@@ -68,12 +81,12 @@ class MonthsPassed(Entry):
 class AgeReached(Entry):
     """The person born on the date is this old on the day of assessment.
 
-    With `by` (month-day), on that day of the year of assessment.
+    With `by`, on that day of the year of assessment.
     """
 
     fact: Id
     years_old: Whole
-    by: Annotated[str, Field(pattern=r"^\d\d-\d\d$")] | None = None
+    by: MonthDay | None = None
 
 
 class EndorsementIs(Entry):
@@ -115,67 +128,47 @@ class Not(Entry):
     not_: Condition = Field(alias="not")
 
 
-_KINDS = {
-    "is": "is",
-    "one_of": "one_of",
-    "has": "has",
-    "at_least": "at_least",
-    "known": "known",
-    "months_passed": "months_passed",
-    "years_old": "years_old",
-    "endorsement": "endorsement",
-    "condition": "condition",
-    "each_parent": "each_parent",
-    "all": "all",
-    "any": "any",
-    "not": "not",
+_KIND_OF_KEY = {
+    "is": "FactIs",
+    "one_of": "FactOneOf",
+    "has": "FactHas",
+    "at_least": "FactAtLeast",
+    "known": "FactKnown",
+    "months_passed": "MonthsPassed",
+    "years_old": "AgeReached",
+    "endorsement": "EndorsementIs",
+    "condition": "ConditionIs",
+    "each_parent": "EachParent",
+    "all": "All",
+    "any": "AnyOf",
+    "not": "Not",
 }
 
 
 def _kind_of(value: Any) -> str | None:
-    if isinstance(value, dict):
-        return next((kind for key, kind in _KINDS.items() if key in value), None)
-    return _TAGS.get(type(value))
+    """Return which kind a table is by its keys; what is no table is no condition."""
+    keys = value if isinstance(value, dict) else ()
+    return next((kind for key, kind in _KIND_OF_KEY.items() if key in keys), None)
 
-
-_TAGS: dict[type[Entry], str] = {
-    FactIs: "is",
-    FactOneOf: "one_of",
-    FactHas: "has",
-    FactAtLeast: "at_least",
-    FactKnown: "known",
-    MonthsPassed: "months_passed",
-    AgeReached: "years_old",
-    EndorsementIs: "endorsement",
-    ConditionIs: "condition",
-    EachParent: "each_parent",
-    All: "all",
-    AnyOf: "any",
-    Not: "not",
-}
 
 Condition = Annotated[
-    Annotated[FactIs, Tag("is")]
-    | Annotated[FactOneOf, Tag("one_of")]
-    | Annotated[FactHas, Tag("has")]
-    | Annotated[FactAtLeast, Tag("at_least")]
-    | Annotated[FactKnown, Tag("known")]
-    | Annotated[MonthsPassed, Tag("months_passed")]
-    | Annotated[AgeReached, Tag("years_old")]
-    | Annotated[EndorsementIs, Tag("endorsement")]
-    | Annotated[ConditionIs, Tag("condition")]
-    | Annotated[EachParent, Tag("each_parent")]
-    | Annotated[All, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[Not, Tag("not")],
+    Annotated[FactIs, Tag("FactIs")]
+    | Annotated[FactOneOf, Tag("FactOneOf")]
+    | Annotated[FactHas, Tag("FactHas")]
+    | Annotated[FactAtLeast, Tag("FactAtLeast")]
+    | Annotated[FactKnown, Tag("FactKnown")]
+    | Annotated[MonthsPassed, Tag("MonthsPassed")]
+    | Annotated[AgeReached, Tag("AgeReached")]
+    | Annotated[EndorsementIs, Tag("EndorsementIs")]
+    | Annotated[ConditionIs, Tag("ConditionIs")]
+    | Annotated[EachParent, Tag("EachParent")]
+    | Annotated[All, Tag("All")]
+    | Annotated[AnyOf, Tag("AnyOf")]
+    | Annotated[Not, Tag("Not")],
     Discriminator(
         _kind_of,
         custom_error_type="no_such_condition",
-        custom_error_message=(
-            "is not a condition; it needs one of the keys "
-            "is, one_of, has, at_least, known, months_passed, years_old, endorsement, "
-            "condition, each_parent, all, any, not"
-        ),
+        custom_error_message=f"must be a condition, with one of the keys {', '.join(_KIND_OF_KEY)}",
     ),
 ]
 

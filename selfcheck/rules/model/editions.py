@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from selfcheck.rules.model.conditions import Condition
-from selfcheck.rules.model.entry import DocumentId, Entry, Id, Term, Text, Whole
+from selfcheck.rules.model.entry import Count, DocumentId, Entry, Id, Term, Text, Whole
 from selfcheck.rules.model.sources import Citation
 
 Permission = Literal["temporary_permit", "residence_permit"]
@@ -71,7 +71,7 @@ class EndorsementRule(Entry):
     period, it is absent and the permit stays suspended until the endorsement is made up.
     """
 
-    every_years: Whole
+    every_years: Count
     window_months: Whole
     grace_days: Whole | None = None
     citation: Citation

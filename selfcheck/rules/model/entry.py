@@ -3,20 +3,28 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 
 class Entry(BaseModel):
     """One entry of a rule file: it cannot change, and a key it does not know is refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 @dataclass(frozen=True)
 class Shown:
     """Marks a text that people read, so that it is extracted for translation."""
+
+
+def _number(value: Any) -> Any:
+    """Refuse the text, the flags and the tuples that pydantic would turn into a number."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return value
+    raise PydanticCustomError("not_a_number", "must be a number")
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -28,11 +36,14 @@ DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), Shown()]
 """Words for people, in Chinese: the source language of every catalogue."""
 
-Figure = Annotated[Decimal, Field(strict=False, allow_inf_nan=False)]
+Figure = Annotated[Decimal, Field(strict=False, allow_inf_nan=False), BeforeValidator(_number)]
 """A number out of a document, exact."""
 
 Whole = Annotated[int, Field(ge=0)]
 """A count that is never negative: months, years, days."""
+
+Count = Annotated[int, Field(ge=1)]
+"""A count that is at least one."""
 
 
 class Term(Entry):

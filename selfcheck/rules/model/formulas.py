@@ -7,9 +7,9 @@ its value.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.entry import Entry, Figure, Id, Text
@@ -116,8 +116,33 @@ class Sum(Entry):
     why_not: Text | None = None
 
 
+_KINDS = {
+    "bands": "Bands",
+    "rate": "Rate",
+    "ladder": "Ladder",
+    "flat": "Flat",
+    "highest": "Highest",
+    "sum": "Sum",
+}
+
+
+def _kind_of(value: Any) -> str | None:
+    kind = value.get("kind") if isinstance(value, dict) else None
+    return _KINDS.get(kind) if isinstance(kind, str) else None
+
+
 Formula = Annotated[
-    Bands | Rate | Ladder | Flat | Highest | Sum, Field(discriminator="kind")
+    Annotated[Bands, Tag("Bands")]
+    | Annotated[Rate, Tag("Rate")]
+    | Annotated[Ladder, Tag("Ladder")]
+    | Annotated[Flat, Tag("Flat")]
+    | Annotated[Highest, Tag("Highest")]
+    | Annotated[Sum, Tag("Sum")],
+    Discriminator(
+        _kind_of,
+        custom_error_type="no_such_formula",
+        custom_error_message=f"must be a formula, with a kind out of {', '.join(_KINDS)}",
+    ),
 ]
 
 for _joined in (Highest, Sum):

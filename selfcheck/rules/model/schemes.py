@@ -106,7 +106,7 @@ class Example(Entry):
     answers: dict[str, Any]
     low: Figure
     high: Figure | None = None
-    lines: dict[Id, Figure] = {}
+    lines: dict[Id, Figure] = Field(default_factory=dict)
 
 
 class Scheme(Entry):

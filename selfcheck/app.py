@@ -1,0 +1,77 @@
+"""The application: every part made and joined, step by step."""
+
+import logging
+import os
+
+from flask import Flask, Response
+from flask_babel import Babel
+
+from selfcheck.engine.examples import example_mistakes
+from selfcheck.presenter.language import languages
+from selfcheck.rules.loader import load
+from selfcheck.rules.mistakes import BrokenRules
+from selfcheck.rules.rulebook import Rulebook
+from selfcheck.shipped import shipped
+from selfcheck.web.access_log import log_access
+from selfcheck.web.api import api
+from selfcheck.web.errors import handle_errors, language_asked_for
+from selfcheck.web.pages import pages
+from selfcheck.web.security import guard
+from selfcheck.web.settings import Settings
+from selfcheck.web.site import Site
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application.
+
+    Raises BrokenRules where the rule files cannot be used, and BadSetting where a setting cannot.
+    """
+    settings = settings or Settings.from_environment(os.environ)
+    app = Flask(
+        "selfcheck", static_folder=str(shipped("static/dist")), static_url_path="/static"
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    site = Site(
+        checked_rulebook(settings),
+        languages(shipped("translations")),
+        settings,
+        templates=shipped("templates"),
+        static=shipped("static/dist"),
+    )
+    Babel(app, locale_selector=lambda: language_asked_for(site))
+    _write_logs()
+    log_access(app)
+    guard(app, settings)
+    handle_errors(app, site)
+    app.register_blueprint(api(site))
+    app.register_blueprint(pages(site))
+    app.after_request(_with_ruleset(site.rulebook.version))
+    app.extensions["selfcheck"] = site
+    return app
+
+
+def checked_rulebook(settings: Settings) -> Rulebook:
+    """Return the rulebook, its worked examples proven. Raises BrokenRules with every mistake."""
+    rulebook = load(settings.rules)
+    mistakes = example_mistakes(rulebook)
+    if mistakes:
+        raise BrokenRules(mistakes)
+    return rulebook
+
+
+def _with_ruleset(version: str):  # type: ignore[no-untyped-def]
+    def add(response: Response) -> Response:
+        response.headers["Ruleset"] = version
+        return response
+
+    return add
+
+
+def _write_logs() -> None:
+    logger = logging.getLogger("selfcheck")
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+        logger.propagate = False

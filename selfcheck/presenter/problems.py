@@ -1,0 +1,65 @@
+"""What is wrong with an answer, in words: what, where, and what would be right."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from selfcheck.engine.answers import Problem
+from selfcheck.presenter.language import Language
+from selfcheck.rules.model.facts import Fact
+
+SHOWN_LENGTH = 60
+
+
+def printable(text: str) -> str:
+    """Return somebody's text fit to be echoed: short, and without what no page can hold."""
+    safe = text.encode("utf-8", "replace").decode()
+    kept = "".join(character for character in safe if character.isprintable())
+    return kept if len(kept) <= SHOWN_LENGTH else kept[:SHOWN_LENGTH] + "…"
+
+
+class ProblemWords:
+    """Messages for impossible answers, in one language."""
+
+    def __init__(self, language: Language, facts: Mapping[str, Fact]) -> None:
+        self._language = language
+        self._facts = facts
+
+    def message(self, problem: Problem) -> str:
+        """Return one or two sentences that say what is wrong and what would be right."""
+        say = self._language.gettext
+        fact = self._facts.get(problem.fact)
+        if problem.code == "unit_missing":
+            return say("没有说是哪个县（市、区）。请填 unit，可用：%(codes)s。", **self._values(problem))
+        if fact is None:
+            return say("没有“%(fact)s”这个问题，请检查拼写。", fact=printable(problem.fact))
+        values = {"fact": say(fact.name), **self._values(problem)}
+        return self._template(problem.code) % values
+
+    def _template(self, code: str) -> str:
+        gettext = self._language.gettext
+        return {
+            "unknown_code": gettext("“%(fact)s”没有这个选项。请从题目给出的选项里选。可用：%(codes)s。"),
+            "not_yes_no": gettext("“%(fact)s”只能答“是”或“否”。"),
+            "not_a_date": gettext("“%(fact)s”要填一个真实的日期，例如 1990 年 5 月 20 日。"),
+            "date_incomplete": gettext("“%(fact)s”的年、月、日要填全。不知道的话，三个都空着。"),
+            "too_early": gettext("“%(fact)s”的年份太早了，请检查。年份要填四位数，例如 1990。"),
+            "not_whole": gettext("“%(fact)s”要填 %(minimum)s 到 %(maximum)s 之间的整数，例如 6。"),
+            "not_a_number": gettext("“%(fact)s”要填 %(minimum)s 到 %(maximum)s 之间的数字，例如 51。"),
+            "out_of_bounds": gettext("“%(fact)s”要在 %(minimum)s 到 %(maximum)s 之间。"),
+            "not_a_list": gettext("“%(fact)s”要给一个列表，里面是：%(codes)s。"),
+            "after_assessment": gettext("“%(fact)s”不能晚于 %(on)s。请检查年份和月份。"),
+            "before_issue": gettext("“%(fact)s”不能早于证件签发日期 %(issued)s。"),
+            "none_and_some": gettext("“%(fact)s”选了“一样都没有”，又选了别的。请只留一种。"),
+            "several": gettext("“%(fact)s”只能选一个。"),
+        }[code]
+
+    def _values(self, problem: Problem) -> dict[str, str]:
+        return {name: self._shown(value) for name, value in problem.values.items()}
+
+    def _shown(self, value: Any) -> str:
+        if isinstance(value, date):
+            return self._language.day(value)
+        if isinstance(value, tuple):
+            return self._language.gettext("、").join(value)
+        return self._language.number(value) if value is not None else ""

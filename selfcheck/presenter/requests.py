@@ -1,0 +1,107 @@
+"""A request in JSON: read strictly, nothing in it ignored.
+
+The API and the command line both read their requests here.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Never
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+KEYS = ("answers", "on", "edition", "lang")
+
+
+class BadRequest(Exception):
+    """The request is not one: `pointer` says where, `code` what is wrong."""
+
+    def __init__(self, pointer: str, code: str, found: str = "") -> None:
+        super().__init__(f"{pointer}: {code}")
+        self.pointer = pointer
+        self.code = code
+        self.found = found
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as said: raw answers, and the day, edition and language where they were given."""
+
+    answers: Mapping[str, Any]
+    on: date | None
+    edition: str | None
+    lang: str | None
+
+
+def read_json(text: bytes | str) -> Any:
+    """Return the JSON value in the text, with exact decimals.
+
+    Raises BadRequest for what is no JSON, a repeated key, NaN, or nesting too deep to read.
+    """
+    try:
+        return json.loads(
+            text,
+            parse_float=Decimal,
+            parse_constant=_no_constant,
+            object_pairs_hook=_without_repeats,
+        )
+    except (ValueError, RecursionError) as error:
+        raise BadRequest("", "not_json") from error
+
+
+def _no_constant(name: str) -> Never:
+    raise BadRequest("", "not_json", name)
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        repeated = next(name for name in names if names.count(name) > 1)
+        raise BadRequest("", "repeated_key", repeated)
+    return found
+
+
+def read_request(value: Any) -> Request:
+    """Check the outer shape of a request. Raises BadRequest at the first thing wrong."""
+    if not isinstance(value, dict):
+        raise BadRequest("", "not_an_object")
+    for key in value:
+        if key not in KEYS:
+            raise BadRequest(f"/{key}", "unknown_key", key)
+    answers = value.get("answers")
+    if not isinstance(answers, dict):
+        raise BadRequest("/answers", "answers_missing")
+    return Request(
+        answers=answers,
+        on=_day(value.get("on")),
+        edition=_text(value.get("edition"), "/edition"),
+        lang=_text(value.get("lang"), "/lang"),
+    )
+
+
+def _text(value: Any, pointer: str) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise BadRequest(pointer, "not_text")
+
+
+def _day(value: Any) -> date | None:
+    if value is None:
+        return None
+    day = day_from(value) if isinstance(value, str) else None
+    if day is None:
+        raise BadRequest("/on", "not_a_day")
+    return day
+
+
+def day_from(text: str) -> date | None:
+    """Return the day written as YYYY-MM-DD, or None where it is no day of 1900 to 2200."""
+    if len(text) != len("2014-10-31") or not text.isascii():
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None

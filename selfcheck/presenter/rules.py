@@ -1,0 +1,195 @@
+"""The rules themselves in words: a unit's tables and the editions, for people to read."""
+
+from typing import Any
+
+from selfcheck.engine.answers import read_answers
+from selfcheck.presenter.citations import Citations
+from selfcheck.presenter.explanations import Explanations
+from selfcheck.presenter.language import Language, figure
+from selfcheck.rules.model.editions import Edition, Permit
+from selfcheck.rules.model.entry import Term
+from selfcheck.rules.model.schemes import Example, Line, Scheme
+from selfcheck.rules.model.units import UnitDocument
+from selfcheck.rules.rulebook import Rulebook
+
+
+class RulesWords:
+    """The rulebook in one language."""
+
+    def __init__(self, rulebook: Rulebook, language: Language) -> None:
+        self._rulebook = rulebook
+        self._language = language
+        self._say = language.gettext
+        self._cite = Citations(rulebook, language).text
+
+    def unit(self, unit: str) -> dict[str, Any]:
+        """Return everything that applies in the unit. KeyError for an unknown unit."""
+        schemes = self._rulebook.schemes_of(unit)
+        return {
+            "unit": self.about_unit(unit),
+            "editions": [self._edition(e) for e in self._rulebook.editions_of[unit].values()],
+            "schemes": [self._scheme(scheme, unit) for scheme in schemes],
+            "kinds": self._kinds(schemes),
+            "ruleset": self._rulebook.version,
+        }
+
+    def about_unit(self, unit: str) -> dict[str, Any]:
+        """Return the unit's name, where to ask, and its documents."""
+        found = self._rulebook.units[unit]
+        return {
+            "id": found.id,
+            "name": self._say(found.name),
+            "office": self._say(found.office),
+            "documents": [self._document(document) for document in found.document],
+            "no_document": self._say(found.no_document) if found.no_document else None,
+        }
+
+    def _document(self, document: UnitDocument) -> dict[str, Any]:
+        return {
+            "title": self._say(document.title),
+            "number": self._say(document.number) if document.number else None,
+            "year": self._say(document.year) if document.year else None,
+            "issued_on_text": self._language.day(document.issued_on) if document.issued_on else None,
+            "address": document.address,
+            "named_by": self._say(document.named_by),
+            "known": self._say(document.known) if document.known else None,
+            "read": document.read,
+        }
+
+    def _edition(self, edition: Edition) -> dict[str, Any]:
+        say, cite = self._say, self._cite
+        return {
+            "id": edition.id,
+            "name": say(edition.name),
+            "summary": say(edition.summary),
+            "scope": [say(text) for text in edition.scope],
+            "term_text": self._term(edition.term),
+            "citation": cite(edition.citation),
+            "permits": [self._permit(permit) for permit in edition.permit],
+            "endorsement": {
+                "explanation": [say(text) for text in edition.endorsement.explanation],
+                "bring": [say(text) for text in edition.endorsement.bring],
+                "citation": cite(edition.endorsement.citation),
+            },
+            "grounds": [
+                {"text": say(g.text), "check": say(g.check), "citation": cite(g.citation)}
+                for g in edition.ground
+            ],
+            "services": [
+                {"name": say(s.name), "opened_by": s.opened_by, "citation": cite(s.citation)}
+                for s in edition.service
+            ],
+            "notices": [
+                {"text": say(n.text), "citation": cite(n.citation)} for n in edition.notice
+            ],
+        }
+
+    def _term(self, term: Term) -> str:
+        begins = self._language.day(term.begins) if term.begins else None
+        ends = self._language.day(term.ends) if term.ends else None
+        if begins and ends:
+            return self._say("%(begins)s 至 %(ends)s", begins=begins, ends=ends)
+        if begins:
+            return self._say("%(begins)s 起，没有读到截止日期", begins=begins)
+        if ends:
+            return self._say("到 %(ends)s 为止，开始日期没有读到", ends=ends)
+        return self._say("施行日期没有读到")
+
+    def _permit(self, permit: Permit) -> dict[str, Any]:
+        return {
+            "name": self._say(permit.name),
+            "meaning": self._say(permit.meaning),
+            "citation": self._cite(permit.citation),
+            "requirements": [
+                {"label": self._say(r.label), "citation": self._cite(r.citation)}
+                for r in permit.requirement
+            ],
+            "evidence": [
+                {
+                    "label": self._say(evidence.label),
+                    "citation": self._cite(evidence.citation),
+                    "alternatives": [
+                        [self._document_name(name) for name in alternative.documents]
+                        for alternative in evidence.alternative
+                    ],
+                }
+                for evidence in permit.evidence
+            ],
+        }
+
+    def _document_name(self, name: str) -> str:
+        return self._say(self._rulebook.documents[name].name)
+
+    def _scheme(self, scheme: Scheme, unit: str) -> dict[str, Any]:
+        say, cite = self._say, self._cite
+        return {
+            "id": scheme.id,
+            "name": say(scheme.name),
+            "purpose": say(scheme.purpose),
+            "term_note": say(scheme.term_note),
+            "coverage": scheme.coverage,
+            "max": figure(scheme.max),
+            "checked_on_text": self._language.day(scheme.checked_on),
+            "citation": cite(scheme.citation),
+            "addresses": list(self._rulebook.sources[scheme.citation.source].reproduced_by),
+            "entry": [{"label": say(e.label), "citation": cite(e.citation)} for e in scheme.entry],
+            "lines": [self._line(line) for line in scheme.line],
+            "groups": [
+                {"label": say(g.label), "cap": figure(g.cap), "citation": cite(g.citation)}
+                for g in scheme.group
+            ],
+            "not_scored": [
+                {"text": say(u.text), "citation": cite(u.citation)} for u in scheme.unread
+            ],
+            "readings": [
+                {"text": say(r.text), "citation": cite(r.citation)} for r in scheme.reading
+            ],
+            "local_max": figure(scheme.local_max),
+            "local_note": say(scheme.local_note) if scheme.local_note else None,
+            "examples": [self._example(example, unit) for example in scheme.example],
+        }
+
+    def _line(self, line: Line) -> dict[str, Any]:
+        people = {
+            "applicant": self._say("按申请人算"),
+            "each": self._say("父母各算各的，再相加"),
+            "family": self._say("按一家算"),
+        }
+        return {
+            "label": self._say(line.label),
+            "rule": self._say(line.rule),
+            "max": figure(line.max),
+            "citation": self._cite(line.citation),
+            "people_text": people[line.people],
+            "documents": [self._document_name(name) for name in line.documents],
+        }
+
+    def _example(self, example: Example, unit: str) -> dict[str, Any]:
+        answers = read_answers({"unit": unit, **example.answers}, self._rulebook, example.on)
+        facts = self._rulebook.facts_of[unit]
+        explanations = Explanations(self._language, facts, answers)
+        return {
+            "name": self._say(example.name),
+            "on_text": self._language.day(example.on),
+            "answers": [
+                {"name": explanations.fact_name(name), "value": explanations.value(facts[name], value)}
+                for name, value in answers.given.items()
+                if name != "unit"
+            ],
+            "score_text": self._language.points(example.low, example.high),
+        }
+
+    def _kinds(self, schemes: tuple[Scheme, ...]) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": self._say(indicator.name),
+                "about": self._say(indicator.text),
+                "scored_by": [
+                    self._say(scheme.name)
+                    for scheme in schemes
+                    if any(line.indicator == indicator.id for line in scheme.line)
+                ],
+                "citation": self._cite(indicator.citation),
+            }
+            for indicator in self._rulebook.indicators.values()
+        ]

@@ -1,0 +1,51 @@
+"""Which questions a unit asks: the facts that its schemes, the editions and the frame use."""
+
+from collections.abc import Iterator
+
+from selfcheck.rules.model.conditions import EachParent, EndorsementIs
+from selfcheck.rules.model.entry import Entry
+from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.rulebook import PARTNER, Rulebook
+from selfcheck.rules.walk import walk
+
+ENDORSEMENT_FACTS = ("permit_held", "permit_issued_on", "permit_endorsed", "permit_endorsed_on")
+
+
+def questions(rulebook: Rulebook, unit: str) -> tuple[Fact, ...]:
+    """Return the facts to ask for in the unit, in the order of the questions, the unit left out."""
+    facts = rulebook.facts_of[unit]
+    used = set(_used(rulebook, unit))
+    for name in tuple(used):
+        fact = facts[name]
+        prefix = PARTNER if name.startswith(PARTNER) else ""
+        if fact.stand_in:
+            used.add(fact.stand_in.full_months_since)
+        if fact.implied_by and fact.implied_by.removeprefix(prefix) in ENDORSEMENT_FACTS:
+            used.add(fact.implied_by)
+    if any(name.startswith(PARTNER) for name in used):
+        used.add("has_partner")
+    return tuple(fact for fact in facts.values() if fact.id in used and fact.id != "unit")
+
+
+def _used(rulebook: Rulebook, unit: str) -> Iterator[str]:
+    for edition in rulebook.editions_of[unit].values():
+        yield from facts_read(edition)
+    for scheme in rulebook.schemes_of(unit):
+        yield from facts_read(scheme)
+        for line in scheme.line:
+            if line.people == "each":
+                yield from (PARTNER + name for name in facts_read(line.formula))
+    for indicator in rulebook.indicators.values():
+        yield from facts_read(indicator)
+
+
+def facts_read(entry: Entry) -> Iterator[str]:
+    """Yield the id of every fact that the entry reads, the partner's where it looks at both."""
+    for _, inner in walk(entry):
+        name = getattr(inner, "fact", None)
+        if isinstance(name, str):
+            yield name
+        if isinstance(inner, EndorsementIs):
+            yield from ENDORSEMENT_FACTS
+        if isinstance(inner, EachParent):
+            yield from (PARTNER + other for other in facts_read(inner.each_parent))

@@ -1,0 +1,1 @@
+"""The pages and the API: thin edges over the self-check."""

@@ -1,0 +1,45 @@
+"""The API: the same self-check, in JSON."""
+
+from flask import Blueprint, Response, abort, request
+
+from selfcheck.clock import today
+from selfcheck.presenter.selfcheck import Refused
+from selfcheck.web.openapi import description
+from selfcheck.web.responses import json, problem
+from selfcheck.web.site import Site
+
+
+def api(site: Site) -> Blueprint:
+    """Return the blueprint of the API, and of the two health checks."""
+    made = Blueprint("api", __name__)
+    described = description(site.rulebook, list(site.languages))
+
+    @made.post("/api/v1/assess")
+    def assess() -> Response:
+        """Answer one request."""
+        if request.mimetype != "application/json":
+            abort(415)
+        body = request.get_data(cache=False)
+        if len(body) != request.content_length:
+            abort(400)
+        try:
+            return json(site.selfcheck.answer_json(body, today()))
+        except Refused as refused:
+            return problem(refused.problem)
+
+    @made.get("/api/v1/openapi.json")
+    def openapi() -> Response:
+        """Describe the API."""
+        return json(described)
+
+    @made.get("/healthz")
+    def healthz() -> Response:
+        """Say that the process answers."""
+        return json({"status": "ok"})
+
+    @made.get("/readyz")
+    def readyz() -> Response:
+        """Say that rules are loaded, and which."""
+        return json({"status": "ok", "ruleset": site.rulebook.version})
+
+    return made

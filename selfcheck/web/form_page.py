@@ -1,0 +1,154 @@
+"""The questions of a unit as HTML: rendered once per language, then stamped with what was said.
+
+Rendering every field with the GOV.UK macros costs as much as twenty assessments. So each field is
+rendered once, blank, and an answer is written into the finished text of its own field: `checked`
+behind the value that was chosen, `value` behind the name of a box that was typed in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from selfcheck.presenter.language import Language
+from selfcheck.rules.model.facts import Fact, FactKind
+from selfcheck.web.forms import Controls, FactField, form_class
+
+FIRST_CONTROL: Mapping[str, str] = {"date": "-year"}
+TYPED: tuple[FactKind, ...] = ("date", "months", "number", "yuan")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the form: its code, title, and the facts asked in it."""
+
+    id: str
+    title: str
+    intro: str | None
+    sensitive_note: str | None
+    facts: tuple[Fact, ...]
+
+
+def sections(facts: tuple[Fact, ...], language: Language) -> tuple[Section, ...]:
+    """Return the six sections with their facts; one without a fact is left out."""
+    gettext = language.gettext
+    titles = {
+        "place": gettext("你和你的证件"),
+        "housing": gettext("住房"),
+        "employment": gettext("工作"),
+        "insurance": gettext("社会保险"),
+        "education": gettext("学历和技能"),
+        "conduct": gettext("家庭、奖励和守法"),
+    }
+    intro = gettext("不知道的可以空着。空着不会当成“没有”，结果会给出一个范围。")
+    note = gettext("下面的问题比较私密。不想说就空着，结果只会宽一些。")
+    return tuple(
+        Section(
+            id=name,
+            title=title,
+            intro=intro if name == "place" else None,
+            sensitive_note=note if any(fact.sensitive for fact in asked) else None,
+            facts=asked,
+        )
+        for name, title in titles.items()
+        if (asked := tuple(fact for fact in facts if fact.section == name))
+    )
+
+
+class FormPage:
+    """The questions of one unit in one language."""
+
+    def __init__(
+        self, facts: tuple[Fact, ...], environment: Environment, language: Language
+    ) -> None:
+        self._language = language
+        self._field = environment.get_template("form/field.html")
+        self._section = environment.get_template("form/section.html")
+        self._sections = sections(facts, language)
+        self._controls = {field.name: field for field in form_class(facts)()}
+        self._views = {fact.id: self._view(fact) for fact in facts}
+        self._blank = {fact.id: self._rendered(fact, None) for fact in facts}
+        self._frames = [self._frame(number) for number in range(len(self._sections))]
+
+    def html(self, posted: Controls | None, errors: Mapping[str, str]) -> Markup:
+        """Return the sections, with what was posted filled in and each error at its field."""
+        parts = []
+        for section, (opening, closing) in zip(self._sections, self._frames, strict=True):
+            parts.append(opening)
+            parts += [self._filled(fact, posted, errors.get(fact.id)) for fact in section.facts]
+            parts.append(closing)
+        return Markup("".join(parts))  # noqa: S704 -- every part was escaped when it was made
+
+    def first_control(self, fact: str) -> str:
+        """Return the id of the fact's first control: where an error leads."""
+        field = self._controls.get(fact)
+        return fact + FIRST_CONTROL.get(field.fact.kind, "") if field else "form"
+
+    def _filled(self, fact: Fact, posted: Controls | None, error: str | None) -> str:
+        html = self._blank[fact.id] if error is None else self._rendered(fact, error)
+        if posted is None:
+            return html
+        return stamped(html, self._controls[fact.id], posted)
+
+    def _rendered(self, fact: Fact, error: str | None) -> str:
+        return self._field.render(field=self._views[fact.id], error=error)
+
+    def _frame(self, number: int) -> tuple[str, str]:
+        mark = "\x00"
+        section = {
+            "id": self._sections[number].id,
+            "number": number + 1,
+            "of": len(self._sections),
+            "title": self._sections[number].title,
+            "intro": self._sections[number].intro,
+            "sensitive_note": self._sections[number].sensitive_note,
+        }
+        html = self._section.render(section=section, fields_html=Markup(mark))
+        opening, _, closing = html.partition(mark)
+        return opening, closing
+
+    def _view(self, fact: Fact) -> dict[str, Any]:
+        say = self._language.gettext
+        return {
+            "id": fact.id,
+            "kind": fact.kind,
+            "label": say(fact.label),
+            "help": say(fact.help) if fact.help else None,
+            "look_up": say(fact.look_up) if fact.look_up else None,
+            "choices": self._choices(fact),
+            "none_label": say(fact.none_label) if fact.none_label else None,
+            "suffix": {"months": say("个月"), "yuan": say("元"), "number": "%"}.get(fact.kind),
+            "sensitive": fact.sensitive,
+        }
+
+    def _choices(self, fact: Fact) -> list[dict[str, Any]]:
+        say = self._language.gettext
+        if fact.kind == "yes_no":
+            return [
+                {"value": "yes", "label": say("是"), "hint": None},
+                {"value": "no", "label": say("否"), "hint": None},
+            ]
+        return [
+            {
+                "value": choice.id,
+                "label": say(choice.label),
+                "hint": say(choice.hint) if choice.hint else None,
+            }
+            for choice in fact.choices
+        ]
+
+
+def stamped(html: str, field: FactField, posted: Controls) -> str:
+    """Return a field's blank HTML with what was posted written into it."""
+    for control in field.controls():
+        for value in posted.getlist(control):
+            written = escape(value)
+            if field.fact.kind in TYPED:
+                html = html.replace(
+                    f'name="{control}"', f'name="{control}" value="{written}"', 1
+                )
+            else:
+                html = html.replace(f'value="{written}"', f'value="{written}" checked', 1)
+    return html

@@ -1,0 +1,179 @@
+"""The form of a unit: one control or more for each fact, read into JSON-like answers.
+
+The class is built once for each unit; what a field cannot read becomes a Problem, like any other
+impossible answer. Whether an answer is possible at all is for the engine to say.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, Protocol
+
+from wtforms import Field, Form
+
+from selfcheck.engine.answers import Problem
+from selfcheck.rules.model.facts import Fact
+
+DATE_PARTS = ("year", "month", "day")
+WHOLE = re.compile(r"\d{1,13}\Z", re.ASCII)
+NUMBER = re.compile(r"\d{1,13}(\.\d{1,4})?\Z", re.ASCII)
+UNIT_SIGNS = re.compile(r"[,，\s年月日号个元%]")
+
+
+class Controls(Protocol):
+    """The part of a posted form that fields read."""
+
+    def getlist(self, key: str) -> list[str]:
+        """Return every value posted under the name."""
+
+
+class FactField(Field):
+    """A field for one fact: `data` is the answer or None, `problem` why it cannot be read."""
+
+    def __init__(self, fact: Fact, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fact = fact
+        self.problem: Problem | None = None
+
+    def process(self, formdata: Controls | None, *args: Any, **kwargs: Any) -> None:
+        """Read the fact's controls out of the posted form."""
+        self.data = None
+        if formdata is None:
+            return
+        read = self.read(formdata)
+        if isinstance(read, Problem):
+            self.problem = read
+        else:
+            self.data = read
+
+    def read(self, formdata: Controls) -> Any:
+        """Return the answer, None where the controls are blank, or a Problem."""
+        values = [value for value in formdata.getlist(self.name) if value.strip()]
+        if len(values) > 1:
+            return Problem(self.name, "several")
+        return self.parse(values[0]) if values else None
+
+    def parse(self, text: str) -> Any:
+        """Return the answer that the text of a single control stands for."""
+        return text
+
+    def controls(self) -> tuple[str, ...]:
+        """Return the names of the fact's controls."""
+        return (self.name,)
+
+
+class YesNoField(FactField):
+    """Two radio buttons, `yes` and `no`."""
+
+    def parse(self, text: str) -> Any:
+        """Return True or False."""
+        return {"yes": True, "no": False}.get(text, Problem(self.name, "not_yes_no"))
+
+
+class MonthsField(FactField):
+    """A text control for a whole number of months."""
+
+    def parse(self, text: str) -> Any:
+        """Return an int."""
+        digits = plain_digits(text)
+        if WHOLE.match(digits):
+            return int(digits)
+        bounds = {"minimum": self.fact.minimum, "maximum": self.fact.maximum}
+        return Problem(self.name, "not_whole", bounds)
+
+
+class NumberField(FactField):
+    """A text control for a number."""
+
+    def parse(self, text: str) -> Any:
+        """Return a Decimal."""
+        digits = plain_digits(text)
+        if NUMBER.match(digits):
+            return Decimal(digits)
+        bounds = {"minimum": self.fact.minimum, "maximum": self.fact.maximum}
+        return Problem(self.name, "not_a_number", bounds)
+
+
+class DateField(FactField):
+    """Three text controls: year, month and day."""
+
+    def controls(self) -> tuple[str, ...]:
+        """Return the three names."""
+        return tuple(f"{self.name}-{part}" for part in DATE_PARTS)
+
+    def read(self, formdata: Controls) -> Any:
+        """Return the date as text, None where all three are blank, or a Problem."""
+        typed = [formdata.getlist(control) for control in self.controls()]
+        if any(len(values) > 1 for values in typed):
+            return Problem(self.name, "several")
+        parts = [plain_digits(values[0]) if values else "" for values in typed]
+        if not any(parts):
+            return None
+        if not all(parts):
+            return Problem(self.name, "date_incomplete")
+        return self._date(parts)
+
+    def _date(self, parts: list[str]) -> Any:
+        year, month, day = parts
+        if not all(WHOLE.match(part) for part in parts) or max(len(month), len(day)) > len("12"):
+            return Problem(self.name, "not_a_date")
+        if len(year) != len("1990"):
+            return Problem(self.name, "too_early" if len(year) < len("1990") else "not_a_date")
+        return f"{year}-{month:0>2}-{day:0>2}"
+
+
+class SetField(FactField):
+    """Checkboxes, and one more that says "none of these"."""
+
+    def controls(self) -> tuple[str, ...]:
+        """Return the name of the boxes and the name of the box for none."""
+        return (self.name, f"{self.name}-none")
+
+    def read(self, formdata: Controls) -> Any:
+        """Return the list of ticked codes, [] for none of them, None where nothing is ticked."""
+        ticked = [value for value in formdata.getlist(self.name) if value.strip()]
+        none = any(value.strip() for value in formdata.getlist(f"{self.name}-none"))
+        if none and ticked:
+            return Problem(self.name, "none_and_some")
+        return [] if none else ticked or None
+
+
+_FIELDS: dict[str, type[FactField]] = {
+    "choice": FactField,
+    "yes_no": YesNoField,
+    "date": DateField,
+    "months": MonthsField,
+    "number": NumberField,
+    "yuan": NumberField,
+    "set": SetField,
+}
+
+
+def plain_digits(text: str) -> str:
+    """Return what was typed with full-width signs made plain and unit signs left out."""
+    return UNIT_SIGNS.sub("", unicodedata.normalize("NFKC", text))
+
+
+class FactForm(Form):
+    """A form whose fields are facts."""
+
+    def answers(self) -> dict[str, Any]:
+        """Return the answers that could be read, by fact."""
+        return {field.name: field.data for field in self if field.data is not None}
+
+    def problems(self) -> list[Problem]:
+        """Return the problems of the fields that could not be read."""
+        return [field.problem for field in self if field.problem is not None]
+
+
+def form_class(facts: Iterable[Fact]) -> type[FactForm]:
+    """Return a form with a field for each fact."""
+    fields = {fact.id: _FIELDS[fact.kind](fact) for fact in facts}
+    return type("UnitForm", (FactForm,), fields)
+
+
+def control_names(facts: Iterable[Fact]) -> dict[str, str]:
+    """Return the fact that each control belongs to."""
+    form = form_class(facts)()
+    return {control: field.name for field in form for control in field.controls()}

@@ -1,0 +1,134 @@
+"""The description of the API, made from the catalogue of facts."""
+
+from typing import Any
+
+from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.rulebook import Rulebook
+
+_KINDS: dict[str, dict[str, Any]] = {
+    "yes_no": {"type": ["boolean", "null"]},
+    "date": {"type": ["string", "null"], "format": "date"},
+    "months": {"type": ["integer", "null"]},
+    "number": {"type": ["number", "null"]},
+    "yuan": {"type": ["number", "null"]},
+}
+
+
+def description(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 description of the API."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Jiaxing residence self-check",
+            "version": "1",
+            "description": (
+                "Which residence permit a person qualifies for in Jiaxing, the evidence to bring "
+                "and an estimated points score. Nothing that is sent is kept."
+            ),
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "paths": {
+            "/api/v1/assess": {"post": _assess()},
+            "/api/v1/openapi.json": {"get": _get("openapi", "This description")},
+            "/healthz": {"get": _get("healthz", "The process answers")},
+            "/readyz": {"get": _get("readyz", "Rules are loaded; their version")},
+        },
+        "components": {
+            "schemas": {
+                "Request": _request(rulebook, languages),
+                "Answer": {
+                    "type": "object",
+                    "required": ["on", "edition", "ruleset", "outcome", "permits", "points"],
+                },
+                "Problem": _problem(),
+            }
+        },
+    }
+
+
+def _assess() -> dict[str, Any]:
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    statuses = {
+        "400": "The body is cut short, or the host is not ours",
+        "411": "The body has no length",
+        "413": "The body is too long",
+        "415": "The body is not application/json",
+        "422": "Something in the request is impossible; the problem says what and where",
+    }
+    return {
+        "operationId": "assess",
+        "summary": "Assess a person's answers",
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Request"}}},
+        },
+        "responses": {
+            "200": {
+                "description": "The answer",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}},
+            },
+            **{
+                status: {"description": text, "content": problem}
+                for status, text in statuses.items()
+            },
+        },
+    }
+
+
+def _get(name: str, summary: str) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"type": "object"}}}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "responses": {"200": {"description": summary, "content": content}},
+    }
+
+
+def _request(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["answers"],
+        "properties": {
+            "answers": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["unit"],
+                "properties": {fact.id: _fact(fact) for fact in rulebook.facts.values()},
+            },
+            "on": {"type": ["string", "null"], "format": "date"},
+            "edition": {"enum": [*rulebook.editions, None]},
+            "lang": {"enum": [*languages, None]},
+        },
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    codes = [choice.id for choice in fact.choices]
+    if fact.kind == "choice":
+        schema: dict[str, Any] = {"enum": codes if fact.id == "unit" else [*codes, None]}
+    elif fact.kind == "set":
+        schema = {"type": ["array", "null"], "items": {"enum": codes}}
+    else:
+        schema = dict(_KINDS[fact.kind])
+    for name in ("minimum", "maximum"):
+        bound = getattr(fact, name)
+        if bound is not None:
+            schema[name] = int(bound)
+    return {**schema, "description": fact.name}
+
+
+def _problem() -> dict[str, Any]:
+    text = {"type": "string"}
+    error = {"type": "object", "properties": {"pointer": text, "code": text, "detail": text}}
+    return {
+        "type": "object",
+        "required": ["type", "title", "status"],
+        "properties": {
+            "type": text,
+            "title": text,
+            "status": {"type": "integer"},
+            "detail": text,
+            "errors": {"type": "array", "items": error},
+        },
+    }

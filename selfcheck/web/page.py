@@ -1,0 +1,54 @@
+"""What every page carries around its content: title, languages, sizes of text, links."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from selfcheck.web.site import Site, View
+
+SIZES = ("", "l", "xl")
+
+
+@dataclass(frozen=True)
+class Page:
+    """The frame of a page, for the layout template."""
+
+    title: str
+    here: str
+    size: str
+    other_language: dict[str, str]
+    sizes: list[dict[str, Any]]
+    links: dict[str, str | None]
+    ruleset: str
+
+
+def page_of(site: Site, view: View, title: str, endpoint: str, **values: Any) -> Page:
+    """Return the frame of the page at the endpoint."""
+    gettext = site.languages[view.lang].gettext
+    other = next(code for code in site.languages if code != view.lang)
+    labels = {"": gettext("标准"), "l": gettext("大字"), "xl": gettext("特大字")}
+    return Page(
+        title=title,
+        here=view.link(endpoint, **values),
+        size=view.size,
+        other_language={
+            "tag": site.languages[other].tag,
+            "name": {"zh": "中文", "en": "English"}[other],
+            "url": view.link(endpoint, **{**values, "lang": other}),
+        },
+        sizes=[
+            {
+                "label": labels[size],
+                "url": view.link(endpoint, **{**values, "size": size}),
+                "current": size == view.size,
+            }
+            for size in SIZES
+        ],
+        links={
+            "start": view.link("pages.start"),
+            "unit": view.link("pages.form", unit=view.unit) if view.unit else None,
+            "rules": view.link("pages.rules", unit=view.unit) if view.unit else None,
+            "privacy": view.link("pages.privacy"),
+            "accessibility": view.link("pages.accessibility"),
+        },
+        ruleset=site.rulebook.version,
+    )

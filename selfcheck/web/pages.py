@@ -1,0 +1,241 @@
+"""The pages: start, form and result, rules, privacy, accessibility."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, abort, request
+from werkzeug.datastructures import MultiDict
+
+from selfcheck.clock import today
+from selfcheck.engine.answers import ImpossibleAnswers, Problem
+from selfcheck.presenter.requests import day_from
+from selfcheck.presenter.rules import RulesWords
+from selfcheck.web.errors import language_asked_for
+from selfcheck.web.page import SIZES, Page, page_of
+from selfcheck.web.responses import html, kept
+from selfcheck.web.site import Site, View
+
+
+def pages(site: Site) -> Blueprint:
+    """Return the blueprint of the pages."""
+    made = Blueprint("pages", __name__)
+    shown = Pages(site)
+    made.add_url_rule("/", "choose", shown.choose)
+    made.add_url_rule("/<lang>/", "start", shown.start)
+    made.add_url_rule("/<lang>/privacy/", "privacy", shown.privacy)
+    made.add_url_rule("/<lang>/accessibility/", "accessibility", shown.accessibility)
+    made.add_url_rule("/<lang>/<unit>/", "form", shown.form)
+    made.add_url_rule("/<lang>/<unit>/", "result", shown.result, methods=["POST"])
+    made.add_url_rule("/<lang>/<unit>/rules/", "rules", shown.rules)
+    return made
+
+
+class Pages:
+    """The views. Those without answers are rendered once and kept."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._rules = {
+            code: RulesWords(site.rulebook, language) for code, language in site.languages.items()
+        }
+
+    def choose(self) -> Response:
+        """Show the languages, the browser's first."""
+        first = language_asked_for(self._site)
+        codes = sorted(self._site.languages, key=lambda code: code != first)
+        view = View(lang=first)
+        names = {"zh": "中文", "en": "English"}
+        languages = [
+            {
+                "tag": self._site.languages[code].tag,
+                "name": names[code],
+                "url": view.link("pages.start", lang=code),
+                "product": self._site.languages[code].gettext("嘉兴居住证和积分自查"),
+            }
+            for code in codes
+        ]
+        title = self._site.languages[first].gettext("嘉兴居住证和积分自查")
+
+        def render() -> str:
+            page = page_of(self._site, view, title, "pages.start")
+            return self._site.render("choose.html", first, page=page, languages=languages)
+
+        response = self._kept(("choose", first), render)
+        response.headers["Vary"] = "Accept-Language"
+        return response
+
+    def start(self, lang: str) -> Response:
+        """Show what this is, and the units to choose from."""
+        view = self._view(lang)
+        gettext = self._site.languages[lang].gettext
+        rulebook = self._site.rulebook
+
+        def render() -> str:
+            units = [
+                {
+                    "id": unit.id,
+                    "name": gettext(unit.name),
+                    "url": view.link("pages.form", unit=unit.id),
+                    "schemes": [gettext(rulebook.schemes[s].name) for s in unit.schemes],
+                }
+                for unit in rulebook.units.values()
+            ]
+            page = page_of(self._site, view, gettext("嘉兴居住证和积分自查"), "pages.start")
+            return self._site.render("start.html", lang, page=page, units=units)
+
+        return self._kept_if_plain("start", view, render)
+
+    def privacy(self, lang: str) -> Response:
+        """Show what is kept: nothing."""
+        title = self._gettext(lang)("隐私说明")
+        return self._text_page("privacy", lang, title)
+
+    def accessibility(self, lang: str) -> Response:
+        """Show what works for whom, and what does not yet."""
+        title = self._gettext(lang)("无障碍说明")
+        return self._text_page("accessibility", lang, title)
+
+    def _gettext(self, lang: str) -> Callable[..., str]:
+        if lang not in self._site.languages:
+            abort(404)
+        return self._site.languages[lang].gettext
+
+    def _text_page(self, name: str, lang: str, title: str) -> Response:
+        view = self._view(lang)
+
+        def render() -> str:
+            page = page_of(self._site, view, title, f"pages.{name}")
+            contact = self._site.settings.contact
+            return self._site.render(f"{name}.html", lang, page=page, contact=contact)
+
+        return self._kept_if_plain(name, view, render)
+
+    def rules(self, lang: str, unit: str) -> Response:
+        """Show the unit's published tables and the editions, straight from the rule files."""
+        view = self._view(lang, unit)
+        name = self._unit_name(lang, unit)
+        title = self._gettext(lang)("%(unit)s：办证条件和积分标准", unit=name)
+
+        def render() -> str:
+            page = page_of(self._site, view, title, "pages.rules", unit=unit)
+            return self._site.render("rules.html", lang, page=page, **self._rules[lang].unit(unit))
+
+        return self._kept_if_plain("rules", view, render)
+
+    def form(self, lang: str, unit: str) -> Response:
+        """Show the questions of the unit."""
+        view = self._view(lang, unit)
+
+        def render() -> str:
+            return self._unit_page(view, None, None, [])
+
+        return self._kept_if_plain("form", view, render)
+
+    def result(self, lang: str, unit: str) -> Response:
+        """Show the result of what was posted, or what is wrong with it (422)."""
+        view = self._view(lang, unit)
+        posted = request.form
+        answers, problems = self._read(unit, posted)
+        edition = view.edition or self._site.leading_edition(view.day())
+        answer = None
+        if not problems:
+            try:
+                answer = self._site.selfcheck.answer(answers, view.day(), edition, lang)
+            except ImpossibleAnswers as error:
+                problems = error.problems
+        body = self._unit_page(view, posted, answer, problems)
+        return html(body, 422 if problems else 200)
+
+    def _read(
+        self, unit: str, posted: MultiDict[str, str]
+    ) -> tuple[dict[str, Any], list[Problem]]:
+        """Return the answers posted, and the problems of what could not be read."""
+        known = self._site.unit_forms[unit]
+        names = {name for name in posted if name != "unit"}
+        if names <= known.controls.keys():
+            form = known.form(posted)
+        else:
+            form = known.whole(posted)
+        problems = form.problems()
+        strange = names - known.whole_controls.keys()
+        problems += [Problem(name, "unknown_fact") for name in sorted(strange)]
+        if posted.getlist("unit") not in ([], [unit]):
+            problems.append(Problem("unit", "unknown_code", {"codes": (unit,)}))
+        return {"unit": unit, **form.answers()}, problems
+
+    def _unit_page(
+        self,
+        view: View,
+        posted: MultiDict[str, str] | None,
+        answer: dict[str, Any] | None,
+        problems: list[Problem],
+    ) -> str:
+        unit = view.unit or ""
+        gettext = self._gettext(view.lang)
+        words = self._site.selfcheck.words_for_problems(unit, view.lang)
+        texts: dict[str, str] = {}
+        for problem in problems:
+            texts.setdefault(problem.fact, words.message(problem))
+        form_page = self._site.form_page(unit, view.lang)
+        name = self._unit_name(view.lang, unit)
+        if answer:
+            title = gettext("%(unit)s：你的结果", unit=name)
+        else:
+            title = gettext("%(unit)s：居住证和积分自查", unit=name)
+        return self._site.render(
+            "unit.html",
+            view.lang,
+            page=self._page(view, title),
+            unit=self._rules[view.lang].about_unit(unit),
+            answer=answer,
+            errors=[
+                {"href": f"#{form_page.first_control(fact)}", "text": text}
+                for fact, text in texts.items()
+            ],
+            form_html=form_page.html(posted, texts),
+            action=view.link("pages.result", unit=unit),
+            edition_choice=self._edition_choice(view),
+        )
+
+    def _page(self, view: View, title: str) -> Page:
+        return page_of(self._site, view, title, "pages.form", unit=view.unit)
+
+    def _edition_choice(self, view: View) -> dict[str, Any]:
+        language = self._site.languages[view.lang]
+        edition = view.edition or self._site.leading_edition(view.day())
+        return {
+            "edition": edition,
+            "name": language.gettext(self._site.rulebook.editions[edition].name),
+            "on_text": language.day(view.on) if view.on else None,
+            "is_default": view.edition is None,
+        }
+
+    def _unit_name(self, lang: str, unit: str) -> str:
+        return self._gettext(lang)(self._site.rulebook.units[unit].name)
+
+    def _view(self, lang: str, unit: str | None = None) -> View:
+        """Read how the page was asked for. 404 for an unknown place, 400 for a bad choice."""
+        if lang not in self._site.languages:
+            abort(404)
+        if unit is not None and unit not in self._site.rulebook.units:
+            abort(404)
+        size = request.args.get("size", "")
+        edition = request.args.get("edition")
+        on = request.args.get("on")
+        day = day_from(on) if on is not None else None
+        if size not in SIZES or (on is not None and day is None):
+            abort(400)
+        if edition is not None and edition not in self._site.rulebook.editions:
+            abort(400)
+        return View(lang, unit, size, edition, day)
+
+    def _kept_if_plain(self, name: str, view: View, render: Callable[[], str]) -> Response:
+        if not view.is_plain:
+            return html(render(), caching="public, no-cache")
+        return self._kept((name, view, self._site.leading_edition(today())), render)
+
+    def _kept(self, key: tuple[Any, ...], render: Callable[[], str]) -> Response:
+        pages = self._site.kept
+        if key not in pages:
+            pages[key] = render().encode()
+        return kept(pages[key])

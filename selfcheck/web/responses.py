@@ -1,0 +1,35 @@
+"""Responses: HTML, JSON and problem details, each with its caching said."""
+
+from typing import Any
+
+import orjson
+from flask import Response, request
+
+KEPT = "public, no-cache"
+ANSWER = "private, no-cache"
+
+
+def html(body: str | bytes, status: int = 200, caching: str = ANSWER) -> Response:
+    """Return a page."""
+    response = Response(body, status, mimetype="text/html")
+    response.headers["Cache-Control"] = caching
+    return response
+
+
+def kept(body: bytes) -> Response:
+    """Return a page without answers: the same for everybody, asked again by its ETag."""
+    response = html(body, caching=KEPT)
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def json(value: Any, status: int = 200, mimetype: str = "application/json") -> Response:
+    """Return a value as JSON."""
+    response = Response(orjson.dumps(value), status, mimetype=mimetype)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def problem(details: dict[str, Any]) -> Response:
+    """Return problem details (RFC 9457)."""
+    return json(details, details["status"], "application/problem+json")

@@ -1,0 +1,39 @@
+"""What the operator can set, all of it through environment variables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from selfcheck.rules.loader import SHIPPED
+
+IN_FORCE = "in-force"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one server.
+
+    `edition`: the id of the edition that pages lead with, or `in-force`. `hosts`: the names the
+    server answers to (empty: any). `frame_ancestors`: the origins that may frame the pages.
+    """
+
+    rules: Path = SHIPPED
+    edition: str = "jiaxing-2014"
+    hosts: tuple[str, ...] = ()
+    frame_ancestors: tuple[str, ...] = ()
+    contact: str | None = None
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the settings whose names begin with SELFCHECK_; an empty one counts as unset."""
+        return cls(
+            rules=Path(environ.get("SELFCHECK_RULES") or SHIPPED),
+            edition=environ.get("SELFCHECK_EDITION") or cls.edition,
+            hosts=_listed(environ.get("SELFCHECK_HOSTS", "")),
+            frame_ancestors=_listed(environ.get("SELFCHECK_FRAME_ANCESTORS", "")),
+            contact=environ.get("SELFCHECK_CONTACT") or None,
+        )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())

@@ -1,0 +1,145 @@
+"""Everything the pages and the API share for the life of the process: rules, languages, texts."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from flask import url_for
+from jinja2 import Environment
+
+from selfcheck.clock import today
+from selfcheck.presenter.language import Language
+from selfcheck.presenter.selfcheck import SelfCheck
+from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.questions import questions
+from selfcheck.rules.rulebook import Rulebook
+from selfcheck.web.form_page import FormPage
+from selfcheck.web.forms import FactForm, control_names, form_class
+from selfcheck.web.languages import environments
+from selfcheck.web.settings import IN_FORCE, Settings
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used; the message says which and what would be right."""
+
+
+@dataclass(frozen=True)
+class UnitForm:
+    """The form of a unit: the questions it asks, and the class that reads them.
+
+    `whole` reads every fact there is, for what is posted without being asked.
+    """
+
+    asked: tuple[Fact, ...]
+    form: type[FactForm]
+    whole: type[FactForm]
+    controls: dict[str, str]
+    whole_controls: dict[str, str]
+
+
+class Site:
+    """The rulebook with its forms, its environments and its ready-made pages."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        languages: dict[str, Language],
+        settings: Settings,
+        templates: Path,
+        static: Path,
+    ) -> None:
+        self.rulebook = rulebook
+        self.languages = languages
+        self.settings = settings
+        self.selfcheck = SelfCheck(rulebook, languages)
+        self.assets = Assets(static)
+        self.environments: dict[str, Environment] = environments(
+            templates, languages, asset=self.assets.url
+        )
+        self.unit_forms = {unit: _unit_form(rulebook, unit) for unit in rulebook.units}
+        self._form_pages: dict[tuple[str, str], FormPage] = {}
+        self.kept: dict[tuple[Any, ...], bytes] = {}
+        if settings.edition not in (IN_FORCE, *rulebook.editions):
+            known = ", ".join((IN_FORCE, *rulebook.editions))
+            raise BadSetting(f"SELFCHECK_EDITION is {settings.edition!r}; it can be: {known}")
+
+    def form_page(self, unit: str, lang: str) -> FormPage:
+        """Return the form of the unit in the language, made on first use."""
+        key = (unit, lang)
+        if key not in self._form_pages:
+            self._form_pages[key] = FormPage(
+                self.unit_forms[unit].asked, self.environments[lang], self.languages[lang]
+            )
+        return self._form_pages[key]
+
+    def leading_edition(self, on: date) -> str:
+        """Return the edition that pages lead with on the day."""
+        if self.settings.edition != IN_FORCE:
+            return self.settings.edition
+        in_force = self.rulebook.edition_in_force(on)
+        return in_force.id if in_force else next(reversed(self.rulebook.editions))
+
+    def render(self, template: str, lang: str, **context: Any) -> str:
+        """Return a page in the language."""
+        return self.environments[lang].get_template(template).render(**context)
+
+
+def _unit_form(rulebook: Rulebook, unit: str) -> UnitForm:
+    asked = questions(rulebook, unit)
+    every = tuple(fact for fact in rulebook.facts_of[unit].values() if fact.id != "unit")
+    return UnitForm(
+        asked=asked,
+        form=form_class(asked),
+        whole=form_class(every),
+        controls=control_names(asked),
+        whole_controls=control_names(every),
+    )
+
+
+@dataclass
+class Assets:
+    """The built files of the pages, addressed by their content so that they can be kept for ever."""
+
+    folder: Path
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def url(self, name: str) -> str:
+        """Return the address of a built file, with a digest of its content."""
+        if name not in self.digests:
+            path = self.folder / name
+            content = path.read_bytes() if path.is_file() else b""
+            self.digests[name] = sha256(content).hexdigest()[:10]
+        return url_for("static", filename=name, v=self.digests[name])
+
+
+@dataclass(frozen=True)
+class View:
+    """How a page was asked for: language, unit, size of text, and edition and day where given."""
+
+    lang: str
+    unit: str | None = None
+    size: str = ""
+    edition: str | None = None
+    on: date | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Say whether the page is one of the few that can be kept: no edition or day asked for."""
+        return self.edition is None and self.on is None
+
+    def day(self) -> date:
+        """Return the day of assessment: the one asked for, or today."""
+        return self.on or today()
+
+    def link(self, endpoint: str, **changes: Any) -> str:
+        """Return the address of a page, seen the same way but for the changes."""
+        values = {
+            "lang": self.lang,
+            "size": self.size or None,
+            "edition": self.edition,
+            "on": self.on.isoformat() if self.on else None,
+            **changes,
+        }
+        return url_for(endpoint, **{name: value for name, value in values.items() if value})

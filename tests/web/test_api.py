@@ -1,0 +1,184 @@
+"""The API: the contract's JSON, and problem details for whatever is wrong."""
+
+import json
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+REQUEST: dict[str, Any] = {
+    "answers": {"unit": "haining", "hukou": "elsewhere", "housing": "rented"},
+    "on": "2014-12-01",
+}
+
+
+@pytest.fixture
+def api(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def send(api: FlaskClient, body: Any, **kwargs: Any) -> TestResponse:
+    text = body if isinstance(body, str | bytes) else json.dumps(body)
+    kwargs.setdefault("content_type", "application/json")
+    return api.post("/api/v1/assess", data=text, **kwargs)
+
+
+def test_an_answer_has_every_key_of_the_contract(api: FlaskClient) -> None:
+    response = send(api, REQUEST)
+    answer = response.get_json()
+    assert response.status_code == 200
+    assert response.mimetype == "application/json"
+    assert answer["on"] == "2014-12-01"
+    assert answer["edition"] == "jiaxing-2014"
+    assert answer["outcome"] == "temporary_permit"
+    for key in (
+        "ruleset",
+        "permits",
+        "endorsement",
+        "services",
+        "points",
+        "indicator_kinds",
+        "also",
+        "improvements",
+        "notices",
+    ):
+        assert key in answer
+    condition = answer["permits"]["temporary_permit"]["conditions"][1]
+    assert condition["id"] == "stable_housing"
+    assert condition["verdict"] == "met"
+    assert condition["citation"].startswith("《开展居住证制度改革试点工作的指导意见》")
+    line = answer["points"][0]["lines"][0]
+    assert set(line) >= {"indicator", "low", "high", "max", "text", "citation"}
+    assert len(answer["indicator_kinds"]) == 14
+
+
+def test_the_language_changes_words_and_no_figure(api: FlaskClient) -> None:
+    chinese = send(api, REQUEST).get_json()
+    english = send(api, {**REQUEST, "lang": "en"}).get_json()
+    assert english["headline"] != chinese["headline"]
+    for key in ("outcome", "on", "edition", "services"):
+        assert english[key] == chinese[key]
+    assert [p["low"] for p in english["points"]] == [p["low"] for p in chinese["points"]]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("{", "not_json"),
+        ("[1]", "not_an_object"),
+        ("", "not_json"),
+        ('{"answers": {"unit": "haining", "unit": "nanhu"}}', "repeated_key"),
+        ('{"answers": {"unit": "haining", "owned_share": NaN}}', "not_json"),
+        ("[" * 20000, "not_json"),
+        (b'{"answers": {"unit": "\xff"}}', "not_json"),
+        ({"answers": {"unit": "haining"}, "extra": 1}, "unknown_key"),
+        ({"on": "2014-12-01"}, "answers_missing"),
+        ({"answers": []}, "answers_missing"),
+        ({"answers": {"unit": "haining"}, "on": "1 December"}, "not_a_day"),
+        ({"answers": {"unit": "haining"}, "on": 20141201}, "not_a_day"),
+        ({"answers": {"unit": "haining"}, "edition": "2013"}, "unknown_value"),
+        ({"answers": {"unit": "haining"}, "lang": "fr"}, "unknown_value"),
+        ({"answers": {"unit": "haining"}, "lang": 1}, "not_text"),
+        ({"answers": {}}, "unit_missing"),
+        ({"answers": {"unit": "beijing"}}, "unknown_code"),
+        ({"answers": {"unit": "haining", "hukou": "moon"}}, "unknown_code"),
+        ({"answers": {"unit": "haining", "shoe_size": 43}}, "unknown_fact"),
+        ({"answers": {"unit": "haining", "employment_months": True}}, "not_whole"),
+        ({"answers": {"unit": "haining", "employment_months": 6.0}}, "not_whole"),
+        ({"answers": {"unit": "haining", "insurance_last_12": 13}}, "out_of_bounds"),
+        ({"answers": {"unit": "haining", "owned_share": "51"}}, "not_a_number"),
+        ('{"answers": {"unit": "haining", "owned_share": 1e400}}', "out_of_bounds"),
+        ({"answers": {"unit": "haining", "birth_date": "20.5.1990"}}, "not_a_date"),
+        ({"answers": {"unit": "haining", "birth_date": "0990-05-20"}}, "too_early"),
+        ({"answers": {"unit": "haining", "in_school": "yes"}}, "not_yes_no"),
+        ({"answers": {"unit": "haining", "housing_papers": "lease"}}, "not_a_list"),
+        ({"answers": {"unit": "haining", "housing_papers": ["rug"]}}, "unknown_code"),
+        (
+            {"answers": {"unit": "haining", "birth_date": "2014-12-02"}, "on": "2014-12-01"},
+            "after_assessment",
+        ),
+    ],
+)
+def test_whatever_is_wrong_is_a_problem_that_says_what_and_where(
+    api: FlaskClient, body: Any, code: str
+) -> None:
+    response = send(api, body)
+    problem = response.get_json()
+    assert response.status_code == 422
+    assert response.mimetype == "application/problem+json"
+    assert problem["status"] == 422
+    assert [error["code"] for error in problem["errors"]] == [code]
+    assert problem["errors"][0]["detail"]
+
+
+def test_the_problem_names_the_key(api: FlaskClient) -> None:
+    problem = send(api, {"answers": {"unit": "haining", "shoe_size": 43}}).get_json()
+    assert problem["errors"][0]["pointer"] == "/answers/shoe_size"
+    assert "shoe_size" in problem["detail"]
+
+
+def test_all_problems_are_said_at_once(api: FlaskClient) -> None:
+    answers = {"unit": "haining", "hukou": "moon", "insurance_last_12": 13, "shoe_size": 43}
+    problem = send(api, {"answers": answers}).get_json()
+    assert {error["fact"] for error in problem["errors"]} == {
+        "hukou",
+        "insurance_last_12",
+        "shoe_size",
+    }
+
+
+def test_problems_come_in_the_language_asked_for(api: FlaskClient) -> None:
+    problem = send(api, {"answers": {"unit": "haining", "hukou": "moon"}, "lang": "en"}).get_json()
+    assert problem["title"].isascii()
+
+
+def test_a_lone_surrogate_is_echoed_safely(api: FlaskClient) -> None:
+    response = send(api, '{"answers": {"unit": "haining", "\\ud800": 1}}')
+    assert response.status_code == 422
+
+
+def test_a_null_answer_is_an_unknown_one(api: FlaskClient) -> None:
+    without = send(api, REQUEST).get_json()
+    answers = {**REQUEST["answers"], "education": None}
+    assert send(api, {**REQUEST, "answers": answers}).get_json() == without
+
+
+def test_another_media_type_is_refused(api: FlaskClient) -> None:
+    response = send(api, REQUEST, content_type="text/plain")
+    assert response.status_code == 415
+    assert response.mimetype == "application/problem+json"
+
+
+def test_a_body_over_the_limit_is_refused(api: FlaskClient) -> None:
+    assert send(api, b"{" + b" " * 40_000 + b"}").status_code == 413
+
+
+def test_a_body_without_a_length_is_refused(api: FlaskClient) -> None:
+    response = api.post(
+        "/api/v1/assess",
+        input_stream=None,
+        headers={"Transfer-Encoding": "chunked"},
+        content_type="application/json",
+    )
+    assert response.status_code in (411, 422)
+
+
+def test_another_method_is_refused_with_the_one_that_is_right(api: FlaskClient) -> None:
+    response = api.get("/api/v1/assess")
+    assert response.status_code == 405
+    assert "POST" in response.headers["Allow"]
+
+
+def test_the_description_covers_every_fact(api: FlaskClient, app: Flask) -> None:
+    described = api.get("/api/v1/openapi.json").get_json()
+    request = described["components"]["schemas"]["Request"]
+    rulebook = app.extensions["selfcheck"].rulebook
+    assert set(request["properties"]["answers"]["properties"]) == set(rulebook.facts)
+
+
+def test_health_and_readiness_answer(api: FlaskClient, app: Flask) -> None:
+    assert api.get("/healthz").get_json() == {"status": "ok"}
+    version = app.extensions["selfcheck"].rulebook.version
+    assert api.get("/readyz").get_json() == {"status": "ok", "ruleset": version}

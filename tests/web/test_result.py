@@ -1,0 +1,137 @@
+"""The result: what a person who reads only this page must learn."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.web.form_data import as_form
+from tests.web.page_client import Page, PageClient
+
+PROJECT = Path(__file__).resolve().parents[2]
+FOLDERS = (PROJECT.parent / "shared" / "cases", PROJECT / "tests" / "cases")
+CASES = [
+    case
+    for folder in FOLDERS
+    for path in sorted(folder.glob("*.json"))
+    for case in json.loads(path.read_text(encoding="utf-8"))
+]
+
+WORKER: dict[str, Any] = {
+    "hukou": "elsewhere",
+    "permit_held": "none",
+    "housing": "rented",
+    "employment": "employed",
+    "employment_months": 14,
+    "contract_months": 24,
+    "insurance_last_12": 12,
+    "employment_papers": [],
+}
+
+
+def ask(client: PageClient, answers: dict[str, Any], query: str = "", unit: str = "haining") -> Page:
+    return client.post(f"/zh/{unit}/{query}", as_form(answers))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_the_page_agrees_with_the_case(client: PageClient, case: dict[str, Any]) -> None:
+    request = case["request"]
+    answers = request["answers"]
+    query = f"?on={request['on']}&edition={request['edition']}"
+    page = ask(client, answers, query, answers["unit"])
+    for path, expected in case["expect"].items():
+        _check(page, path, expected, request["edition"])
+
+
+def _check(page: Page, path: str, expected: Any, edition: str) -> None:
+    first, *rest = path.split(".")
+    lead = f'.result [data-edition="{edition}"]'
+    if first == "outcome":
+        assert page.one(".result")["data-outcome"] == expected
+    elif first == "permits" and rest[1] == "verdict":
+        permit = page.one(f'{lead} [data-permit="{rest[0]}"]')
+        assert permit["data-verdict"] == expected
+    elif first == "points" and rest[1] in ("low", "high"):
+        sheet = page.one(f'[data-scheme="{rest[0]}"]')
+        assert sheet[f"data-{rest[1]}"] == (expected or "")
+
+
+def test_outside_the_pilots_term_the_law_in_force_stands_beside_it(client: PageClient) -> None:
+    page = ask(client, WORKER, "?on=2024-01-15")
+    cards = page.soup.select(".result [data-edition]")
+    editions = [card["data-edition"] for card in cards]
+    assert set(editions) >= {"jiaxing-2014", "zhejiang-2016"}
+    assert "2016 年 7 月 1 日" in page.words(".result")
+
+
+def test_nobody_is_sent_for_a_permit_that_is_no_longer_issued(client: PageClient) -> None:
+    page = ask(client, {"hukou": "elsewhere", "housing": "rented", "employment": "none"})
+    assert page.one(".result")["data-outcome"] == "temporary_permit"
+    words = page.words(".result")
+    assert words.index("现行条例") < words.index("可以申领《浙江省临时居住证》")
+    assert "不再发放" in words
+
+
+def test_between_the_pilot_and_the_regulation_the_page_says_that_nothing_was_read(
+    client: PageClient,
+) -> None:
+    page = ask(client, WORKER, "?on=2016-01-15")
+    assert "没有读到任何一份在施行期内的文件" in page.words(".result")
+
+
+def test_in_the_pilots_term_there_is_one_edition(client: PageClient) -> None:
+    page = ask(client, WORKER, "?on=2014-12-01")
+    assert {card["data-edition"] for card in page.soup.select("[data-edition]")} == {"jiaxing-2014"}
+
+
+def test_the_checklist_names_each_paper_and_says_what_is_at_hand(client: PageClient) -> None:
+    answers = {**WORKER, "housing_papers": ["lease_contract"], "employment_papers": []}
+    page = ask(client, answers, "?on=2014-12-01")
+    lease = page.soup.select('[data-document="lease_contract"]')
+    contract = page.soup.select('[data-document="labour_contract"]')
+    assert "已有" in lease[0].get_text()
+    assert "要去办" in contract[0].get_text()
+
+
+def test_every_line_of_a_sheet_has_its_reason_and_source(client: PageClient) -> None:
+    answers = {
+        **WORKER,
+        "birth_date": "1990-05-20",
+        "education": "associate",
+        "skill": "level_4",
+        "title": "none",
+        "insurance_province_months": 36,
+        "residence_registered": True,
+        "registered_on": "2020-08-10",
+    }
+    page = ask(client, answers, "?on=2024-01-15")
+    words = page.words('[data-scheme="zhejiang-common-2023"]')
+    assert "61.25" in words
+    assert "省内社保月数 36 个月 × 0.5 = 18 分" in words
+    assert "gansulong" in words
+    assert "最高 200 分" in words
+
+
+def test_what_is_unknown_is_a_range_and_the_questions_are_linked(client: PageClient) -> None:
+    page = ask(client, {"hukou": "elsewhere", "birth_date": "1994-01-15"}, "?on=2024-01-15")
+    sheet = page.one('[data-scheme="zhejiang-common-2023"]')
+    assert (sheet["data-low"], sheet["data-high"]) == ("25", "100")
+    assert page.soup.select('.result a[href="#question-education"]')
+
+
+def test_all_fourteen_kinds_of_indicator_are_shown(client: PageClient) -> None:
+    page = ask(client, {**WORKER, "commendation": "province"})
+    assert len(page.soup.select("[data-kind]")) == 14
+
+
+def test_the_units_documents_are_named(client: PageClient) -> None:
+    page = ask(client, WORKER, unit="tongxiang")
+    assert "桐乡市新市民积分管理服务办法" in page.words(".result")
+
+
+def test_a_result_in_english_has_no_chinese_sentence_left(client: PageClient) -> None:
+    page = client.post("/en/xiuzhou/", as_form({**WORKER, "birth_date": "1990-05-20"}))
+    for paragraph in page.soup.select(".result p"):
+        text = paragraph.get_text()
+        chinese = sum("一" <= character <= "鿿" for character in text)
+        assert chinese <= len(text) / 2, text
