@@ -23,7 +23,7 @@ install: .venv/installed build ## Install what running needs, build the styleshe
 build: $(CSS) $(CATALOGUES) ## Build static/dist and compile the catalogues
 
 run: install ## Serve on $HOST:$PORT (127.0.0.1:8000)
-	@exec $(BIN)/gunicorn --config deploy/gunicorn.conf.py --bind $(HOST):$(PORT) wsgi:app
+	@exec $(BIN)/gunicorn --config python:selfcheck.gunicorn_settings --bind $(HOST):$(PORT) wsgi:app
 
 dev: .venv/dev build ## Install what the tests and checks need too
 
@@ -45,7 +45,7 @@ format: dev ## Put the code in the project's style
 messages: .venv/dev ## Extract the Chinese messages and bring the English catalogue up to date
 	@mkdir -p $(dir $(EN))
 	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --ignore-dirs '.* _* node_modules' \
-		--keywords lazy_gettext --add-comments i18n: --add-location file --sort-by-file --no-wrap \
+		--keywords say --keywords _say --add-comments i18n: --add-location file --sort-by-file --no-wrap \
 		--project jiaxing-selfcheck --output $(POT) .
 	$(BIN)/pybabel --quiet update --init-missing --previous --ignore-pot-creation-date --no-wrap \
 		--locale en --input-file $(POT) --output-file $(EN)

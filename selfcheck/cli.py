@@ -94,8 +94,10 @@ def list_rules() -> None:
 def serve(host: str, port: int) -> None:
     """Serve the pages and the API with gunicorn."""
     _rulebook()
-    arguments = ["gunicorn", "--bind", f"{host}:{port}", "selfcheck.app:create_app()"]
-    os.execvp(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606 -- our own words
+    settings = "python:selfcheck.gunicorn_settings"
+    arguments = ["--config", settings, "--bind", f"{host}:{port}", "selfcheck.app:create_app()"]
+    # No shell takes part: the words are ours, host and port are the operator's.
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606
 
 
 def _rulebook(folder: Path | None = None) -> Rulebook:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from selfcheck.engine.assessment import Assessment
-from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.explanations import Explanations
+from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.permits import PermitWords
 from selfcheck.presenter.sheets import SheetWords
@@ -18,7 +18,7 @@ class Presenter:
     def __init__(self, rulebook: Rulebook, language: Language) -> None:
         self.rulebook = rulebook
         self.language = language
-        self.citations = Citations(rulebook, language)
+        self.fixed = FixedWords(rulebook, language)
 
     def answer(self, assessment: Assessment) -> dict[str, Any]:
         """Return the answer of the contract, section 4, with the words a page needs besides."""
@@ -26,10 +26,10 @@ class Presenter:
         facts = self.rulebook.facts_of[answers.unit]
         explanations = Explanations(self.language, facts, answers)
         permits = PermitWords(
-            self.rulebook, self.language, self.citations, explanations, answers
+            self.rulebook, self.language, self.fixed, explanations, answers
         )
         sheets = SheetWords(
-            self.rulebook, self.language, self.citations, explanations, permits, answers.unit
+            self.rulebook, self.language, self.fixed, explanations, permits, answers.unit
         )
         lead = permits.edition(assessment.result, assessment.in_term)
         also = permits.edition(assessment.also, in_term=True) if assessment.also else None

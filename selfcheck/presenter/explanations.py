@@ -172,10 +172,12 @@ class Explanations:
         )
 
     def _holds(self, score: Score, reason: Reason) -> str:
-        return self._say(reason.values["formula"].why).rstrip("。.")
+        formula = reason.values["formula"]
+        return self._say(formula.why).rstrip("。.")
 
     def _holds_not(self, score: Score, reason: Reason) -> str:
-        return self._say(reason.values["formula"].why_not).rstrip("。.")
+        formula = reason.values["formula"]
+        return self._say(formula.why_not).rstrip("。.")
 
     def _in_doubt(self, score: Score, reason: Reason) -> str:
         names = self._names(self.missing(reason.values["formula"].when, reason.values["person"]))

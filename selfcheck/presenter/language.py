@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import Translations
@@ -20,15 +21,16 @@ from babel.support import Translations
 SOURCE = "zh"
 
 _LOCALES: Mapping[str, str] = MappingProxyType({"zh": "zh_Hans_CN", "en": "en_GB"})
-_DAY_FORMATS: Mapping[str, str] = MappingProxyType({"zh": "y年M月d日", "en": "d MMMM y"})
+"""The locale of a language whose code alone would leave its dates open."""
 
 
 @dataclass(frozen=True)
 class Language:
-    """One language: `code` as in addresses, `tag` as in HTML's lang."""
+    """One language: `code` as in addresses, `tag` as in HTML's lang, `name` in its own words."""
 
     code: str
     tag: str
+    name: str
     catalogue: NullTranslations = field(repr=False)
 
     def gettext(self, message: str, **values: object) -> str:
@@ -66,26 +68,34 @@ class Language:
 
 @lru_cache(maxsize=4096)
 def _day(on: date, code: str) -> str:
-    return format_date(on, _DAY_FORMATS[code], locale=_LOCALES[code])
+    return format_date(on, "long", locale=_locale(code))
 
 
 @lru_cache(maxsize=4096)
 def _number(value: Decimal, code: str) -> str:
-    return format_decimal(value, locale=_LOCALES[code], decimal_quantization=False)
+    return format_decimal(value, locale=_locale(code), decimal_quantization=False)
+
+
+@lru_cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(_LOCALES.get(code, code))
 
 
 def languages(folder: Path) -> dict[str, Language]:
-    """Return every language offered: Chinese, and each catalogue compiled in `folder`.
+    """Return every language offered: Chinese, then each whose catalogue stands in `folder`.
 
     Raises FileNotFoundError where a catalogue has not been compiled.
     """
-    found: dict[str, Language] = {SOURCE: Language(SOURCE, "zh-CN", NullTranslations())}
-    for code in _LOCALES:
-        if code != SOURCE:
-            compiled = folder / code / "LC_MESSAGES" / "messages.mo"
-            with compiled.open("rb") as file:
-                found[code] = Language(code, code, Translations(file))
+    found = {SOURCE: Language(SOURCE, "zh-CN", _name(SOURCE), NullTranslations())}
+    for catalogue in sorted(folder.glob("*/LC_MESSAGES")):
+        code = catalogue.parent.name
+        with (catalogue / "messages.mo").open("rb") as file:
+            found[code] = Language(code, code, _name(code), Translations(file))
     return found
+
+
+def _name(code: str) -> str:
+    return _locale(code).language_name or code
 
 
 def figure(value: Decimal | None) -> str | None:

@@ -9,10 +9,10 @@ from selfcheck.engine.assessment import EditionResult
 from selfcheck.engine.eligibility import Finding, PermitFinding
 from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.evidence import OfferedEvidence
-from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.explanations import Explanations
+from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import Language, plain
-from selfcheck.rules.model.editions import Alternative, EndorsementRule, Notice
+from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.rulebook import Rulebook
 
 PAPER_FACTS = ("housing_papers", "employment_papers")
@@ -25,68 +25,40 @@ class PermitWords:
         self,
         rulebook: Rulebook,
         language: Language,
-        citations: Citations,
+        fixed: FixedWords,
         explanations: Explanations,
         answers: Answers,
     ) -> None:
-        self._rulebook = rulebook
         self._language = language
         self._say = language.gettext
-        self._cite = citations.text
+        self._fixed = fixed
         self._explain = explanations
-        self._answers = answers
+        self._papers = _papers(rulebook, answers)
 
     def edition(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
         """Return the result under one edition as JSON-like words and codes."""
         edition = result.edition
         rule = next(o for o in edition.outcome if o.id == result.outcome)
+        opened = [service.id for service in result.services]
         return {
-            "edition": edition.id,
-            "edition_name": self._say(edition.name),
-            "edition_short_name": self._say(edition.short_name),
+            **self._fixed.edition(edition),
             "in_term": in_term,
             "lapsed": None if in_term or not edition.lapsed else self._say(edition.lapsed),
             "outcome": result.outcome,
-            "headline": self._say(rule.headline),
-            "next_step": self._say(rule.next_step),
-            "citation": self._cite(rule.citation),
+            **self._fixed.outcome(rule),
             "permits": {p.permit.id: self._permit(p) for p in result.permits},
-            "endorsement": self._endorsement(result.endorsement, edition.endorsement),
-            "cancellation_grounds": [
-                {
-                    "id": ground.id,
-                    "text": self._say(ground.text),
-                    "check": self._say(ground.check),
-                    "citation": self._cite(ground.citation),
-                }
-                for ground in edition.ground
-            ],
-            "services": [service.id for service in result.services],
+            "endorsement": self._endorsement(result.endorsement, edition),
+            "services": opened,
             "services_listed": [
-                {
-                    "id": service.id,
-                    "name": self._say(service.name),
-                    "opened_by": service.opened_by,
-                    "open": service in result.services,
-                    "citation": self._cite(service.citation),
-                }
+                {**self._fixed.service(service), "open": service.id in opened}
                 for service in edition.service
             ],
-            "notices": [self._notice(notice) for notice in result.notices],
-        }
-
-    def _notice(self, notice: Notice) -> dict[str, Any]:
-        return {
-            "id": notice.id,
-            "text": self._say(notice.text),
-            "citation": self._cite(notice.citation),
+            "notices": [self._fixed.texts(notice) for notice in result.notices],
         }
 
     def _permit(self, finding: PermitFinding) -> dict[str, Any]:
         return {
-            "name": self._say(finding.permit.name),
-            "meaning": self._say(finding.permit.meaning),
-            "citation": self._cite(finding.permit.citation),
+            **self._fixed.permit(finding.permit),
             "verdict": finding.verdict,
             "verdict_text": self._verdict(finding),
             "earliest_on": plain(finding.earliest_on),
@@ -116,13 +88,13 @@ class PermitWords:
 
     def finding(self, finding: Finding) -> dict[str, Any]:
         """Return one condition with its verdict, its reason and its source."""
-        requirement = finding.requirement
+        words = self._fixed.requirement(finding.requirement)
         return {
-            "id": requirement.id,
-            "label": self._say(requirement.label),
+            "id": finding.requirement.id,
+            "label": words["label"],
             "verdict": finding.truth.value,
-            "text": self._say(getattr(requirement, finding.truth.value)),
-            "citation": self._cite(requirement.citation),
+            "text": words[finding.truth.value],
+            "citation": words["citation"],
         }
 
     def _missing(self, finding: PermitFinding) -> list[str]:
@@ -134,39 +106,22 @@ class PermitWords:
 
     def _evidence(self, offered: OfferedEvidence) -> dict[str, Any]:
         return {
-            "for": offered.evidence.for_,
-            "label": self._say(offered.evidence.label),
-            "citation": self._cite(offered.evidence.citation),
+            **self._fixed.evidence(offered.evidence),
             "any_of": [list(alternative.documents) for alternative in offered.alternatives],
-            "alternatives": [self._alternative(a) for a in offered.alternatives],
-        }
-
-    def _alternative(self, alternative: Alternative) -> dict[str, Any]:
-        return {
-            "documents": [self.document(document) for document in alternative.documents],
-            "office_decides": alternative.local,
+            "alternatives": [
+                {
+                    "documents": [self.document(document) for document in alternative.documents],
+                    "office_decides": alternative.local,
+                }
+                for alternative in offered.alternatives
+            ],
         }
 
     def document(self, name: str) -> dict[str, Any]:
         """Return a paper: its name, issuer, note, and whether the person said they have it."""
-        document = self._rulebook.documents[name]
-        return {
-            "id": document.id,
-            "name": self._say(document.name),
-            "issued_by": self._say(document.issued_by) if document.issued_by else None,
-            "note": self._say(document.note) if document.note else None,
-            "have": self._has(document.id),
-        }
+        return {**self._fixed.document(name), "have": self._papers.get(name)}
 
-    def _has(self, document: str) -> bool | None:
-        for fact in PAPER_FACTS:
-            choices = {c.id for c in self._rulebook.facts_of[self._answers.unit][fact].choices}
-            held = self._answers.get(fact)
-            if document in choices and held is not None:
-                return document in held
-        return None
-
-    def _endorsement(self, found: Endorsement, rule: EndorsementRule) -> dict[str, Any]:
+    def _endorsement(self, found: Endorsement, edition: Edition) -> dict[str, Any]:
         return {
             "state": found.state,
             "window_from": plain(found.window_from),
@@ -175,9 +130,7 @@ class PermitWords:
             "residence_counted_from": plain(found.residence_counted_from),
             "text": self._state(found),
             "counted_text": self._counted(found),
-            "explanation": [self._say(text) for text in rule.explanation],
-            "bring": [self._say(text) for text in rule.bring],
-            "citation": self._cite(rule.citation),
+            **self._fixed.endorsement(edition),
         }
 
     def _state(self, found: Endorsement) -> str:
@@ -209,3 +162,14 @@ class PermitWords:
             return None
         day = self._language.day(found.residence_counted_from)
         return self._say("居住年限从 %(day)s 起连续计算。", day=day)
+
+
+def _papers(rulebook: Rulebook, answers: Answers) -> dict[str, bool]:
+    """Return, for each paper that was asked about, whether the person has it."""
+    papers: dict[str, bool] = {}
+    for fact in PAPER_FACTS:
+        held = answers.get(fact)
+        if held is not None:
+            choices = rulebook.facts_of[answers.unit][fact].choices
+            papers.update({choice.id: choice.id in held for choice in choices})
+    return papers

@@ -5,8 +5,8 @@ from typing import Any
 from selfcheck.engine.improvements import Improvement
 from selfcheck.engine.indicators import IndicatorFinding
 from selfcheck.engine.scoring import LineScore, Sheet
-from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.explanations import Explanations
+from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import Language, figure, plain
 from selfcheck.presenter.permits import PermitWords
 from selfcheck.rules.model.facts import Fact
@@ -20,7 +20,7 @@ class SheetWords:
         self,
         rulebook: Rulebook,
         language: Language,
-        citations: Citations,
+        fixed: FixedWords,
         explanations: Explanations,
         permits: PermitWords,
         unit: str,
@@ -28,55 +28,33 @@ class SheetWords:
         self._rulebook = rulebook
         self._language = language
         self._say = language.gettext
-        self._cite = citations.text
+        self._fixed = fixed
         self._explain = explanations
         self._permits = permits
         self._unit = unit
 
     def sheet(self, sheet: Sheet) -> dict[str, Any]:
         """Return one scheme's sheet as JSON-like words and codes."""
-        scheme = sheet.scheme
         return {
-            "scheme": scheme.id,
+            **self._fixed.scheme(sheet.scheme),
             "unit": self._unit,
-            "name": self._say(scheme.name),
-            "purpose": self._say(scheme.purpose),
-            "coverage": scheme.coverage,
             "entry": sheet.entry,
             "entry_conditions": [self._permits.finding(f) for f in sheet.findings],
             "low": figure(sheet.low),
             "high": figure(sheet.high),
-            "max": figure(scheme.max),
             "score_text": self._language.points(sheet.low, sheet.high),
             "lines": [self._line(line) for line in sheet.lines],
             "groups": [
                 {
-                    "id": group.group.id,
-                    "label": self._say(group.group.label),
-                    "combine": group.group.combine,
-                    "cap": figure(group.group.cap),
+                    **self._fixed.group(group.group),
                     "low": figure(group.low),
                     "high": figure(group.high),
-                    "members": list(group.group.members),
-                    "citation": self._cite(group.group.citation),
                 }
                 for group in sheet.groups
             ],
             "in_force": sheet.in_force,
             "in_force_text": self._in_force(sheet),
-            "vetoes": [],
-            "not_scored": [
-                {"text": self._say(gap.text), "citation": self._cite(gap.citation)}
-                for gap in scheme.unread
-            ],
-            "readings": [
-                {"text": self._say(reading.text), "citation": self._cite(reading.citation)}
-                for reading in sheet.readings
-            ],
-            "local_max": figure(scheme.local_max),
-            "local_note": self._say(scheme.local_note) if scheme.local_note else None,
-            "citation": self._cite(scheme.citation),
-            "checked_on": plain(scheme.checked_on),
+            "readings": [self._fixed.texts(reading) for reading in sheet.readings],
             "missing": self._missing(sheet),
         }
 
@@ -89,20 +67,13 @@ class SheetWords:
         return lead + self._say(sheet.scheme.term_note)
 
     def _line(self, line: LineScore) -> dict[str, Any]:
-        rule = line.line
         return {
-            "indicator": rule.id,
-            "kind": rule.indicator,
-            "label": self._say(rule.label),
-            "rule": self._say(rule.rule),
+            **self._fixed.line(line.line),
             "low": figure(line.low),
             "high": figure(line.high),
-            "max": figure(rule.max),
             "score_text": self._language.points(line.low, line.high),
             "text": self._explain.line(line),
-            "citation": self._cite(rule.citation),
-            "documents": [self._permits.document(name) for name in rule.documents],
-            "checked_by": self._say(rule.checked_by) if rule.checked_by else None,
+            "documents": [self._permits.document(name) for name in line.line.documents],
         }
 
     def _missing(self, sheet: Sheet) -> list[str]:
@@ -121,17 +92,11 @@ class SheetWords:
 
     def indicator(self, found: IndicatorFinding) -> dict[str, Any]:
         """Return one of the guideline's kinds of indicator, as far as this unit is concerned."""
-        indicator = found.indicator
         return {
-            "kind": indicator.id,
-            "name": self._say(indicator.name),
-            "about": self._say(indicator.text),
-            "citation": self._cite(indicator.citation),
-            "local": indicator.local,
+            **self._fixed.indicator(found.indicator),
             "scored_by": list(found.scored_by),
             "given": found.given,
-            "documents": list(indicator.documents),
-            "documents_named": [self._permits.document(name) for name in indicator.documents],
+            "documents_named": [self._permits.document(n) for n in found.indicator.documents],
             "text": self._indicator_text(found),
         }
 

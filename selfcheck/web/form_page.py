@@ -143,12 +143,12 @@ class FormPage:
 def stamped(html: str, field: FactField, posted: Controls) -> str:
     """Return a field's blank HTML with what was posted written into it."""
     for control in field.controls():
-        for value in posted.getlist(control):
-            written = escape(value)
-            if field.fact.kind in TYPED:
-                html = html.replace(
-                    f'name="{control}"', f'name="{control}" value="{written}"', 1
-                )
-            else:
+        values = [escape(value) for value in posted.getlist(control)]
+        if field.fact.kind in TYPED:
+            for written in values[:1]:
+                name = f'name="{control}"'
+                html = html.replace(name, f'{name} value="{written}"', 1)
+        else:
+            for written in values:
                 html = html.replace(f'value="{written}"', f'value="{written}" checked', 1)
     return html

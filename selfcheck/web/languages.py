@@ -1,5 +1,6 @@
 """The language of a page: one Jinja environment for each, with its texts bound."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from jinja2 import (
     Undefined,
     select_autoescape,
 )
+from jinja2.ext import Extension
 from jinja2.runtime import missing
 
 from selfcheck.presenter.language import Language
@@ -38,12 +40,41 @@ class CarefulUndefined(Undefined):
         return iter(())
 
 
+class PageEnvironment(Environment):
+    """An environment whose templates mostly read dictionaries: the key comes before the attribute."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return `obj.attribute` of a template."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+class FoldedTexts(Extension):
+    """Puts the translation in the place of each `_('…')` without values, before compilation.
+
+    An environment speaks one language, so these texts never change; looking them up while
+    rendering would cost half of a result page.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source with its plain texts translated."""
+        language: Language = self.environment.globals["language"]  # type: ignore[assignment]
+
+        def literal(found: re.Match[str]) -> str:
+            text = language.gettext(found[1])
+            return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+        return PLAIN_TEXT.sub(literal, source)
+
+
+PLAIN_TEXT = re.compile(r"(?<![\w.])_\('([^'\\]*)'\)")
 GOVUK = "govuk_frontend_jinja"
 
 
 def environment(templates: Path, language: Language, **names: Any) -> Environment:
     """Return a Jinja environment that speaks the language; `names` are known to every template."""
-    made = Environment(
+    made = PageEnvironment(
         loader=ChoiceLoader(
             [FileSystemLoader(templates), PrefixLoader({GOVUK: PackageLoader(GOVUK)})]
         ),
@@ -52,11 +83,11 @@ def environment(templates: Path, language: Language, **names: Any) -> Environmen
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", FoldedTexts],
     )
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(names, lang=language.code, language_tag=language.tag)
+    made.globals.update(names, language=language, lang=language.code, language_tag=language.tag)
     return made
 
 

@@ -44,11 +44,10 @@ class Pages:
         first = language_asked_for(self._site)
         codes = sorted(self._site.languages, key=lambda code: code != first)
         view = View(lang=first)
-        names = {"zh": "中文", "en": "English"}
         languages = [
             {
                 "tag": self._site.languages[code].tag,
-                "name": names[code],
+                "name": self._site.languages[code].name,
                 "url": view.link("pages.start", lang=code),
                 "product": self._site.languages[code].gettext("嘉兴居住证和积分自查"),
             }
@@ -87,12 +86,14 @@ class Pages:
 
     def privacy(self, lang: str) -> Response:
         """Show what is kept: nothing."""
-        title = self._gettext(lang)("隐私说明")
+        gettext = self._gettext(lang)
+        title = gettext("隐私说明")
         return self._text_page("privacy", lang, title)
 
     def accessibility(self, lang: str) -> Response:
         """Show what works for whom, and what does not yet."""
-        title = self._gettext(lang)("无障碍说明")
+        gettext = self._gettext(lang)
+        title = gettext("无障碍说明")
         return self._text_page("accessibility", lang, title)
 
     def _gettext(self, lang: str) -> Callable[..., str]:
@@ -113,8 +114,8 @@ class Pages:
     def rules(self, lang: str, unit: str) -> Response:
         """Show the unit's published tables and the editions, straight from the rule files."""
         view = self._view(lang, unit)
-        name = self._unit_name(lang, unit)
-        title = self._gettext(lang)("%(unit)s：办证条件和积分标准", unit=name)
+        gettext = self._gettext(lang)
+        title = gettext("%(unit)s：办证条件和积分标准", unit=self._unit_name(lang, unit))
 
         def render() -> str:
             page = page_of(self._site, view, title, "pages.rules", unit=unit)

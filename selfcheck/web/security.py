@@ -1,11 +1,14 @@
 """What every request must satisfy and every answer carries."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Request, Response, abort, request
 
 from selfcheck.web.settings import Settings
 
 BODY_LIMIT = 32 * 1024
 FIELD_LIMIT = 200
+OK = 200
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -18,7 +21,9 @@ def guard(app: Flask, settings: Settings) -> None:
     def closed(response: Response) -> Response:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", _caching(request, response))
+        if request.endpoint == "static" and "v" in request.args and response.status_code == OK:
+            response.headers["Cache-Control"] = IMMUTABLE
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
     app.after_request(closed)
@@ -28,7 +33,7 @@ def _guardian(settings: Settings):  # type: ignore[no-untyped-def]
     hosts = frozenset(settings.hosts)
 
     def refuse() -> None:
-        if hosts and request.host.partition(":")[0] not in hosts:
+        if hosts and urlsplit(f"//{request.host}").hostname not in hosts:
             abort(400)
         if request.method == "POST":
             _check_body(request)
@@ -62,10 +67,3 @@ def _headers(settings: Settings) -> dict[str, str]:
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
-
-
-def _caching(asked: Request, response: Response) -> str:
-    """Say how long an answer may be kept that does not say so itself."""
-    if asked.endpoint == "static" and "v" in asked.args and response.status_code == 200:  # noqa: PLR2004
-        return IMMUTABLE
-    return "no-store" if asked.path.startswith("/api/") else "private, no-cache"

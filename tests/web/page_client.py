@@ -101,6 +101,8 @@ def check_headings(soup: BeautifulSoup) -> None:
     """Headings step down one level at a time."""
     level = 0
     for heading in soup.select("h1, h2, h3, h4, h5, h6"):
+        if heading.find_parent(class_="govuk-error-summary"):
+            continue  # it stands above the h1 on purpose: it is read first
         found = int(heading.name[1])
         assert found <= level + 1, f"h{found} follows h{level}: {heading.get_text(' ')}"
         level = found

@@ -36,7 +36,9 @@ def test_a_form_that_is_too_long_is_refused(client: PageClient) -> None:
 
 @pytest.mark.parametrize("path", ["/zh/", "/nowhere", "/api/v1/nothing", "/static/none.css"])
 def test_every_answer_carries_the_headers_errors_included(app: Flask, path: str) -> None:
-    check_headers(app.test_client().get(path))
+    response = app.test_client().get(path)
+    check_headers(response)
+    response.close()
 
 
 def test_a_failure_of_ours_is_a_page_without_a_trace(

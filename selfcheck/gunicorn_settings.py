@@ -43,6 +43,7 @@ class _WithoutAddresses(logging.Filter):
     """Drops gunicorn's notes on malformed requests: they hold the address and the raw bytes."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Say whether the record may be written."""
         return not record.getMessage().startswith("Invalid request from")
 
 

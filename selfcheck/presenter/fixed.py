@@ -1,0 +1,171 @@
+"""Words that depend on the rules alone: made once for a rulebook and a language, then reused.
+
+Whoever takes a dictionary from here copies it before adding what depends on the person.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from selfcheck.presenter.citations import Citations
+from selfcheck.presenter.language import Language, figure, plain
+from selfcheck.rules.model.editions import Edition, Evidence, Permit, Requirement
+from selfcheck.rules.model.entry import Entry
+from selfcheck.rules.model.schemes import Group, Indicator, Line, Scheme
+from selfcheck.rules.rulebook import Rulebook
+
+E = TypeVar("E", bound=Entry)
+
+
+class FixedWords:
+    """The rulebook's words in one language."""
+
+    def __init__(self, rulebook: Rulebook, language: Language) -> None:
+        self._rulebook = rulebook
+        self._language = language
+        self._say = language.gettext
+        self._cite = Citations(rulebook, language).text
+        self._made: dict[tuple[str, int], tuple[Entry, dict[str, Any]]] = {}
+
+    def _once(self, kind: str, entry: E, make: Callable[[E], dict[str, Any]]) -> dict[str, Any]:
+        key = (kind, id(entry))
+        if key not in self._made:
+            # The entry is held beside its words, so that its id stays its own.
+            self._made[key] = (entry, make(entry))
+        return self._made[key][1]
+
+    def edition(self, edition: Edition) -> dict[str, Any]:
+        """Return names, grounds of cancellation and services of an edition."""
+        return self._once("edition", edition, self._edition)
+
+    def _edition(self, edition: Edition) -> dict[str, Any]:
+        return {
+            "edition": edition.id,
+            "edition_name": self._say(edition.name),
+            "edition_short_name": self._say(edition.short_name),
+            "cancellation_grounds": [
+                {"id": ground.id, **self._said(ground, "text", "check")}
+                for ground in edition.ground
+            ],
+        }
+
+    def _said(self, entry: Any, *texts: str) -> dict[str, Any]:
+        said = {name: self._say(getattr(entry, name)) for name in texts}
+        return {**said, "citation": self._cite(entry.citation)}
+
+    def endorsement(self, edition: Edition) -> dict[str, Any]:
+        """Return the rule of endorsement of an edition."""
+        return self._once("endorsement", edition, self._endorsement)
+
+    def _endorsement(self, edition: Edition) -> dict[str, Any]:
+        rule = edition.endorsement
+        return {
+            "explanation": [self._say(text) for text in rule.explanation],
+            "bring": [self._say(text) for text in rule.bring],
+            "citation": self._cite(rule.citation),
+        }
+
+    def texts(self, entry: Any) -> dict[str, Any]:
+        """Return the id, text and citation of a notice, a gap or a reading."""
+        return self._once("texts", entry, self._texts)
+
+    def _texts(self, entry: Any) -> dict[str, Any]:
+        name = getattr(entry, "id", None)
+        return {**({"id": name} if name else {}), **self._said(entry, "text")}
+
+    def service(self, service: Any) -> dict[str, Any]:
+        """Return a service's name and what opens it."""
+        return self._once(
+            "service",
+            service,
+            lambda s: {"id": s.id, "opened_by": s.opened_by, **self._said(s, "name")},
+        )
+
+    def outcome(self, rule: Any) -> dict[str, Any]:
+        """Return the headline and next step of an outcome."""
+        return self._once("outcome", rule, lambda r: self._said(r, "headline", "next_step"))
+
+    def permit(self, permit: Permit) -> dict[str, Any]:
+        """Return a permit's name and meaning."""
+        return self._once("permit", permit, lambda p: self._said(p, "name", "meaning"))
+
+    def requirement(self, requirement: Requirement) -> dict[str, Any]:
+        """Return a requirement's label, and its sentence for each verdict."""
+        return self._once(
+            "requirement",
+            requirement,
+            lambda r: self._said(r, "label", "met", "unmet", "cannot_tell"),
+        )
+
+    def evidence(self, evidence: Evidence) -> dict[str, Any]:
+        """Return the label of the evidence for a requirement."""
+        return self._once(
+            "evidence", evidence, lambda e: {"for": e.for_, **self._said(e, "label")}
+        )
+
+    def document(self, name: str) -> dict[str, Any]:
+        """Return a paper: its name, issuer and note. KeyError for an unknown one."""
+        return self._once("document", self._rulebook.documents[name], self._document)
+
+    def _document(self, document: Any) -> dict[str, Any]:
+        return {
+            "id": document.id,
+            "name": self._say(document.name),
+            "issued_by": self._say(document.issued_by) if document.issued_by else None,
+            "note": self._say(document.note) if document.note else None,
+        }
+
+    def scheme(self, scheme: Scheme) -> dict[str, Any]:
+        """Return what a scheme is, and what of it could not be read."""
+        return self._once("scheme", scheme, self._scheme)
+
+    def _scheme(self, scheme: Scheme) -> dict[str, Any]:
+        return {
+            "scheme": scheme.id,
+            "coverage": scheme.coverage,
+            "max": figure(scheme.max),
+            **self._said(scheme, "name", "purpose", "term_note"),
+            "vetoes": [],
+            "not_scored": [self.texts(gap) for gap in scheme.unread],
+            "local_max": figure(scheme.local_max),
+            "local_note": self._say(scheme.local_note) if scheme.local_note else None,
+            "checked_on": plain(scheme.checked_on),
+        }
+
+    def line(self, line: Line) -> dict[str, Any]:
+        """Return what a line is and how it is scored."""
+        return self._once("line", line, self._line)
+
+    def _line(self, line: Line) -> dict[str, Any]:
+        return {
+            "indicator": line.id,
+            "kind": line.indicator,
+            "max": figure(line.max),
+            **self._said(line, "label", "rule"),
+            "checked_by": self._say(line.checked_by) if line.checked_by else None,
+        }
+
+    def group(self, group: Group) -> dict[str, Any]:
+        """Return how lines are combined."""
+        return self._once("group", group, self._group)
+
+    def _group(self, group: Group) -> dict[str, Any]:
+        return {
+            "id": group.id,
+            "combine": group.combine,
+            "cap": figure(group.cap),
+            "members": list(group.members),
+            **self._said(group, "label"),
+        }
+
+    def indicator(self, indicator: Indicator) -> dict[str, Any]:
+        """Return one of the guideline's kinds of indicator."""
+        return self._once("indicator", indicator, self._indicator)
+
+    def _indicator(self, indicator: Indicator) -> dict[str, Any]:
+        return {
+            "kind": indicator.id,
+            "local": indicator.local,
+            "about": self._say(indicator.text),
+            "documents": list(indicator.documents),
+            **self._said(indicator, "name"),
+        }
