@@ -60,9 +60,7 @@ class Answers:
 
     def with_fact(self, fact: str, value: Value) -> "Answers":
         """Return the same answers with one fact changed, on which no other fact rests."""
-        return Answers(
-            self.unit, self.on, {**self.given, fact: value}, {**self.known, fact: value}
-        )
+        return Answers(self.unit, self.on, {**self.given, fact: value}, {**self.known, fact: value})
 
 
 def read_answers(raw: Mapping[str, Any], rulebook: Rulebook, on: date) -> Answers:

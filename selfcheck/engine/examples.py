@@ -65,11 +65,9 @@ def _wrong_max(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     widest = sheet(scheme, at)
     for number, line in enumerate(widest.lines):
         if line.line.max is not None and line.line.max != line.high:
-            most = _points(line.high)
-            yield f"line[{number}].max", f"is {line.line.max}, but the line gives at most {most}"
+            yield f"line[{number}].max", f"is {line.line.max}, but the line {_most(line.high)}"
     if scheme.max is not None and scheme.max != widest.high:
-        most = _points(widest.high)
-        yield "max", f"is {scheme.max}, but the lines and groups give at most {most}"
+        yield "max", f"is {scheme.max}, but the sum of lines and groups {_most(widest.high)}"
 
 
 def _wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> Wrong:
@@ -112,5 +110,9 @@ def _range(line: LineScore) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def _most(points: Decimal | None) -> str:
+    return "has no upper bound" if points is None else f"gives at most {_points(points)}"
+
+
 def _points(points: Decimal | None) -> str:
-    return "no upper bound" if points is None else str(points)
+    return "no upper bound" if points is None else format(points.normalize(), "f")

@@ -20,7 +20,7 @@ def api(site: Site) -> Blueprint:
         if request.mimetype != "application/json":
             abort(415)
         body = request.get_data(cache=False)
-        if len(body) != request.content_length:
+        if len(body) != (request.content_length or 0):
             abort(400)
         try:
             return json(site.selfcheck.answer_json(body, today()))

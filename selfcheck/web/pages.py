@@ -139,11 +139,12 @@ class Pages:
         answers, problems = self._read(unit, posted)
         edition = view.edition or self._site.leading_edition(view.day())
         answer = None
-        if not problems:
-            try:
-                answer = self._site.selfcheck.answer(answers, view.day(), edition, lang)
-            except ImpossibleAnswers as error:
-                problems = error.problems
+        try:
+            answer = self._site.selfcheck.answer(answers, view.day(), edition, lang)
+        except ImpossibleAnswers as error:
+            problems += error.problems
+        if problems:
+            answer = None
         body = self._unit_page(view, posted, answer, problems)
         return html(body, 422 if problems else 200)
 

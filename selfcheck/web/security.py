@@ -43,14 +43,17 @@ def _guardian(settings: Settings):  # type: ignore[no-untyped-def]
 
 def _check_body(posted: Request) -> None:
     """Refuse a body without a length, one that is too long, and one with too many fields."""
-    if posted.content_length is None:
+    if "Transfer-Encoding" in posted.headers:
         abort(411)
-    if posted.content_length > BODY_LIMIT:
+    length = posted.content_length or 0
+    if length > BODY_LIMIT:
         abort(413)
     if posted.mimetype == "application/x-www-form-urlencoded":
         body = posted.get_data(cache=True, parse_form_data=False)
-        if len(body) != posted.content_length or body.count(b"&") >= FIELD_LIMIT:
-            abort(413 if body.count(b"&") >= FIELD_LIMIT else 400)
+        if len(body) != length:
+            abort(400)
+        if body.count(b"&") >= FIELD_LIMIT:
+            abort(413)
 
 
 def _headers(settings: Settings) -> dict[str, str]:

@@ -142,4 +142,4 @@ def test_two_values_for_one_question_are_refused(client: PageClient) -> None:
 
 def test_errors_come_in_english_on_english_pages(client: PageClient) -> None:
     page = client.post("/en/haining/", {**WORKER, "insurance_last_12": "13"}, status=422)
-    assert "between 0 and 12" in page.words(".govuk-error-summary")
+    assert "from 0 to 12" in page.words(".govuk-error-summary")
