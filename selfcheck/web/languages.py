@@ -16,6 +16,7 @@ from jinja2 import (
 )
 from jinja2.ext import Extension
 from jinja2.runtime import missing
+from markupsafe import Markup
 
 from selfcheck.presenter.language import Language
 
@@ -48,6 +49,26 @@ class PageEnvironment(Environment):
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
+
+
+class Parts:
+    """Parts of pages that are the same for everybody: rendered once for each key, and kept.
+
+    A key is made of codes of the rules (an edition, the services open), never of an answer, so
+    there are few, and nothing of a person is in them.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._made: dict[tuple[str, ...], Markup] = {}
+
+    def html(self, template: str, *codes: str, **context: Any) -> Markup:
+        """Return the part that the template makes of the context; the codes say which it is."""
+        key = (template, *codes)
+        if key not in self._made:
+            rendered = self._environment.get_template(template).render(**context)
+            self._made[key] = Markup(rendered)  # noqa: S704 -- the template escaped it
+        return self._made[key]
 
 
 class FoldedTexts(Extension):
@@ -87,6 +108,7 @@ def environment(templates: Path, language: Language, **names: Any) -> Environmen
     )
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
+    made.globals["kept"] = Parts(made).html
     made.globals.update(names, language=language, lang=language.code, language_tag=language.tag)
     return made
 

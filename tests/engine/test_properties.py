@@ -117,7 +117,7 @@ MORE = sorted(
 
 
 @pytest.mark.parametrize("fact", sorted(set(MORE)))
-@settings(EVERYBODY, max_examples=40)
+@settings(EVERYBODY, max_examples=25)
 @given(data=st.data(), person=PEOPLE)
 def test_more_of_what_earns_points_never_loses_any(
     fact: str, data: st.DataObject, person: Person
@@ -131,7 +131,7 @@ def test_more_of_what_earns_points_never_loses_any(
 
 
 @pytest.mark.parametrize("fact", RANKS)
-@settings(EVERYBODY, max_examples=40)
+@settings(EVERYBODY, max_examples=25)
 @given(data=st.data(), person=PEOPLE)
 def test_a_higher_rank_never_loses_points(fact: str, data: st.DataObject, person: Person) -> None:
     low, high = sorted(
