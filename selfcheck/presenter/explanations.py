@@ -107,14 +107,7 @@ class Explanations:
         return self._language.points(score.low, score.high)
 
     def _not_given(self, score: Score, reason: Reason) -> str:
-        measure = reason.values.get("measure")
-        fact = measure.fact if measure else reason.values["fact"]
-        name = self.fact_name(self._named(fact, reason.values["person"]))
-        if score.low == score.high:
-            return self._say("没有填“%(fact)s”", fact=name)
-        return self._say(
-            "没有填“%(fact)s”，所以是 %(points)s", fact=name, points=self._range(score)
-        )
+        return self._without([self._fact_of(reason)], score)
 
     def _band(self, score: Score, reason: Reason) -> str:
         shown = self.shown(reason.values["measure"], reason.values["value"])
@@ -180,10 +173,8 @@ class Explanations:
         return self._say(formula.why_not).rstrip("。.")
 
     def _in_doubt(self, score: Score, reason: Reason) -> str:
-        names = self._names(self.missing(reason.values["formula"].when, reason.values["person"]))
-        return self._say(
-            "没有填“%(fact)s”，所以是 %(points)s", fact=names, points=self._range(score)
-        )
+        facts = self.missing(reason.values["formula"].when, reason.values["person"])
+        return self._without(facts, score)
 
     def _guard_not(self, score: Score, reason: Reason) -> str:
         why_not = reason.values["formula"].why_not
@@ -193,13 +184,28 @@ class Explanations:
 
     def _guard_in_doubt(self, score: Score, reason: Reason) -> str:
         (inner,) = reason.parts
-        names = self._names(self.missing(reason.values["formula"].when, reason.values["person"]))
+        facts = self.missing(reason.values["formula"].when, reason.values["person"])
+        if inner.reason.kind == "not_given":
+            fact = self._fact_of(inner.reason)
+            facts += [fact] if fact not in facts else []
+            return self._without(facts, score)
         return self._say(
-            "没有填“%(fact)s”，所以是 %(points)s（%(inner)s）",
-            fact=names,
-            points=self._range(score),
-            inner=self.score(inner),
+            "%(doubt)s（%(inner)s）", doubt=self._without(facts, score), inner=self.score(inner)
         )
+
+    def _without(self, facts: list[str], score: Score) -> str:
+        """Say that facts were not given, and the range that leaves."""
+        return self._say(
+            "没有填“%(fact)s”，所以是 %(points)s",
+            fact=self._names(facts),
+            points=self._range(score),
+        )
+
+    def _fact_of(self, reason: Reason) -> str:
+        """Return the fact that a formula could not read."""
+        measure = reason.values.get("measure")
+        fact = measure.fact if measure else reason.values["fact"]
+        return self._named(fact, reason.values["person"])
 
     def _highest(self, score: Score, reason: Reason) -> str:
         return self._say(

@@ -107,7 +107,7 @@ def test_every_line_of_a_sheet_has_its_reason_and_source(client: PageClient) -> 
     page = ask(client, answers, "?on=2024-01-15")
     words = page.words('[data-scheme="zhejiang-common-2023"]')
     assert "61.25" in words
-    assert "省内社保月数 36 个月 × 0.5 = 18 分" in words
+    assert "省内社保 36 个月 × 0.5 = 18 分" in words
     assert "gansulong" in words
     assert "最高 200 分" in page.words(".result")
 
