@@ -27,9 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises BrokenRules where the rule files cannot be used, and BadSetting where a setting cannot.
     """
     settings = settings or Settings.from_environment(os.environ)
-    app = Flask(
-        "selfcheck", static_folder=str(shipped("static/dist")), static_url_path="/static"
-    )
+    app = Flask("selfcheck", static_folder=str(shipped("static/dist")), static_url_path="/static")
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     site = Site(
         checked_rulebook(settings),

@@ -1,4 +1,4 @@
-"""Where the files that go with the package are: beside the code in a wheel, above it in a checkout."""
+"""Where the package's files are: beside the code in a wheel, above it in a checkout."""
 
 from pathlib import Path
 

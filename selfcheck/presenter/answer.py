@@ -25,12 +25,8 @@ class Presenter:
         answers = assessment.answers
         facts = self.rulebook.facts_of[answers.unit]
         explanations = Explanations(self.language, facts, answers)
-        permits = PermitWords(
-            self.rulebook, self.language, self.fixed, explanations, answers
-        )
-        sheets = SheetWords(
-            self.rulebook, self.language, self.fixed, explanations, permits, answers.unit
-        )
+        permits = PermitWords(self.fixed, explanations, answers)
+        sheets = SheetWords(self.fixed, explanations, permits, answers.unit)
         lead = permits.edition(assessment.result, assessment.in_term)
         also = permits.edition(assessment.also, in_term=True) if assessment.also else None
         points = [sheets.sheet(sheet) for sheet in assessment.sheets]

@@ -160,9 +160,7 @@ class Explanations:
     def _level_name(self, reason: Reason) -> str:
         fact = self._facts[reason.values["fact"]]
         label = next(c.label for c in fact.choices if c.id == reason.values["level"])
-        return self._say(
-            "%(fact)s：%(level)s", fact=self._say(fact.name), level=self._say(label)
-        )
+        return self._say("%(fact)s：%(level)s", fact=self._say(fact.name), level=self._say(label))
 
     def _holds(self, score: Score, reason: Reason) -> str:
         formula = reason.values["formula"]

@@ -20,8 +20,8 @@ class FixedWords:
     """The rulebook's words in one language."""
 
     def __init__(self, rulebook: Rulebook, language: Language) -> None:
-        self._rulebook = rulebook
-        self._language = language
+        self.rulebook = rulebook
+        self.language = language
         self._say = language.gettext
         self._cite = Citations(rulebook, language).text
         self._made: dict[tuple[str, int], tuple[Entry, dict[str, Any]]] = {}
@@ -98,13 +98,11 @@ class FixedWords:
 
     def evidence(self, evidence: Evidence) -> dict[str, Any]:
         """Return the label of the evidence for a requirement."""
-        return self._once(
-            "evidence", evidence, lambda e: {"for": e.for_, **self._said(e, "label")}
-        )
+        return self._once("evidence", evidence, lambda e: {"for": e.for_, **self._said(e, "label")})
 
     def document(self, name: str) -> dict[str, Any]:
         """Return a paper: its name, issuer and note. KeyError for an unknown one."""
-        return self._once("document", self._rulebook.documents[name], self._document)
+        return self._once("document", self.rulebook.documents[name], self._document)
 
     def _document(self, document: Any) -> dict[str, Any]:
         return {

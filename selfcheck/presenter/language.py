@@ -57,9 +57,7 @@ class Language:
             return self.ngettext("至少 %(num)s 分", "至少 %(num)s 分", low)
         if low == high:
             return self.ngettext("%(num)s 分", "%(num)s 分", low)
-        return self.gettext(
-            "%(low)s 到 %(high)s 分", low=self.number(low), high=self.number(high)
-        )
+        return self.gettext("%(low)s 到 %(high)s 分", low=self.number(low), high=self.number(high))
 
     def listed(self, items: list[str]) -> str:
         """Return the items as one phrase."""

@@ -1,4 +1,4 @@
-"""What one edition says of a person, in words: outcome, permits, evidence, endorsement, services."""
+"""What one edition says of a person, in words: outcome, permits, papers, endorsement, services."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.evidence import OfferedEvidence
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
-from selfcheck.presenter.language import Language, plain
+from selfcheck.presenter.language import plain
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.rulebook import Rulebook
 
@@ -21,19 +21,12 @@ PAPER_FACTS = ("housing_papers", "employment_papers")
 class PermitWords:
     """Words for the permits of any edition, for one person in one language."""
 
-    def __init__(
-        self,
-        rulebook: Rulebook,
-        language: Language,
-        fixed: FixedWords,
-        explanations: Explanations,
-        answers: Answers,
-    ) -> None:
-        self._language = language
-        self._say = language.gettext
+    def __init__(self, fixed: FixedWords, explanations: Explanations, answers: Answers) -> None:
+        self._language = fixed.language
+        self._say = fixed.language.gettext
         self._fixed = fixed
         self._explain = explanations
-        self._papers = _papers(rulebook, answers)
+        self._papers = _papers(fixed.rulebook, answers)
 
     def edition(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
         """Return the result under one edition as JSON-like words and codes."""
@@ -134,25 +127,22 @@ class PermitWords:
         }
 
     def _state(self, found: Endorsement) -> str:
-        if found.state == "no_permit":
-            return self._say("你还没有证，不用签注。")
-        days = self._days(
-            opens=found.window_from, due=found.window_to, grace=found.grace_until
-        )
-        if found.state == "not_due":
-            return self._say("还没有到签注的时候。%(opens)s 到 %(due)s 之间去办。", **days)
-        if found.state == "due":
-            return self._say("现在就可以签注，最晚 %(due)s。", **days)
-        if found.state == "suspended" and found.grace_until:
-            return self._say(
-                "签注过期了，证件功能已中止。%(grace)s 以前（含当天）还能补办，过了就注销。",
-                **days,
+        say = self._say
+        state = found.state
+        texts = {
+            "no_permit": say("你还没有证，不用签注。"),
+            "not_due": say("还没有到签注的时候。%(opens)s 到 %(due)s 之间去办。"),
+            "due": say("现在就可以签注，最晚 %(due)s。"),
+            "suspended": say("签注从 %(due)s 起过期，证件功能已中止。补办签注后恢复。"),
+            "cannot_tell": say("看不出签注的情况。请填证件名称、签发日期和最近一次签注日期。"),
+        }
+        if found.grace_until is not None:
+            texts["suspended"] = say(
+                "签注过期了，证件功能已中止。%(grace)s 以前（含当天）还能补办，过了就注销。"
             )
-        if found.state == "suspended":
-            return self._say("签注从 %(due)s 起过期，证件功能已中止。补办签注后恢复。", **days)
-        if found.state == "cancelled":
-            return self._say("签注过期，到 %(grace)s 还没有补办，证件注销，要重新申领。", **days)
-        return self._say("看不出签注的情况。请填证件名称、签发日期和最近一次签注日期。")
+            texts["cancelled"] = say("签注过期，到 %(grace)s 还没有补办，证件注销，要重新申领。")
+        days = self._days(opens=found.window_from, due=found.window_to, grace=found.grace_until)
+        return texts[state] % days
 
     def _days(self, **days: date | None) -> Mapping[str, str]:
         return {name: self._language.day(day) for name, day in days.items() if day is not None}

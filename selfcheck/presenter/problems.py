@@ -30,7 +30,9 @@ class ProblemWords:
         say = self._language.gettext
         fact = self._facts.get(problem.fact)
         if problem.code == "unit_missing":
-            return say("没有说是哪个县（市、区）。请填 unit，可用：%(codes)s。", **self._values(problem))
+            return say(
+                "没有说是哪个县（市、区）。请填 unit，可用：%(codes)s。", **self._values(problem)
+            )
         if fact is None:
             return say("没有“%(fact)s”这个问题，请检查拼写。", fact=printable(problem.fact))
         values = {"fact": say(fact.name), **self._values(problem)}
@@ -39,13 +41,17 @@ class ProblemWords:
     def _template(self, code: str) -> str:
         gettext = self._language.gettext
         return {
-            "unknown_code": gettext("“%(fact)s”没有这个选项。请从题目给出的选项里选。可用：%(codes)s。"),
+            "unknown_code": gettext(
+                "“%(fact)s”没有这个选项。请从题目给出的选项里选。可用：%(codes)s。"
+            ),
             "not_yes_no": gettext("“%(fact)s”只能答“是”或“否”。"),
             "not_a_date": gettext("“%(fact)s”要填一个真实的日期，例如 1990 年 5 月 20 日。"),
             "date_incomplete": gettext("“%(fact)s”的年、月、日要填全。不知道的话，三个都空着。"),
             "too_early": gettext("“%(fact)s”的年份太早了，请检查。年份要填四位数，例如 1990。"),
             "not_whole": gettext("“%(fact)s”要填 %(minimum)s 到 %(maximum)s 之间的整数，例如 6。"),
-            "not_a_number": gettext("“%(fact)s”要填 %(minimum)s 到 %(maximum)s 之间的数字，例如 51。"),
+            "not_a_number": gettext(
+                "“%(fact)s”要填 %(minimum)s 到 %(maximum)s 之间的数字，例如 51。"
+            ),
             "out_of_bounds": gettext("“%(fact)s”要在 %(minimum)s 到 %(maximum)s 之间。"),
             "not_a_list": gettext("“%(fact)s”要给一个列表，里面是：%(codes)s。"),
             "after_assessment": gettext("“%(fact)s”不能晚于 %(on)s。请检查年份和月份。"),

@@ -49,7 +49,9 @@ class RulesWords:
             "title": self._say(document.title),
             "number": self._say(document.number) if document.number else None,
             "year": self._say(document.year) if document.year else None,
-            "issued_on_text": self._language.day(document.issued_on) if document.issued_on else None,
+            "issued_on_text": self._language.day(document.issued_on)
+            if document.issued_on
+            else None,
             "address": document.address,
             "named_by": self._say(document.named_by),
             "known": self._say(document.known) if document.known else None,
@@ -172,7 +174,10 @@ class RulesWords:
             "name": self._say(example.name),
             "on_text": self._language.day(example.on),
             "answers": [
-                {"name": explanations.fact_name(name), "value": explanations.value(facts[name], value)}
+                {
+                    "name": explanations.fact_name(name),
+                    "value": explanations.value(facts[name], value),
+                }
                 for name, value in answers.given.items()
                 if name != "unit"
             ],

@@ -107,13 +107,19 @@ class SelfCheck:
         gettext = self.presenters[lang].language.gettext
         found = printable(error.found)
         return {
-            "not_json": gettext("这不是正确的 JSON。请发送一个 JSON 对象，例如 {\"answers\": {\"unit\": \"haining\"}}。"),
+            "not_json": gettext(
+                '这不是正确的 JSON。请发送一个 JSON 对象，例如 {"answers": {"unit": "haining"}}。'
+            ),
             "repeated_key": gettext("“%(key)s”写了两次，每个名字只能写一次。", key=found),
             "not_an_object": gettext("请求要是一个 JSON 对象，里面有 answers。"),
-            "unknown_key": gettext("不认识“%(key)s”。可用：answers、on、edition、lang。", key=found),
-            "answers_missing": gettext("缺少 answers，它要是一个对象，例如 {\"unit\": \"haining\"}。"),
+            "unknown_key": gettext(
+                "不认识“%(key)s”。可用：answers、on、edition、lang。", key=found
+            ),
+            "answers_missing": gettext('缺少 answers，它要是一个对象，例如 {"unit": "haining"}。'),
             "not_text": gettext("“%(key)s”要是文字。", key=printable(error.pointer.strip("/"))),
-            "not_a_day": gettext("on 要是 1900 年到 2200 年之间的日期，写成 YYYY-MM-DD，例如 2014-12-01。"),
+            "not_a_day": gettext(
+                "on 要是 1900 年到 2200 年之间的日期，写成 YYYY-MM-DD，例如 2014-12-01。"
+            ),
             "unknown_value": gettext(
                 "“%(key)s”没有这个值。可用：%(known)s。",
                 key=printable(error.pointer.strip("/")),

@@ -7,27 +7,20 @@ from selfcheck.engine.indicators import IndicatorFinding
 from selfcheck.engine.scoring import LineScore, Sheet
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
-from selfcheck.presenter.language import Language, figure, plain
+from selfcheck.presenter.language import figure, plain
 from selfcheck.presenter.permits import PermitWords
 from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.rulebook import Rulebook
 
 
 class SheetWords:
     """Words for points, for one person in one language."""
 
     def __init__(
-        self,
-        rulebook: Rulebook,
-        language: Language,
-        fixed: FixedWords,
-        explanations: Explanations,
-        permits: PermitWords,
-        unit: str,
+        self, fixed: FixedWords, explanations: Explanations, permits: PermitWords, unit: str
     ) -> None:
-        self._rulebook = rulebook
-        self._language = language
-        self._say = language.gettext
+        self._rulebook = fixed.rulebook
+        self._language = fixed.language
+        self._say = fixed.language.gettext
         self._fixed = fixed
         self._explain = explanations
         self._permits = permits
@@ -49,6 +42,7 @@ class SheetWords:
                     **self._fixed.group(group.group),
                     "low": figure(group.low),
                     "high": figure(group.high),
+                    "score_text": self._language.points(group.low, group.high),
                 }
                 for group in sheet.groups
             ],

@@ -1,4 +1,4 @@
-"""The access log: method, route, status and milliseconds; never an address, a query or an answer."""
+"""The access log: method, route, status, milliseconds; never an address, a query or an answer."""
 
 import logging
 from time import perf_counter
@@ -17,9 +17,7 @@ def log_access(app: Flask) -> None:
     def end(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "-"
         milliseconds = (perf_counter() - g.started) * 1000 if "started" in g else 0.0
-        logger.info(
-            "%s %s %d %.1f ms", request.method, route, response.status_code, milliseconds
-        )
+        logger.info("%s %s %d %.1f ms", request.method, route, response.status_code, milliseconds)
         return response
 
     app.before_request(start)

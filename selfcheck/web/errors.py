@@ -26,7 +26,9 @@ def handle_errors(app: Flask, site: Site) -> None:
         language = site.languages[language_asked_for(site)]
         heading, text = words(status, language)
         if request.path.startswith("/api/"):
-            made = problem({"type": "about:blank", "title": heading, "status": status, "detail": text})
+            made = problem(
+                {"type": "about:blank", "title": heading, "status": status, "detail": text}
+            )
         else:
             view = View(lang=language.code)
             body = site.render(
@@ -70,11 +72,20 @@ def words(status: int, language: Language) -> tuple[str, str]:
     gettext = language.gettext
     known = {
         400: (gettext("请求不完整"), gettext("发来的内容不完整，没有处理。请回到上一页再试一次。")),
-        404: (gettext("没有这一页"), gettext("网址可能写错了，或者这一页已经不在了。请从首页重新开始。")),
+        404: (
+            gettext("没有这一页"),
+            gettext("网址可能写错了，或者这一页已经不在了。请从首页重新开始。"),
+        ),
         405: (gettext("不能这样打开这一页"), gettext("请从首页重新开始。")),
-        411: (gettext("请求不完整"), gettext("发来的内容没有写明长度，没有处理。请用普通浏览器打开。")),
+        411: (
+            gettext("请求不完整"),
+            gettext("发来的内容没有写明长度，没有处理。请用普通浏览器打开。"),
+        ),
         413: (gettext("发来的内容太多"), gettext("内容超过了上限，没有处理。请只填表里的问题。")),
-        415: (gettext("格式不对"), gettext("请用 JSON 发送，并写明 Content-Type: application/json。")),
+        415: (
+            gettext("格式不对"),
+            gettext("请用 JSON 发送，并写明 Content-Type: application/json。"),
+        ),
     }
     if status in known:
         return known[status]

@@ -67,7 +67,7 @@ class FormPage:
         self._field = environment.get_template("form/field.html")
         self._section = environment.get_template("form/section.html")
         self._sections = sections(facts, language)
-        self._controls = {field.name: field for field in form_class(facts)()}
+        self._controls = {field.name: field for field in form_class(facts)().fields()}
         self._views = {fact.id: self._view(fact) for fact in facts}
         self._blank = {fact.id: self._rendered(fact, None) for fact in facts}
         self._frames = [self._frame(number) for number in range(len(self._sections))]
@@ -79,7 +79,7 @@ class FormPage:
             parts.append(opening)
             parts += [self._filled(fact, posted, errors.get(fact.id)) for fact in section.facts]
             parts.append(closing)
-        return Markup("".join(parts))  # noqa: S704 -- every part was escaped when it was made
+        return Markup("".join(parts))  # noqa: S704 -- every part was escaped when made
 
     def first_control(self, fact: str) -> str:
         """Return the id of the fact's first control: where an error leads."""
@@ -105,7 +105,7 @@ class FormPage:
             "intro": self._sections[number].intro,
             "sensitive_note": self._sections[number].sensitive_note,
         }
-        html = self._section.render(section=section, fields_html=Markup(mark))
+        html = self._section.render(section=section, fields_html=mark)
         opening, _, closing = html.partition(mark)
         return opening, closing
 

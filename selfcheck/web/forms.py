@@ -158,13 +158,17 @@ def plain_digits(text: str) -> str:
 class FactForm(Form):
     """A form whose fields are facts."""
 
+    def fields(self) -> list[FactField]:
+        """Return the fields in the order of the questions."""
+        return [field for field in self if isinstance(field, FactField)]
+
     def answers(self) -> dict[str, Any]:
         """Return the answers that could be read, by fact."""
-        return {field.name: field.data for field in self if field.data is not None}
+        return {field.name: field.data for field in self.fields() if field.data is not None}
 
     def problems(self) -> list[Problem]:
         """Return the problems of the fields that could not be read."""
-        return [field.problem for field in self if field.problem is not None]
+        return [field.problem for field in self.fields() if field.problem is not None]
 
 
 def form_class(facts: Iterable[Fact]) -> type[FactForm]:
@@ -176,4 +180,4 @@ def form_class(facts: Iterable[Fact]) -> type[FactForm]:
 def control_names(facts: Iterable[Fact]) -> dict[str, str]:
     """Return the fact that each control belongs to."""
     form = form_class(facts)()
-    return {control: field.name for field in form for control in field.controls()}
+    return {control: field.name for field in form.fields() for control in field.controls()}

@@ -15,10 +15,11 @@ from jinja2 import (
     select_autoescape,
 )
 from jinja2.ext import Extension
-from jinja2.runtime import missing
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from selfcheck.presenter.language import Language
+
 
 class CarefulUndefined(Undefined):
     """A name that no template was given may be asked about, but printing it or looping is refused.
@@ -42,7 +43,7 @@ class CarefulUndefined(Undefined):
 
 
 class PageEnvironment(Environment):
-    """An environment whose templates mostly read dictionaries: the key comes before the attribute."""
+    """An environment whose templates read dictionaries: the key comes before the attribute."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute` of a template."""

@@ -65,7 +65,9 @@ def _assess() -> dict[str, Any]:
         "responses": {
             "200": {
                 "description": "The answer",
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}},
+                "content": {
+                    "application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}
+                },
             },
             **{
                 status: {"description": text, "content": problem}

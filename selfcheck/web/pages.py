@@ -148,16 +148,11 @@ class Pages:
         body = self._unit_page(view, posted, answer, problems)
         return html(body, 422 if problems else 200)
 
-    def _read(
-        self, unit: str, posted: MultiDict[str, str]
-    ) -> tuple[dict[str, Any], list[Problem]]:
+    def _read(self, unit: str, posted: MultiDict[str, str]) -> tuple[dict[str, Any], list[Problem]]:
         """Return the answers posted, and the problems of what could not be read."""
         known = self._site.unit_forms[unit]
         names = {name for name in posted if name != "unit"}
-        if names <= known.controls.keys():
-            form = known.form(posted)
-        else:
-            form = known.whole(posted)
+        form = (known.form if names <= known.controls.keys() else known.whole)(posted)
         problems = form.problems()
         strange = names - known.whole_controls.keys()
         problems += [Problem(name, "unknown_fact") for name in sorted(strange)]

@@ -20,7 +20,8 @@ def kept(body: bytes) -> Response:
     """Return a page without answers: the same for everybody, asked again by its ETag."""
     response = html(body, caching=KEPT)
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def json(value: Any, status: int = 200, mimetype: str = "application/json") -> Response:

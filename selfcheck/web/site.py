@@ -79,7 +79,7 @@ class Site:
         if self.settings.edition != IN_FORCE:
             return self.settings.edition
         in_force = self.rulebook.edition_in_force(on)
-        return in_force.id if in_force else next(reversed(self.rulebook.editions))
+        return in_force.id if in_force else tuple(self.rulebook.editions)[-1]
 
     def render(self, template: str, lang: str, **context: Any) -> str:
         """Return a page in the language."""
@@ -100,7 +100,7 @@ def _unit_form(rulebook: Rulebook, unit: str) -> UnitForm:
 
 @dataclass
 class Assets:
-    """The built files of the pages, addressed by their content so that they can be kept for ever."""
+    """The built files of the pages, addressed by content so that they can be kept for ever."""
 
     folder: Path
     digests: dict[str, str] = field(default_factory=dict)

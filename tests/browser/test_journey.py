@@ -1,7 +1,6 @@
 """The journey in Chromium on a small phone: both languages, with and without script."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,13 +11,12 @@ pytestmark = pytest.mark.browser
 
 PROJECT = Path(__file__).resolve().parents[2]
 AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
-PHONE: Any = {"width": 360, "height": 640}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def open_page(browser: Browser, script: bool, width: int = 360, dark: bool = False) -> Page:
     context = browser.new_context(
-        viewport={**PHONE, "width": width},
+        viewport={"width": width, "height": 640},
         java_script_enabled=script,
         bypass_csp=script,
         color_scheme="dark" if dark else "light",

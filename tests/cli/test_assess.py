@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 from subprocess import PIPE, Popen
+from subprocess import run as run_process
 from typing import Any
 
 import pytest
@@ -122,8 +123,6 @@ def test_a_wrong_worked_example_fails_the_check(rules_copy: Path) -> None:
 
 
 def test_the_server_does_not_start_on_bad_rules_and_says_the_same(bad_rules: Path) -> None:
-    from subprocess import run as run_process
-
     environment = {"SELFCHECK_RULES": str(bad_rules), "PATH": ""}
     project = Path(__file__).resolve().parents[2]
     result = run_process(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from selfcheck.engine.periods import add_months, full_months
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.questions import questions
-from selfcheck.rules.rulebook import PARTNER, Rulebook
+from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER, Rulebook
 
 UNITS = st.sampled_from(["xiuzhou", "pinghu", "haining"])
 """The two units with a table of their own, and one of those without."""
@@ -67,10 +67,18 @@ def days_before(on: date) -> st.SearchStrategy[date]:
 
 
 @st.composite
-def people(draw: st.DrawFn, rulebook: Rulebook) -> Person:
-    """Draw somebody about whom everything that the unit asks is known."""
-    unit, on = draw(UNITS), draw(DAYS)
-    asked = questions(rulebook, unit)
+def people(
+    draw: st.DrawFn,
+    rulebook: Rulebook,
+    units: st.SearchStrategy[str] = UNITS,
+    names: frozenset[str] | None = None,
+) -> Person:
+    """Draw somebody about whom everything that the unit asks is known.
+
+    With `names`, only of those facts.
+    """
+    unit, on = draw(units), draw(DAYS)
+    asked = tuple(fact for fact in questions(rulebook, unit) if names is None or fact.id in names)
     drawn = draw(st.fixed_dictionaries({fact.id: answers_to(fact, on) for fact in asked}))
     return Person(unit, on, consistent(drawn, asked, on))
 
@@ -95,10 +103,26 @@ def consistent(drawn: Mapping[str, Any], asked: tuple[Fact, ...], on: date) -> d
 
 @st.composite
 def people_and_what_they_tell(
-    draw: st.DrawFn, rulebook: Rulebook
+    draw: st.DrawFn, rulebook: Rulebook, names: frozenset[str] | None = None
 ) -> tuple[Person, frozenset[str], frozenset[str]]:
     """Draw somebody, some facts that they tell, and more facts with those among them."""
-    person = draw(people(rulebook))
-    names = st.sampled_from(sorted(person.facts))
-    some = draw(st.frozensets(names))
-    return person, some, some | draw(st.frozensets(names))
+    person = draw(people(rulebook, names=names))
+    told = st.sampled_from(sorted(person.facts))
+    some = draw(st.frozensets(told))
+    return person, some, some | draw(st.frozensets(told))
+
+
+def scored(rulebook: Rulebook) -> frozenset[str]:
+    """Return the facts that points rest on, the partner's and those behind others included."""
+    read = {name for lines in rulebook.lines_reading.values() for name in lines}
+    read |= {PARTNER + name for name in read} | {HAS_PARTNER}
+    behind = {
+        since
+        for name in read & rulebook.facts.keys()
+        for since in (
+            rulebook.facts[name].implied_by,
+            getattr(rulebook.facts[name].stand_in, "full_months_since", None),
+        )
+        if since is not None
+    }
+    return frozenset(read | behind)

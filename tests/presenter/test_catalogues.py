@@ -17,7 +17,9 @@ METHODS = [
     ("templates/**.html", "jinja2"),
     ("selfcheck/rules/data/**.toml", "selfcheck_rules"),
 ]
-OPTIONS = {"templates/**.html": {"extensions": "jinja2.ext.i18n", "trimmed": "true", "silent": "false"}}
+OPTIONS = {
+    "templates/**.html": {"extensions": "jinja2.ext.i18n", "trimmed": "true", "silent": "false"}
+}
 
 
 def _extracted() -> Iterator[str]:
@@ -43,7 +45,8 @@ def _catalogue(path: Path) -> Catalog:
 
 
 def _strings(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    string = message.string or ""
+    return (string,) if isinstance(string, str) else tuple(string)
 
 
 def test_there_is_an_english_catalogue() -> None:

@@ -162,6 +162,13 @@ DANGLING = {
         "line[insurance].formula.measure.fact",
         f"names the fact 'insurance_months', {GONE}",
     ),
+    "a fact of bands": Damage(
+        XIUZHOU,
+        'measure = { fact = "business_tax_months" }',
+        'measure = { fact = "business_months" }',
+        "line[business].formula.of[0].measure.fact",
+        f"names the fact 'business_months', {GONE}",
+    ),
     "a fact of a ladder": Damage(
         COMMON,
         'fact = "education"',
@@ -835,6 +842,16 @@ def test_a_group_may_hold_a_group(folder: RulesFolder) -> None:
         XIUZHOU,
         'members = ["permit", "registration"]',
         'members = ["permit", "registration", "work"]',
+    )
+    assert folder.mistakes() == []
+
+
+def test_a_condition_may_be_turned_around(folder: RulesFolder) -> None:
+    folder.replace(
+        REGULATION,
+        'test = { fact = "hukou", is = "elsewhere" }',
+        'test = { not = { any = [{ fact = "hukou", is = "here" },'
+        ' { fact = "housing", one_of = ["none"] }] } }',
     )
     assert folder.mistakes() == []
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from tests.web.page_client import PageClient
 
 from selfcheck.app import create_app
 from selfcheck.web.settings import Settings
+from tests.web.page_client import PageClient
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The form: which questions are asked, how what was typed is read, and what errors say."""
 
 import pytest
+
 from tests.web.page_client import PageClient
 
 WORKER = {

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import Tag
 from flask import Flask
+
 from tests.web.page_client import PageClient
 
 UNITS = (
@@ -137,5 +138,3 @@ def test_the_ruleset_version_is_on_result_and_header(client: PageClient, app: Fl
     page = client.post("/zh/haining/", {"hukou": "elsewhere"})
     assert version in page.text
     assert page.response.headers["Ruleset"] == version
-
-

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.web.form_data import as_form
 from tests.web.page_client import Page, PageClient
 
@@ -29,7 +30,9 @@ WORKER: dict[str, Any] = {
 }
 
 
-def ask(client: PageClient, answers: dict[str, Any], query: str = "", unit: str = "haining") -> Page:
+def ask(
+    client: PageClient, answers: dict[str, Any], query: str = "", unit: str = "haining"
+) -> Page:
     return client.post(f"/zh/{unit}/{query}", as_form(answers))
 
 

@@ -4,11 +4,11 @@ import logging
 
 import pytest
 from flask import Flask
-from tests.web.page_client import PageClient, check_headers
 
 from selfcheck.app import create_app
 from selfcheck.web.settings import Settings
 from selfcheck.web.site import BadSetting
+from tests.web.page_client import PageClient, check_headers
 
 
 def test_an_unknown_host_is_refused() -> None:
