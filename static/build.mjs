@@ -1,4 +1,4 @@
-// Builds static/dist from static/src: the stylesheet (with govuk-frontend's Sass), the script, the images.
+// Builds static/dist from static/src: the stylesheet (with govuk-frontend's Sass) and the images.
 
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,6 @@ const { css } = compile(join(source, "selfcheck.scss"), {
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target);
 writeFileSync(join(target, "selfcheck.css"), css);
-cpSync(join(source, "selfcheck.js"), join(target, "selfcheck.js"));
 if (existsSync(join(source, "images"))) {
   cpSync(join(source, "images"), join(target, "images"), { recursive: true });
 }

@@ -104,6 +104,7 @@ class PermitWords:
             "alternatives": [
                 {
                     "documents": [self.document(document) for document in alternative.documents],
+                    "note": self._say(alternative.note) if alternative.note else None,
                     "office_decides": alternative.local,
                 }
                 for alternative in offered.alternatives

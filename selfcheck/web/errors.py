@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from selfcheck.presenter.language import SOURCE, Language
-from selfcheck.web.page import page_of
+from selfcheck.web.page import SIZES, page_of
 from selfcheck.web.responses import html, problem
 from selfcheck.web.site import Site, View
 
@@ -30,7 +30,8 @@ def handle_errors(app: Flask, site: Site) -> None:
                 {"type": "about:blank", "title": heading, "status": status, "detail": text}
             )
         else:
-            view = View(lang=language.code)
+            size = request.args.get("size", "")
+            view = View(lang=language.code, size=size if size in SIZES else "")
             body = site.render(
                 "error.html",
                 language.code,

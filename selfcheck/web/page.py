@@ -15,7 +15,7 @@ class Page:
     title: str
     here: str
     size: str
-    other_language: dict[str, str]
+    other_languages: list[dict[str, str]]
     sizes: list[dict[str, Any]]
     links: dict[str, str | None]
     ruleset: str
@@ -24,17 +24,20 @@ class Page:
 def page_of(site: Site, view: View, title: str, endpoint: str, **values: Any) -> Page:
     """Return the frame of the page at the endpoint."""
     gettext = site.languages[view.lang].gettext
-    other = next(code for code in site.languages if code != view.lang)
     labels = {"": gettext("标准"), "l": gettext("大字"), "xl": gettext("特大字")}
     return Page(
         title=title,
         here=view.link(endpoint, **values),
         size=view.size,
-        other_language={
-            "tag": site.languages[other].tag,
-            "name": {"zh": "中文", "en": "English"}[other],
-            "url": view.link(endpoint, **{**values, "lang": other}),
-        },
+        other_languages=[
+            {
+                "tag": language.tag,
+                "name": language.name,
+                "url": view.link(endpoint, **{**values, "lang": code}),
+            }
+            for code, language in site.languages.items()
+            if code != view.lang
+        ],
         sizes=[
             {
                 "label": labels[size],

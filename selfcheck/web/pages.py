@@ -12,7 +12,7 @@ from selfcheck.presenter.requests import day_from
 from selfcheck.presenter.rules import RulesWords
 from selfcheck.web.errors import language_asked_for
 from selfcheck.web.page import SIZES, Page, page_of
-from selfcheck.web.responses import html, kept
+from selfcheck.web.responses import KeptPage, html
 from selfcheck.web.site import Site, View
 
 
@@ -60,7 +60,7 @@ class Pages:
             return self._site.render("choose.html", first, page=page, languages=languages)
 
         response = self._kept(("choose", first), render)
-        response.headers["Vary"] = "Accept-Language"
+        response.headers["Vary"] = "Accept-Encoding, Accept-Language"
         return response
 
     def start(self, lang: str) -> Response:
@@ -234,5 +234,5 @@ class Pages:
     def _kept(self, key: tuple[Any, ...], render: Callable[[], str]) -> Response:
         pages = self._site.kept
         if key not in pages:
-            pages[key] = render().encode()
-        return kept(pages[key])
+            pages[key] = KeptPage.of(render())
+        return pages[key].response()

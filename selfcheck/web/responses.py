@@ -1,5 +1,8 @@
 """Responses: HTML, JSON and problem details, each with its caching said."""
 
+import gzip
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import orjson
@@ -16,12 +19,30 @@ def html(body: str | bytes, status: int = 200, caching: str = ANSWER) -> Respons
     return response
 
 
-def kept(body: bytes) -> Response:
-    """Return a page without answers: the same for everybody, asked again by its ETag."""
-    response = html(body, caching=KEPT)
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+@dataclass(frozen=True)
+class KeptPage:
+    """A page without answers: rendered once, compressed once, asked again by its ETag."""
+
+    plain: bytes
+    packed: bytes
+    etag: str
+
+    @classmethod
+    def of(cls, text: str) -> "KeptPage":
+        """Make the page ready to be sent for ever."""
+        plain = text.encode()
+        return cls(plain, gzip.compress(plain, mtime=0), sha256(plain).hexdigest()[:20])
+
+    def response(self) -> Response:
+        """Return the page as the browser can take it, or 304 where it has it already."""
+        packs = "gzip" in request.accept_encodings
+        response = html(self.packed if packs else self.plain, caching=KEPT)
+        response.headers["Vary"] = "Accept-Encoding"
+        if packs:
+            response.headers["Content-Encoding"] = "gzip"
+        response.set_etag(f"{self.etag}-gzip" if packs else self.etag)
+        response.make_conditional(request)
+        return response
 
 
 def json(value: Any, status: int = 200, mimetype: str = "application/json") -> Response:

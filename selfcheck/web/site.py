@@ -18,6 +18,7 @@ from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.form_page import FormPage
 from selfcheck.web.forms import FactForm, control_names, form_class
 from selfcheck.web.languages import environments
+from selfcheck.web.responses import KeptPage
 from selfcheck.web.settings import IN_FORCE, Settings
 
 
@@ -60,7 +61,7 @@ class Site:
         )
         self.unit_forms = {unit: _unit_form(rulebook, unit) for unit in rulebook.units}
         self._form_pages: dict[tuple[str, str], FormPage] = {}
-        self.kept: dict[tuple[Any, ...], bytes] = {}
+        self.kept: dict[tuple[Any, ...], KeptPage] = {}
         if settings.edition not in (IN_FORCE, *rulebook.editions):
             known = ", ".join((IN_FORCE, *rulebook.editions))
             raise BadSetting(f"SELFCHECK_EDITION is {settings.edition!r}; it can be: {known}")

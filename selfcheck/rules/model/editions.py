@@ -36,10 +36,12 @@ class Alternative(Entry):
     """Papers that go together and prove the point.
 
     Offered unless `when` is known not to hold.
-    `local`: the unit may add to this alternative or replace it.
+    `local`: the unit may add to this alternative or replace it. `note` says what the papers
+    must show.
     """
 
     documents: tuple[Id, ...] = Field(min_length=1)
+    note: Text | None = None
     when: Condition | None = None
     local: bool = False
 

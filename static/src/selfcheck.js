@@ -1,1 +1,0 @@
-// What script adds to pages that work without it.
