@@ -8,10 +8,8 @@ import json
 import os
 import platform
 import re
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,14 +17,15 @@ from shutil import which
 from statistics import median
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
-from urllib.request import urlopen
 
+from tests.browser.launch import running_server
 from tests.web.form_data import as_form
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROUNDS = 5
 SECONDS = 3
-CONNECTIONS = 8
+CONNECTIONS = 24
+WORKERS = 2
 ANSWERS = {
     "unit": "haining",
     "hukou": "elsewhere",
@@ -125,38 +124,11 @@ def _rate(arguments: list[str]) -> float:
 @contextmanager
 def _servers(folder: Path) -> Iterator[tuple[str, str]]:
     (folder / "hello.py").write_text(HELLO, encoding="utf-8")
-    with _server("hello:app", folder) as hello, _server("wsgi:app", PROJECT) as ours:
+    with (
+        running_server("hello:app", folder, WORKERS) as hello,
+        running_server("wsgi:app", PROJECT, WORKERS) as ours,
+    ):
         yield hello, ours
-
-
-@contextmanager
-def _server(app: str, folder: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = "python:selfcheck.gunicorn_settings"
-    address = f"127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", "--config", settings, "--bind", address, app]
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=quiet, stderr=quiet)
-    try:
-        _wait_for(f"http://{address}/")
-        yield f"http://{address}"
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait_for(url: str) -> None:
-    for _ in range(200):
-        try:
-            with urlopen(url) as answer:  # noqa: S310 -- our own address on this machine
-                answer.read()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise RuntimeError(f"{url} does not answer")
 
 
 def _print(medians: dict[str, float], ratios: dict[str, float]) -> None:

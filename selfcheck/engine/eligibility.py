@@ -76,6 +76,8 @@ def permit_finding(permit: Permit, at: Situation) -> PermitFinding:
 def _earliest(permit: Permit, result: Verdict, at: Situation) -> date | None:
     if result == "cannot_tell":
         return None
+    if result == "qualifies":
+        return at.answers.on
     days = [day_met(requirement.test, at) for requirement in permit.requirement]
     known = [day for day in days if day is not None]
     return max(known) if len(known) == len(days) else None

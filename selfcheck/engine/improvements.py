@@ -116,6 +116,9 @@ def _low_with(
 ) -> Decimal:
     """Return the lower end of the total if the fact had the value."""
     changed = at.with_answers(at.answers.with_fact(fact, value))
+    if not now.scheme.group:
+        old = {line.line.id: line.low for line in now.lines}
+        return now.low + sum((line_score(line, changed).low - old[line.id] for line in lines), ZERO)
     ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
     for line in lines:
         scored = line_score(line, changed)

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from selfcheck.presenter.language import Language
-from selfcheck.rules.model.facts import Fact, FactKind
+from selfcheck.rules.model.facts import Choice, Fact, FactKind
 from selfcheck.web.forms import Controls, FactField, form_class
 
 FIRST_CONTROL: Mapping[str, str] = {"date": "-year"}
@@ -57,19 +57,66 @@ def sections(facts: tuple[Fact, ...], language: Language) -> tuple[Section, ...]
     )
 
 
+class Fields:
+    """Every question's field in one language: its blank HTML, rendered on first use and kept."""
+
+    def __init__(self, environment: Environment, language: Language) -> None:
+        self.language = language
+        self.section = environment.get_template("form/section.html")
+        self._field = environment.get_template("form/field.html")
+        self._blank: dict[tuple[str, tuple[Choice, ...]], str] = {}
+
+    def blank(self, fact: Fact) -> str:
+        """Return the field with no answer in it."""
+        # Only a unit's own papers make the same question differ from unit to unit.
+        key = (fact.id, fact.choices)
+        if key not in self._blank:
+            self._blank[key] = self.rendered(fact, None)
+        return self._blank[key]
+
+    def rendered(self, fact: Fact, error: str | None) -> str:
+        """Return the field with an error at it, or with none."""
+        return self._field.render(field=self._view(fact), error=error)
+
+    def _view(self, fact: Fact) -> dict[str, Any]:
+        say = self.language.gettext
+        return {
+            "id": fact.id,
+            "kind": fact.kind,
+            "label": say(fact.label),
+            "help": say(fact.help) if fact.help else None,
+            "look_up": say(fact.look_up) if fact.look_up else None,
+            "choices": self._choices(fact),
+            "none_label": say(fact.none_label) if fact.none_label else None,
+            "suffix": {"months": say("个月"), "yuan": say("元"), "number": "%"}.get(fact.kind),
+            "sensitive": fact.sensitive,
+        }
+
+    def _choices(self, fact: Fact) -> list[dict[str, Any]]:
+        say = self.language.gettext
+        if fact.kind == "yes_no":
+            return [
+                {"value": "yes", "label": say("是"), "hint": None},
+                {"value": "no", "label": say("否"), "hint": None},
+            ]
+        return [
+            {
+                "value": choice.id,
+                "label": say(choice.label),
+                "hint": say(choice.hint) if choice.hint else None,
+            }
+            for choice in fact.choices
+        ]
+
+
 class FormPage:
     """The questions of one unit in one language."""
 
-    def __init__(
-        self, facts: tuple[Fact, ...], environment: Environment, language: Language
-    ) -> None:
-        self._language = language
-        self._field = environment.get_template("form/field.html")
-        self._section = environment.get_template("form/section.html")
-        self._sections = sections(facts, language)
+    def __init__(self, facts: tuple[Fact, ...], fields: Fields) -> None:
+        self._fields = fields
+        self._sections = sections(facts, fields.language)
         self._controls = {field.name: field for field in form_class(facts)().fields()}
-        self._views = {fact.id: self._view(fact) for fact in facts}
-        self._blank = {fact.id: self._rendered(fact, None) for fact in facts}
+        self._blank = {fact.id: fields.blank(fact) for fact in facts}
         self._frames = [self._frame(number) for number in range(len(self._sections))]
 
     def html(self, posted: Controls | None, errors: Mapping[str, str]) -> Markup:
@@ -87,13 +134,10 @@ class FormPage:
         return fact + FIRST_CONTROL.get(field.fact.kind, "") if field else "form"
 
     def _filled(self, fact: Fact, posted: Controls | None, error: str | None) -> str:
-        html = self._blank[fact.id] if error is None else self._rendered(fact, error)
+        html = self._blank[fact.id] if error is None else self._fields.rendered(fact, error)
         if posted is None:
             return html
         return stamped(html, self._controls[fact.id], posted)
-
-    def _rendered(self, fact: Fact, error: str | None) -> str:
-        return self._field.render(field=self._views[fact.id], error=error)
 
     def _frame(self, number: int) -> tuple[str, str]:
         mark = "\x00"
@@ -105,39 +149,9 @@ class FormPage:
             "intro": self._sections[number].intro,
             "sensitive_note": self._sections[number].sensitive_note,
         }
-        html = self._section.render(section=section, fields_html=mark)
+        html = self._fields.section.render(section=section, fields_html=mark)
         opening, _, closing = html.partition(mark)
         return opening, closing
-
-    def _view(self, fact: Fact) -> dict[str, Any]:
-        say = self._language.gettext
-        return {
-            "id": fact.id,
-            "kind": fact.kind,
-            "label": say(fact.label),
-            "help": say(fact.help) if fact.help else None,
-            "look_up": say(fact.look_up) if fact.look_up else None,
-            "choices": self._choices(fact),
-            "none_label": say(fact.none_label) if fact.none_label else None,
-            "suffix": {"months": say("个月"), "yuan": say("元"), "number": "%"}.get(fact.kind),
-            "sensitive": fact.sensitive,
-        }
-
-    def _choices(self, fact: Fact) -> list[dict[str, Any]]:
-        say = self._language.gettext
-        if fact.kind == "yes_no":
-            return [
-                {"value": "yes", "label": say("是"), "hint": None},
-                {"value": "no", "label": say("否"), "hint": None},
-            ]
-        return [
-            {
-                "value": choice.id,
-                "label": say(choice.label),
-                "hint": say(choice.hint) if choice.hint else None,
-            }
-            for choice in fact.choices
-        ]
 
 
 def stamped(html: str, field: FactField, posted: Controls) -> str:

@@ -1,7 +1,7 @@
 """The language of a page: one Jinja environment for each, with its texts bound."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,42 +55,52 @@ class PageEnvironment(Environment):
 class Parts:
     """Parts of pages that are the same for everybody: rendered once for each key, and kept.
 
-    A key is made of codes of the rules (an edition, the services open), never of an answer, so
-    there are few, and nothing of a person is in them.
+    A key is made of a few codes (an edition and its verdict, a paper and whether it is at hand),
+    so there are few parts, and none could tell one person from another.
     """
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
-        self._made: dict[tuple[str, ...], Markup] = {}
+        self._made: dict[tuple[object, ...], Markup] = {}
 
-    def html(self, template: str, *codes: str, **context: Any) -> Markup:
-        """Return the part that the template makes of the context; the codes say which it is."""
-        key = (template, *codes)
+    def html(
+        self,
+        template: str,
+        *codes: object,
+        papers: Iterable[Mapping[str, Any]] = (),
+        **context: Any,
+    ) -> Markup:
+        """Return the part that the template makes of the context.
+
+        The codes say which part it is, together with which of the `papers` are at hand.
+        """
+        key = (template, *codes, *(paper["have"] for paper in papers))
         if key not in self._made:
             rendered = self._environment.get_template(template).render(**context)
             self._made[key] = Markup(rendered)  # noqa: S704 -- the template escaped it
         return self._made[key]
 
 
-class FoldedTexts(Extension):
-    """Puts the translation in the place of each `_('…')` without values, before compilation.
+class Folding(Extension):
+    """Does once, before compilation, what would cost half of a result page while rendering.
 
-    An environment speaks one language, so these texts never change; looking them up while
-    rendering would cost half of a result page.
+    Each `_('…')` without values gives way to its translation (an environment speaks one language,
+    so these texts never change), and indentation, which no browser shows, is left out.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return the source with its plain texts translated."""
+        """Return the source with its plain texts translated and its lines not indented."""
         language: Language = self.environment.globals["language"]  # type: ignore[assignment]
 
         def literal(found: re.Match[str]) -> str:
             text = language.gettext(found[1])
             return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
-        return PLAIN_TEXT.sub(literal, source)
+        return INDENTATION.sub("", PLAIN_TEXT.sub(literal, source))
 
 
 PLAIN_TEXT = re.compile(r"(?<![\w.])_\('([^'\\]*)'\)")
+INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 GOVUK = "govuk_frontend_jinja"
 
 
@@ -105,7 +115,7 @@ def environment(templates: Path, language: Language, **names: Any) -> Environmen
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        extensions=["jinja2.ext.i18n", FoldedTexts],
+        extensions=["jinja2.ext.i18n", Folding],
     )
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]

@@ -22,7 +22,17 @@ class Page:
 
 
 def page_of(site: Site, view: View, title: str, endpoint: str, **values: Any) -> Page:
-    """Return the frame of the page at the endpoint."""
+    """Return the frame of the page at the endpoint; those seen most are kept."""
+    if not view.is_plain:
+        return _page(site, view, title, endpoint, **values)
+    key = (view, title, endpoint, *values.values())
+    if key not in site.frames:
+        site.frames[key] = _page(site, view, title, endpoint, **values)
+    kept: Page = site.frames[key]
+    return kept
+
+
+def _page(site: Site, view: View, title: str, endpoint: str, **values: Any) -> Page:
     gettext = site.languages[view.lang].gettext
     labels = {"": gettext("标准"), "l": gettext("大字"), "xl": gettext("特大字")}
     return Page(

@@ -173,7 +173,7 @@ class Pages:
         texts: dict[str, str] = {}
         for problem in problems:
             texts.setdefault(problem.fact, words.message(problem))
-        form_page = self._site.form_page(unit, view.lang)
+        form_page = self._site.form_pages[unit, view.lang]
         name = self._unit_name(view.lang, unit)
         if answer:
             title = gettext("%(unit)s：你的结果", unit=name)

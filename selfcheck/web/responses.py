@@ -35,7 +35,7 @@ class KeptPage:
 
     def response(self) -> Response:
         """Return the page as the browser can take it, or 304 where it has it already."""
-        packs = "gzip" in request.accept_encodings
+        packs = bool(request.accept_encodings["gzip"])
         response = html(self.packed if packs else self.plain, caching=KEPT)
         response.headers["Vary"] = "Accept-Encoding"
         if packs:

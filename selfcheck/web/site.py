@@ -15,7 +15,7 @@ from selfcheck.presenter.selfcheck import SelfCheck
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.questions import questions
 from selfcheck.rules.rulebook import Rulebook
-from selfcheck.web.form_page import FormPage
+from selfcheck.web.form_page import Fields, FormPage
 from selfcheck.web.forms import FactForm, control_names, form_class
 from selfcheck.web.languages import environments
 from selfcheck.web.responses import KeptPage
@@ -60,20 +60,21 @@ class Site:
             templates, languages, asset=self.assets.url
         )
         self.unit_forms = {unit: _unit_form(rulebook, unit) for unit in rulebook.units}
-        self._form_pages: dict[tuple[str, str], FormPage] = {}
+        self.form_pages = self._form_pages()
+        self.frames: dict[tuple[Any, ...], Any] = {}
         self.kept: dict[tuple[Any, ...], KeptPage] = {}
         if settings.edition not in (IN_FORCE, *rulebook.editions):
             known = ", ".join((IN_FORCE, *rulebook.editions))
             raise BadSetting(f"SELFCHECK_EDITION is {settings.edition!r}; it can be: {known}")
 
-    def form_page(self, unit: str, lang: str) -> FormPage:
-        """Return the form of the unit in the language, made on first use."""
-        key = (unit, lang)
-        if key not in self._form_pages:
-            self._form_pages[key] = FormPage(
-                self.unit_forms[unit].asked, self.environments[lang], self.languages[lang]
-            )
-        return self._form_pages[key]
+    def _form_pages(self) -> dict[tuple[str, str], FormPage]:
+        """Make the form of every unit in every language, so that no visitor waits for it."""
+        made = {}
+        for lang, language in self.languages.items():
+            fields = Fields(self.environments[lang], language)
+            for unit, form in self.unit_forms.items():
+                made[unit, lang] = FormPage(form.asked, fields)
+        return made
 
     def leading_edition(self, on: date) -> str:
         """Return the edition that pages lead with on the day."""

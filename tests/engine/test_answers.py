@@ -87,6 +87,7 @@ def test_a_date_must_be_a_day_written_in_full(rulebook: Rulebook, value: Any) ->
 @pytest.mark.parametrize("value", ["1899-12-31", "0001-01-01", date(1899, 12, 31)])
 def test_a_date_before_1900_is_a_slip(rulebook: Rulebook, value: Any) -> None:
     assert problem(rulebook, "birth_date", value) == Problem("birth_date", "too_early")
+    assert read(rulebook, birth_date="1900-01-01").get("birth_date") == date(1900, 1, 1)
 
 
 @pytest.mark.parametrize("value", [6.0, 6.5, "6", True, Decimal(6), [6]])

@@ -21,6 +21,11 @@ AGE = (
     "{ from = 0, below = 55, points = 5, anchor = 55, step = 1, at_most = 20 },"
     "{ from = 55, below = 61, points = 5 }, { from = 61, low = 0, high = 5 }] }"
 )
+DOWN_TO_ITS_END = (
+    '{ kind = "bands", measure = { fact = "birth_date", in = "full_years" }, bands = ['
+    "{ from = 0, below = 55, points = 5, anchor = 55, step = 1, at_most = 20 },"
+    "{ from = 55, points = 7 }] }"
+)
 FALLING = (
     '{ kind = "bands", measure = { fact = "insurance_unit_months" }, bands = ['
     "{ from = 0, below = 6, points = 20 },"
@@ -54,6 +59,7 @@ HIGHEST = f'{{ kind = "highest", of = [{RATE}, {FLAT}] }}'
 SUM = f'{{ kind = "sum", of = [{RATE}, {FLAT}], at_most = 35 }}'
 GUARD = ', when = { fact = "in_school", is = true }, why_not = "不是" }'
 GUARDED = RATE[: -len(" }")] + GUARD
+GUARDED_PENALTY = f'{{ kind = "sum", of = [{PENALTY}]{GUARD}'
 GUARDED_BANDS = BANDS[: -len(" }")] + GUARD
 
 SCORES: dict[str, tuple[str, list[tuple[dict[str, Any], Expected]]]] = {
@@ -80,6 +86,10 @@ SCORES: dict[str, tuple[str, list[tuple[dict[str, Any], Expected]]]] = {
             ({"birth_date": "1953-12-01"}, ("0", "5", "band_silent")),
             ({}, ("0", "20", "not_given")),
         ],
+    ),
+    "bands with a step that stops short of the next band": (
+        DOWN_TO_ITS_END,
+        [({"birth_date": "1960-12-01"}, ("6", "6", "step")), ({}, ("6", "20", "not_given"))],
     ),
     "bands with a step down": (
         FALLING,
@@ -154,6 +164,13 @@ SCORES: dict[str, tuple[str, list[tuple[dict[str, Any], Expected]]]] = {
         [
             ({"large_employer": True}, ("-10", "-10", "holds")),
             ({}, ("-10", "0", "in_doubt")),
+        ],
+    ),
+    "a guard before what is taken away": (
+        GUARDED_PENALTY,
+        [
+            ({"large_employer": True, "in_school": True}, ("-10", "-10", "sum")),
+            ({"large_employer": True}, ("-10", "0", "guard_in_doubt")),
         ],
     ),
     "the highest of several": (

@@ -1,11 +1,12 @@
 """A sheet: lines over the people, groups, the total, the entry, the term and the readings."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from selfcheck.engine.scoring import Sheet, in_force, sheet
+from selfcheck.engine.scoring import Sheet, in_force, line_score, sheet
 from selfcheck.rules.model.entry import Term
 from selfcheck.rules.model.schemes import Scheme
 from selfcheck.rules.rulebook import Rulebook
@@ -40,6 +41,18 @@ def test_a_line_of_each_parent_adds_both(sheet_of: Any) -> None:
     assert line(sheet_of(XIUZHOU, has_partner=True, **family), "insurance") == (16, 16)
     assert line(sheet_of(XIUZHOU, has_partner=False, **family), "insurance") == (15, 15)
     assert line(sheet_of(XIUZHOU, **family), "insurance") == (15, 16)
+
+
+def test_a_line_of_each_parent_ends_at_its_cap(rulebook: Rulebook, situation: Describe) -> None:
+    (shipped,) = rulebook.lines_reading[XIUZHOU]["large_employer"]
+    capped = shipped.model_copy(update={"cap": Decimal(15)})
+    both: dict[str, Any] = {
+        "large_employer": True,
+        "partner_large_employer": True,
+        "has_partner": True,
+    }
+    assert line_score(shipped, situation(**both)).low == 20
+    assert line_score(capped, situation(**both)).low == 15
 
 
 def test_a_line_of_each_parent_says_why_for_each(sheet_of: Any) -> None:

@@ -807,6 +807,46 @@ def test_a_scheme_that_no_unit_uses_is_a_mistake(folder: RulesFolder) -> None:
     assert str(mistake) == f"{XIUZHOU}: id: is in the schemes of no unit; name it in units.toml"
 
 
+def test_a_term_may_be_a_single_day(folder: RulesFolder) -> None:
+    folder.replace(GUIDELINE, "ends = 2015-10-30", "ends = 2014-10-31")
+    assert folder.mistakes() == []
+
+
+def test_a_bound_may_be_the_most_that_can_be_answered(folder: RulesFolder) -> None:
+    folder.replace(
+        GUIDELINE,
+        '{ fact = "insurance_last_12", at_least = 6 }',
+        '{ fact = "insurance_last_12", at_least = 12 }',
+    )
+    assert folder.mistakes() == []
+
+
+def test_bands_begin_where_the_answers_do(folder: RulesFolder) -> None:
+    folder.replace(
+        XIUZHOU,
+        "{ from = 0, below = 10000, points = 0 }",
+        "{ from = 1, below = 10000, points = 0 }",
+    )
+    (mistake,) = folder.mistakes()
+    assert mistake.key == folder.key(XIUZHOU, "line[business].formula.of[1].bands[0].from")
+    assert mistake.message == "is 1, which leaves a gap from 0 on"
+    head, name, rest = folder.text("facts.toml").partition('id = "business_tax_3y"')
+    folder.write("facts.toml", head + name + rest.replace("minimum = 0", "minimum = 1", 1))
+    assert folder.mistakes() == []
+
+
+def test_a_fact_that_is_not_there_is_named_once_where_both_parents_are_asked(
+    folder: RulesFolder,
+) -> None:
+    folder.replace(
+        XIUZHOU,
+        'when = { fact = "large_employer", is = true }',
+        'when = { fact = "big", is = true }',
+    )
+    (mistake,) = folder.mistakes()
+    assert mistake.message == f"names the fact 'big', {GONE}"
+
+
 def test_a_unit_says_what_is_known_of_its_documents(folder: RulesFolder) -> None:
     folder.append(
         "units.toml",
@@ -904,6 +944,17 @@ def test_a_line_without_an_upper_bound_needs_no_most(folder: RulesFolder) -> Non
         "{ from = 61, points = 5, anchor = 61, step = 1 }",
     )
     assert folder.mistakes() == []
+
+
+def test_a_line_that_rises_to_a_limit_needs_its_most(folder: RulesFolder) -> None:
+    folder.replace(COMMON, "max = 20\n", "")
+    folder.replace(
+        COMMON,
+        "{ from = 61, low = 0, high = 5 }",
+        "{ from = 61, points = 5, anchor = 61, step = 1, at_most = 9 }",
+    )
+    (mistake,) = folder.mistakes()
+    assert mistake.key == folder.key(COMMON, "line[age].max")
 
 
 def test_mistakes_across_files_are_all_reported_in_the_order_of_the_files(

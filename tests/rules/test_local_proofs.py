@@ -136,6 +136,19 @@ def test_other_units_and_editions_stay_as_they_are(folder: RulesFolder) -> None:
         assert rulebook.editions_of[unit] == dict(rulebook.editions)
 
 
+def test_a_condition_of_the_same_name_in_another_edition_stays_as_it_is(
+    folder: RulesFolder,
+) -> None:
+    regulation = "editions/zhejiang-2016.toml"
+    folder.replace(regulation, 'id = "one_of_three"', 'id = "proof_of_employment"')
+    folder.replace(regulation, 'for = "one_of_three"', 'for = "proof_of_employment"')
+    folder.replace(
+        regulation, 'documents = ["student_card"]', 'documents = ["student_card"]\nlocal = true'
+    )
+    rulebook = with_proofs(folder, ("proof_of_employment", "tax_record", "replace"))
+    assert rulebook.editions_of["gangqu"]["zhejiang-2016"] == rulebook.editions["zhejiang-2016"]
+
+
 def test_the_shipped_guideline_marks_what_is_for_the_units(rulebook: Rulebook) -> None:
     marked = [
         path
