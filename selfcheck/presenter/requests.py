@@ -4,6 +4,7 @@ The API and the command line both read their requests here.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Never
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 KEYS = ("answers", "on", "edition", "lang")
 
 
@@ -98,7 +100,7 @@ def _day(value: Any) -> date | None:
 
 def day_from(text: str) -> date | None:
     """Return the day written as YYYY-MM-DD, or None where it is no day of 1900 to 2200."""
-    if len(text) != len("2014-10-31") or not text.isascii():
+    if not DAY.match(text):
         return None
     try:
         day = date.fromisoformat(text)

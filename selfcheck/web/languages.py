@@ -1,5 +1,6 @@
 """The language of a page: one Jinja environment for each, with its texts bound."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -12,11 +13,13 @@ from jinja2 import (
     PackageLoader,
     PrefixLoader,
     Undefined,
+    nodes,
     select_autoescape,
 )
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.utils import missing
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from selfcheck.presenter.language import Language
 
@@ -42,8 +45,28 @@ class CarefulUndefined(Undefined):
         return iter(())
 
 
+def written(value: object) -> str:
+    """Return what stands in a page for a value: escaped, unless it is marked as safe already."""
+    if type(value) is str:
+        return html.escape(value)
+    return value if type(value) is Markup else escape(value)
+
+
+class PageCode(CodeGenerator):
+    """Compiles `{{ value }}` to a call of `written`, several times as fast as Jinja's own."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.written(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
 class PageEnvironment(Environment):
     """An environment whose templates read dictionaries: the key comes before the attribute."""
+
+    code_generator_class = PageCode
+    written = staticmethod(written)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute` of a template."""
@@ -85,21 +108,32 @@ class Folding(Extension):
     """Does once, before compilation, what would cost half of a result page while rendering.
 
     Each `_('…')` without values gives way to its translation (an environment speaks one language,
-    so these texts never change), and indentation, which no browser shows, is left out.
+    so these texts never change), each include to the text of its file, and indentation, which no
+    browser shows, is left out.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return the source with its plain texts translated and its lines not indented."""
+        """Return the source with its includes and plain texts put in, its lines not indented."""
         language: Language = self.environment.globals["language"]  # type: ignore[assignment]
 
         def literal(found: re.Match[str]) -> str:
             text = language.gettext(found[1])
             return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
-        return INDENTATION.sub("", PLAIN_TEXT.sub(literal, source))
+        return INDENTATION.sub("", PLAIN_TEXT.sub(literal, self._whole(source)))
+
+    def _whole(self, source: str) -> str:
+        loader = self.environment.loader
+        assert loader is not None  # noqa: S101 -- `environment` below gives it one
+
+        def included(found: re.Match[str]) -> str:
+            return self._whole(loader.get_source(self.environment, found[1])[0])
+
+        return INCLUDE.sub(included, source)
 
 
 PLAIN_TEXT = re.compile(r"(?<![\w.])_\('([^'\\]*)'\)")
+INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n')
 INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 GOVUK = "govuk_frontend_jinja"
 

@@ -78,6 +78,7 @@ def test_the_language_changes_words_and_no_figure(api: FlaskClient) -> None:
         ({"answers": []}, "answers_missing"),
         ({"answers": {"unit": "haining"}, "on": "1 December"}, "not_a_day"),
         ({"answers": {"unit": "haining"}, "on": 20141201}, "not_a_day"),
+        ({"answers": {"unit": "haining"}, "on": "2014-W10-1"}, "not_a_day"),
         ({"answers": {"unit": "haining"}, "edition": "2013"}, "unknown_value"),
         ({"answers": {"unit": "haining"}, "lang": "fr"}, "unknown_value"),
         ({"answers": {"unit": "haining"}, "lang": 1}, "not_text"),
