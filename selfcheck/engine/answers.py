@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from selfcheck.engine.periods import full_months
 from selfcheck.rules.model.facts import Fact
@@ -41,8 +41,7 @@ class ImpossibleAnswers(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(NamedTuple):
     """One person's facts on one day.
 
     `given` is what was said. `known` adds what follows from it: assumed values, yes/no facts
@@ -59,8 +58,8 @@ class Answers:
         return self.known.get(fact)
 
     def with_fact(self, fact: str, value: Value) -> "Answers":
-        """Return the same answers with one fact changed, on which no other fact rests."""
-        return Answers(self.unit, self.on, {**self.given, fact: value}, {**self.known, fact: value})
+        """Return the same answers, supposing another value of a fact on which no other rests."""
+        return Answers(self.unit, self.on, self.given, {**self.known, fact: value})
 
 
 def read_answers(raw: Mapping[str, Any], rulebook: Rulebook, on: date) -> Answers:

@@ -1,6 +1,5 @@
 """The assessment: the one function behind the pages, the API and the command line."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selfcheck.engine.answers import Answers
@@ -11,7 +10,6 @@ from selfcheck.engine.improvements import Improvement, improvements
 from selfcheck.engine.indicators import IndicatorFinding, indicator_finding
 from selfcheck.engine.scoring import Sheet, sheet
 from selfcheck.engine.truth import MET
-from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.editions import Edition, Notice, Outcome, Service
 from selfcheck.rules.rulebook import Rulebook
 
@@ -60,8 +58,8 @@ def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
     if not in_term and in_force is not None:
         other = editions[in_force.id]
         also = edition_result(other, situation_under(answers, rulebook, other))
-    schemes = rulebook.schemes_of(answers.unit)
-    sheets = tuple(sheet(scheme, situation) for scheme in schemes)
+    sheets = tuple(sheet(scheme, situation) for scheme in rulebook.schemes_of(answers.unit))
+    scored_by = rulebook.schemes_scoring[answers.unit]
     return Assessment(
         answers=answers,
         ruleset=rulebook.version,
@@ -70,7 +68,7 @@ def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
         also=also,
         sheets=sheets,
         indicators=tuple(
-            indicator_finding(indicator, schemes, situation)
+            indicator_finding(indicator, scored_by[indicator.id], situation)
             for indicator in rulebook.indicators.values()
         ),
         improvements=tuple(
@@ -89,16 +87,8 @@ def situation_under(answers: Answers, rulebook: Rulebook, edition: Edition) -> S
         answers=answers,
         facts=rulebook.facts_of[answers.unit],
         endorsement=endorsement(answers, edition.endorsement),
-        named=_named(edition),
+        named=rulebook.conditions_of[answers.unit][edition.id],
     )
-
-
-def _named(edition: Edition) -> Mapping[str, Condition]:
-    return {
-        requirement.id: requirement.test
-        for permit in edition.permit
-        for requirement in permit.requirement
-    }
 
 
 def edition_result(edition: Edition, at: Situation) -> EditionResult:

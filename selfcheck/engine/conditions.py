@@ -1,12 +1,13 @@
 """The verdict on a condition, and the day on which time alone would meet it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from itertools import repeat
 from math import ceil
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from selfcheck.engine.answers import Answers
+from selfcheck.engine.answers import Answers, Value
 from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.periods import add_months, add_years
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every, opposite, some, truth
@@ -15,8 +16,7 @@ from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import PARTNER
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(NamedTuple):
     """All that a condition may look at: the answers, the endorsement, the named conditions.
 
     `person` is the prefix of the facts looked at: empty, or the partner's. `office` is False
@@ -26,7 +26,7 @@ class Situation:
     answers: Answers
     facts: Mapping[str, Fact]
     endorsement: Endorsement
-    named: Mapping[str, c.Condition] = field(default_factory=dict)
+    named: Mapping[str, c.Condition] = MappingProxyType({})
     person: str = ""
     office: bool = True
 
@@ -34,8 +34,9 @@ class Situation:
         """Return the person's value of the fact, or None where it is unknown."""
         return self.answers.known.get(self.person + fact)
 
-    def with_answers(self, answers: Answers) -> "Situation":
-        """Return the same situation with other answers that leave the endorsement as it is."""
+    def with_fact(self, fact: str, value: Value) -> "Situation":
+        """Return the same situation, supposing a value that leaves the endorsement as it is."""
+        answers = self.answers.with_fact(fact, value)
         return Situation(
             answers, self.facts, self.endorsement, self.named, self.person, self.office
         )
@@ -126,11 +127,11 @@ def _each_parent(condition: c.EachParent, at: Situation) -> Truth:
 
 
 def _all(condition: c.All, at: Situation) -> Truth:
-    return every(verdict(part, at) for part in condition.all)
+    return every(map(verdict, condition.all, repeat(at)))
 
 
 def _any(condition: c.AnyOf, at: Situation) -> Truth:
-    return some(verdict(part, at) for part in condition.any)
+    return some(map(verdict, condition.any, repeat(at)))
 
 
 def _not(condition: c.Not, at: Situation) -> Truth:

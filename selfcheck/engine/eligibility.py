@@ -1,6 +1,6 @@
 """Which permits a person qualifies for, from when, and what follows: the outcome."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -47,7 +47,7 @@ class PermitFinding:
     evidence: tuple[OfferedEvidence, ...]
 
 
-def overall(truths: tuple[Truth, ...]) -> Verdict:
+def overall(truths: Iterable[Truth]) -> Verdict:
     """Return the verdict on something that needs every one of its conditions."""
     return _VERDICT[every(truths)]
 
@@ -62,7 +62,7 @@ def findings_of(requirements: tuple[Requirement, ...], at: Situation) -> tuple[F
 def permit_finding(permit: Permit, at: Situation) -> PermitFinding:
     """Return whether the person qualifies for the permit, and from when."""
     findings = findings_of(permit.requirement, at)
-    result = overall(tuple(finding.truth for finding in findings))
+    result = overall([finding.truth for finding in findings])
     return PermitFinding(
         permit=permit,
         verdict=result,
@@ -84,8 +84,8 @@ def _earliest(permit: Permit, result: Verdict, at: Situation) -> date | None:
 
 
 def _rests_on_office(permit: Permit, at: Situation) -> bool:
-    findings = findings_of(permit.requirement, at.without_office())
-    return overall(tuple(finding.truth for finding in findings)) != "qualifies"
+    without = at.without_office()
+    return any(verdict(r.test, without) is not MET for r in permit.requirement)
 
 
 def outcome_of(edition: Edition, permits: tuple[PermitFinding, ...], at: Situation) -> Outcome:

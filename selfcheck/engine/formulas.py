@@ -6,10 +6,10 @@ gives no upper bound.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from itertools import repeat
+from typing import Any, Literal, NamedTuple
 
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.periods import full_months, full_years
@@ -51,8 +51,7 @@ ReasonKind = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a formula gave what it gave: a code, the values it used, and the reasons of its parts."""
 
     kind: ReasonKind
@@ -60,8 +59,7 @@ class Reason:
     parts: "tuple[Score, ...]" = ()
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(NamedTuple):
     """Points between `low` and `high`, and the reason."""
 
     low: Decimal
@@ -209,13 +207,13 @@ def _flat(formula: Flat, at: Situation) -> Score:
 
 
 def _highest(formula: Highest, at: Situation) -> Score:
-    parts = tuple(score(part, at) for part in formula.of)
+    parts = tuple(map(score, formula.of, repeat(at)))
     low, high = highest_of(tuple((part.low, part.high) for part in parts))
     return Score(low, high, Reason("highest", {}, parts))
 
 
 def _sum(formula: Sum, at: Situation) -> Score:
-    parts = tuple(score(part, at) for part in formula.of)
+    parts = tuple(map(score, formula.of, repeat(at)))
     low, high = sum_of(tuple((part.low, part.high) for part in parts), formula.at_most)
     return Score(low, high, Reason("sum", {"at_most": formula.at_most}, parts))
 

@@ -4,17 +4,19 @@ Only facts marked `improvable` are changed, and only to what a person can lawful
 grows with time is followed for three years; each gain is exact, because the engine itself gives it.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from math import ceil
 
 from selfcheck.engine.answers import Value
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.formulas import ZERO, Range
 from selfcheck.engine.periods import add_months
-from selfcheck.engine.scoring import Sheet, line_score, total
+from selfcheck.engine.scoring import LineScore, Sheet, line_score, total
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.schemes import Line
 
@@ -57,20 +59,21 @@ def _of_fact(
     fact: Fact, now: Sheet, lines: tuple[Line, ...], at: Situation
 ) -> Iterator[Improvement]:
     """Yield each gain once, with the smallest change that brings it; in time, first and last."""
+    current = at.value(fact.id)
+    names = {line.id for line in lines}
+    before = [line for line in now.lines if line.line.id in names]
 
     @cache
     def gain(value: Value) -> Decimal:
-        return _low_with(fact.id, value, now, lines, at) - now.low
+        return _gain(now, before, at.with_fact(fact.id, value))
 
     if fact.grows:
-        months = _first_and_largest(lambda ahead: gain(at.value(fact.id) + ahead))
-        for ahead in months:
-            value = at.value(fact.id) + ahead
-            on = add_months(at.answers.on, ahead)
+        for ahead in _first_and_largest(lambda ahead: gain(current + ahead)):
+            value, on = current + ahead, add_months(at.answers.on, ahead)
             yield Improvement(now.scheme.id, fact.id, value, gain(value), on)
         return
     seen = {ZERO}
-    for value in _other_values(fact, at.value(fact.id)):
+    for value in _other_values(fact, current):
         points = gain(value)
         if points > 0 and points not in seen:
             seen.add(points)
@@ -80,27 +83,25 @@ def _of_fact(
 def _first_and_largest(gain_in: Callable[[int], Decimal]) -> tuple[int, ...]:
     """Return the months ahead of the first gain and of the largest; each once, none if no gain.
 
-    More of what grows never loses points, so both are found by halving.
+    More of what grows never loses points, so both can be found by halving.
     """
     largest = gain_in(HORIZON)
     if largest <= 0:
         return ()
-    first = _earliest(lambda ahead: gain_in(ahead) > 0, try_first=1)
-    last = _earliest(lambda ahead: gain_in(ahead) >= largest, try_first=HORIZON - 1)
+    first = _earliest(lambda ahead: gain_in(ahead) > 0, guess=1)
+    evenly = ceil(first * largest / gain_in(first))
+    last = _earliest(lambda ahead: gain_in(ahead) >= largest, guess=min(evenly, HORIZON))
     return (first,) if first == last else (first, last)
 
 
-def _earliest(reached: Callable[[int], bool], try_first: int) -> int:
-    """Return the fewest months ahead for which it is reached; it is reached at the horizon."""
-    low, high = 1, HORIZON
-    middle = try_first
-    while low < high:
-        if reached(middle):
-            high = middle
-        else:
-            low = middle + 1
-        middle = (low + high) // 2
-    return low
+def _earliest(reached: Callable[[int], bool], guess: int) -> int:
+    """Return the fewest months ahead for which it is reached; it is reached at the horizon.
+
+    A guess that is right saves the halving.
+    """
+    if reached(guess) and (guess == 1 or not reached(guess - 1)):
+        return guess
+    return bisect_left(range(HORIZON), True, lo=1, key=reached)
 
 
 def _other_values(fact: Fact, current: Value) -> Iterator[Value]:
@@ -111,16 +112,12 @@ def _other_values(fact: Fact, current: Value) -> Iterator[Value]:
             yield choice.id
 
 
-def _low_with(
-    fact: str, value: Value, now: Sheet, lines: tuple[Line, ...], at: Situation
-) -> Decimal:
-    """Return the lower end of the total if the fact had the value."""
-    changed = at.with_answers(at.answers.with_fact(fact, value))
-    if not now.scheme.group:
-        old = {line.line.id: line.low for line in now.lines}
-        return now.low + sum((line_score(line, changed).low - old[line.id] for line in lines), ZERO)
+def _gain(now: Sheet, before: list[LineScore], changed: Situation) -> Decimal:
+    """Return what the total gains at its lower end if these lines are scored anew."""
+    after = [line_score(old.line, changed) for old in before]
+    gains = [new.low - old.low for old, new in zip(before, after, strict=True)]
+    if not now.scheme.group or not any(gains):
+        return sum(gains, ZERO)
     ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
-    for line in lines:
-        scored = line_score(line, changed)
-        ranges[line.id] = (scored.low, scored.high)
-    return total(now.scheme, ranges)[0][0]
+    ranges.update((line.line.id, (line.low, line.high)) for line in after)
+    return total(now.scheme, ranges)[0][0] - now.low

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from selfcheck.engine.conditions import Situation, verdict
-from selfcheck.engine.truth import MET, UNMET
-from selfcheck.rules.model.schemes import Indicator, Scheme
+from selfcheck.engine.truth import CANNOT_TELL, MET
+from selfcheck.rules.model.schemes import Indicator
 
 
 @dataclass(frozen=True)
@@ -20,18 +20,14 @@ class IndicatorFinding:
 
 
 def indicator_finding(
-    indicator: Indicator, schemes: tuple[Scheme, ...], at: Situation
+    indicator: Indicator, scored_by: tuple[str, ...], at: Situation
 ) -> IndicatorFinding:
     """Return what is known of one kind of indicator for this person in this unit."""
-    scored_by = tuple(
-        scheme.id
-        for scheme in schemes
-        if any(line.indicator == indicator.id for line in scheme.line)
-    )
     return IndicatorFinding(indicator, scored_by, _given(indicator, at))
 
 
 def _given(indicator: Indicator, at: Situation) -> bool | None:
     if indicator.given is None:
         return None
-    return {MET: True, UNMET: False}.get(verdict(indicator.given, at))
+    given = verdict(indicator.given, at)
+    return None if given is CANNOT_TELL else given is MET

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.eligibility import Finding, Verdict, findings_of, overall
@@ -25,8 +25,7 @@ from selfcheck.rules.model.schemes import Group, Line, Reading, Scheme
 InForce = Literal["yes", "no", "unknown"]
 
 
-@dataclass(frozen=True)
-class LineScore:
+class LineScore(NamedTuple):
     """The points of one line: for each person scored, and together."""
 
     line: Line
@@ -69,7 +68,7 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
     return Sheet(
         scheme=scheme,
         in_force=in_force(scheme.term, at.answers.on),
-        entry=overall(tuple(finding.truth for finding in findings)),
+        entry=overall([finding.truth for finding in findings]),
         findings=findings,
         low=low,
         high=high,

@@ -8,6 +8,7 @@ from selfcheck.rules.checker import Checker
 from selfcheck.rules.files import SourceFile, of_type, only, read_folder
 from selfcheck.rules.local_proofs import local_facts, localised
 from selfcheck.rules.mistakes import BrokenRules
+from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.documents import DocumentFile
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
@@ -47,24 +48,50 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
     editions = _by_id(of_type(entries, Edition).values())
     schemes = _by_id(of_type(entries, Scheme).values())
     facts = with_partner(_by_id(only(entries, FactFile).fact))
+    indicators = _by_id(only(entries, IndicatorFile).indicator)
+    editions_of = {
+        unit.id: {edition.id: localised(edition, unit) for edition in editions.values()}
+        for unit in units.values()
+    }
     return Rulebook(
         version=version,
         sources=_by_id(only(entries, SourceFile).source),
         documents=documents,
         facts=facts,
-        indicators=_by_id(only(entries, IndicatorFile).indicator),
+        indicators=indicators,
         units=units,
         editions=editions,
         schemes=schemes,
-        editions_of={
-            unit.id: {edition.id: localised(edition, unit) for edition in editions.values()}
-            for unit in units.values()
+        editions_of=editions_of,
+        conditions_of={
+            unit: {edition.id: _conditions(edition) for edition in local.values()}
+            for unit, local in editions_of.items()
         },
         facts_of={
             unit.id: local_facts(facts, unit, editions, documents) for unit in units.values()
         },
+        schemes_scoring={
+            unit.id: {
+                indicator: _scoring(indicator, [schemes[name] for name in unit.schemes])
+                for indicator in indicators
+            }
+            for unit in units.values()
+        },
         lines_reading={scheme.id: _lines_reading(scheme) for scheme in schemes.values()},
     )
+
+
+def _conditions(edition: Edition) -> dict[str, Condition]:
+    """Return the conditions that others may name: those of the permits' requirements."""
+    return {
+        requirement.id: requirement.test
+        for permit in edition.permit
+        for requirement in permit.requirement
+    }
+
+
+def _scoring(indicator: str, schemes: list[Scheme]) -> tuple[str, ...]:
+    return tuple(s.id for s in schemes if any(line.indicator == indicator for line in s.line))
 
 
 def _lines_reading(scheme: Scheme) -> dict[str, tuple[Line, ...]]:

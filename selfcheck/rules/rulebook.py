@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.documents import Document
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.facts import Fact
@@ -23,9 +24,11 @@ HAS_PARTNER = "has_partner"
 class Rulebook:
     """All rules by id, in the order of the files.
 
-    `editions_of` holds each edition as it stands in a unit: with the proofs the unit set itself.
-    `facts_of` holds a unit's questions, the partner's included. `lines_reading` holds, for each
-    scheme and each fact, the lines that read it. `version` names the content.
+    `editions_of` holds each edition as it stands in a unit: with the proofs the unit set itself;
+    `conditions_of` its named conditions. `facts_of` holds a unit's questions, the partner's
+    included. `schemes_scoring` holds, for each unit and each indicator, the schemes that score
+    it; `lines_reading`, for each scheme and each fact, the lines that read it. `version` names
+    the content.
     """
 
     version: str
@@ -37,7 +40,9 @@ class Rulebook:
     editions: Mapping[str, Edition]
     schemes: Mapping[str, Scheme]
     editions_of: Mapping[str, Mapping[str, Edition]]
+    conditions_of: Mapping[str, Mapping[str, Mapping[str, Condition]]]
     facts_of: Mapping[str, Mapping[str, Fact]]
+    schemes_scoring: Mapping[str, Mapping[str, tuple[str, ...]]]
     lines_reading: Mapping[str, Mapping[str, tuple[Line, ...]]]
 
     def edition_in_force(self, on: date) -> Edition | None:
