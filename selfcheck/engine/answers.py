@@ -58,8 +58,8 @@ class Answers(NamedTuple):
         return self.known.get(fact)
 
     def with_fact(self, fact: str, value: Value) -> "Answers":
-        """Return the same answers, supposing another value of a fact on which no other rests."""
-        return Answers(self.unit, self.on, self.given, {**self.known, fact: value})
+        """Return the same answers with one fact changed, on which no other fact rests."""
+        return Answers(self.unit, self.on, {**self.given, fact: value}, {**self.known, fact: value})
 
 
 def read_answers(raw: Mapping[str, Any], rulebook: Rulebook, on: date) -> Answers:

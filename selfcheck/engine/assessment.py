@@ -1,6 +1,6 @@
 """The assessment: the one function behind the pages, the API and the command line."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfcheck.engine.answers import Answers
 from selfcheck.engine.conditions import Situation, verdict
@@ -14,8 +14,7 @@ from selfcheck.rules.model.editions import Edition, Notice, Outcome, Service
 from selfcheck.rules.rulebook import Rulebook
 
 
-@dataclass(frozen=True)
-class EditionResult:
+class EditionResult(NamedTuple):
     """What one edition says of a person on a day."""
 
     edition: Edition
@@ -26,8 +25,7 @@ class EditionResult:
     notices: tuple[Notice, ...]
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Everything found: codes, exact figures and citations, no words of a language.
 
     `in_term` says whether the day lies in the edition's term. Where it does not, `also` is the
@@ -74,9 +72,7 @@ def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
         improvements=tuple(
             improvement
             for found in sheets
-            for improvement in improvements(
-                found, rulebook.lines_reading[found.scheme.id], situation
-            )
+            for improvement in improvements(found, rulebook, situation)
         ),
     )
 

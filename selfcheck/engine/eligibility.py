@@ -1,9 +1,8 @@
 """Which permits a person qualifies for, from when, and what follows: the outcome."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from selfcheck.engine.conditions import Situation, day_met, verdict
 from selfcheck.engine.evidence import OfferedEvidence, evidence_for
@@ -22,16 +21,14 @@ Verdict = Literal["qualifies", "not_yet", "cannot_tell"]
 _VERDICT: Mapping[Truth, Verdict] = {MET: "qualifies", UNMET: "not_yet", CANNOT_TELL: "cannot_tell"}
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """The verdict on one requirement."""
 
     requirement: Requirement
     truth: Truth
 
 
-@dataclass(frozen=True)
-class PermitFinding:
+class PermitFinding(NamedTuple):
     """The verdict on one permit, with its reasons and the evidence to bring.
 
     `earliest_on` is the first day on which the person qualifies if they go on as now; None

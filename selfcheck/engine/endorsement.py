@@ -1,7 +1,7 @@
 """Endorsement of a permit: the state on a day, the window, and from when residence counts."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from selfcheck.engine.answers import Answers
 from selfcheck.engine.periods import add_months, add_years, full_years
@@ -9,8 +9,7 @@ from selfcheck.rules.model.conditions import EndorsementState
 from selfcheck.rules.model.editions import EndorsementRule
 
 
-@dataclass(frozen=True)
-class Endorsement:
+class Endorsement(NamedTuple):
     """The state, the coming window (both days included), and the last day of grace."""
 
     state: EndorsementState

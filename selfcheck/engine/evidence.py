@@ -1,14 +1,13 @@
 """The papers that prove a requirement, for this person."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.truth import UNMET
 from selfcheck.rules.model.editions import Alternative, Evidence
 
 
-@dataclass(frozen=True)
-class OfferedEvidence:
+class OfferedEvidence(NamedTuple):
     """One requirement's evidence, with the alternatives that are open to this person."""
 
     evidence: Evidence

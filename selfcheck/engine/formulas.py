@@ -5,7 +5,7 @@ formula by itself, tight (both ends can be reached). A `high` of None means that
 gives no upper bound.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import repeat
@@ -28,6 +28,9 @@ from selfcheck.rules.model.formulas import (
 )
 
 ZERO = Decimal(0)
+
+Range = tuple[Decimal, Decimal | None]
+"""The least and the most; None where the text gives no upper bound."""
 
 ReasonKind = Literal[
     "not_given",
@@ -107,7 +110,7 @@ def _bands(formula: Bands, at: Situation) -> Score:
     value = measured(formula.measure, at)
     values = {"measure": formula.measure, "value": value, "person": at.person}
     if value is None:
-        low, high = hull(band_range(band) for band in formula.bands)
+        low, high = hull([band_range(band) for band in formula.bands])
         return Score(low, high, Reason("not_given", values))
     band = next(b for b in reversed(formula.bands) if b.from_ <= value)
     return _in_band(band, value, {**values, "band": band})
@@ -135,7 +138,7 @@ def within(points: Decimal, at_least: Decimal | None, at_most: Decimal | None) -
     return points if at_least is None else max(points, at_least)
 
 
-def band_range(band: Band) -> tuple[Decimal, Decimal | None]:
+def band_range(band: Band) -> Range:
     """Return the least and the most a band gives anywhere in it."""
     if band.points is None:
         return band.low or ZERO, band.high
@@ -154,10 +157,10 @@ def _far_end(band: Band) -> Decimal | None:
     return band.at_most if (band.step or ZERO) > 0 else band.at_least
 
 
-def hull(ranges: Iterable[tuple[Decimal, Decimal | None]]) -> tuple[Decimal, Decimal | None]:
+def hull(ranges: Sequence[Range]) -> Range:
     """Return the smallest range that holds all of them; there is at least one."""
-    lows, highs = zip(*ranges, strict=True)
-    return min(lows), (None if None in highs else max(highs))
+    low = min([low for low, _ in ranges])
+    return low, highest_of(ranges)[1]
 
 
 def _rate(formula: Rate, at: Situation) -> Score:
@@ -175,7 +178,7 @@ def _ladder(formula: Ladder, at: Situation) -> Score:
     level = at.value(formula.fact)
     values = {"fact": formula.fact, "level": level, "person": at.person}
     if level is None:
-        low, high = hull(_level_range(formula, name, at) for name in formula.levels)
+        low, high = hull([_level_range(formula, name, at) for name in formula.levels])
         return Score(low, high, Reason("not_given", values))
     low, high = _level_range(formula, level, at)
     kind: ReasonKind = "level" if low == high else "level_in_doubt"
@@ -208,28 +211,26 @@ def _flat(formula: Flat, at: Situation) -> Score:
 
 def _highest(formula: Highest, at: Situation) -> Score:
     parts = tuple(map(score, formula.of, repeat(at)))
-    low, high = highest_of(tuple((part.low, part.high) for part in parts))
+    low, high = highest_of([(part.low, part.high) for part in parts])
     return Score(low, high, Reason("highest", {}, parts))
 
 
 def _sum(formula: Sum, at: Situation) -> Score:
     parts = tuple(map(score, formula.of, repeat(at)))
-    low, high = sum_of(tuple((part.low, part.high) for part in parts), formula.at_most)
+    low, high = sum_of([(part.low, part.high) for part in parts], formula.at_most)
     return Score(low, high, Reason("sum", {"at_most": formula.at_most}, parts))
 
 
-Range = tuple[Decimal, Decimal | None]
-
-
-def highest_of(ranges: tuple[Range, ...]) -> Range:
+def highest_of(ranges: Sequence[Range]) -> Range:
     """Return the range of the highest of several."""
     highs = [high for _, high in ranges if high is not None]
-    return max(low for low, _ in ranges), (max(highs) if len(highs) == len(ranges) else None)
+    low = max([low for low, _ in ranges])
+    return low, (max(highs) if len(highs) == len(ranges) else None)
 
 
-def sum_of(ranges: tuple[Range, ...], cap: Decimal | None) -> Range:
+def sum_of(ranges: Sequence[Range], cap: Decimal | None) -> Range:
     """Return the range of a sum, limited to `cap`."""
-    low = within(sum((low for low, _ in ranges), ZERO), None, cap)
+    low = within(sum([low for low, _ in ranges], ZERO), None, cap)
     highs = [high for _, high in ranges if high is not None]
     if len(highs) < len(ranges):
         return low, cap

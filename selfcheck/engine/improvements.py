@@ -5,12 +5,11 @@ grows with time is followed for three years; each gain is exact, because the eng
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from math import ceil
+from typing import NamedTuple
 
 from selfcheck.engine.answers import Value
 from selfcheck.engine.conditions import Situation
@@ -19,13 +18,13 @@ from selfcheck.engine.periods import add_months
 from selfcheck.engine.scoring import LineScore, Sheet, line_score, total
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.schemes import Line
+from selfcheck.rules.rulebook import Rulebook
 
 HORIZON = 36
 """How many months ahead gains are looked for."""
 
 
-@dataclass(frozen=True)
-class Improvement:
+class Improvement(NamedTuple):
     """One change that raises the lower end of a score.
 
     `value` is the answer that does it; `gain` the points; `on` the first day on which time alone
@@ -39,77 +38,70 @@ class Improvement:
     on: date | None
 
 
-def improvements(
-    now: Sheet, readers: Mapping[str, tuple[Line, ...]], at: Situation
-) -> tuple[Improvement, ...]:
-    """Return what would raise the score of the sheet, the largest gain first.
-
-    `readers` has, for each fact, the lines of the scheme that read it.
-    """
+def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improvement, ...]:
+    """Return what would raise the score of the sheet, the largest gain first."""
+    readers = rulebook.lines_reading[now.scheme.id]
+    choices = rulebook.choices_apart[now.scheme.id]
     found = [
         improvement
         for fact in map(at.facts.__getitem__, readers)
         if fact.improvable and at.value(fact.id) is not None
-        for improvement in _of_fact(fact, now, readers[fact.id], at)
+        for improvement in _of_fact(fact, readers[fact.id], choices[fact.id], now, at)
     ]
     return tuple(sorted(found, key=lambda i: (-i.gain, i.fact, str(i.value))))
 
 
 def _of_fact(
-    fact: Fact, now: Sheet, lines: tuple[Line, ...], at: Situation
+    fact: Fact, lines: tuple[Line, ...], choices: tuple[str, ...], now: Sheet, at: Situation
 ) -> Iterator[Improvement]:
-    """Yield each gain once, with the smallest change that brings it; in time, first and last."""
+    """Yield each gain once, with the smallest change that brings it; in time, first and last.
+
+    `choices` are those of which no two give the same.
+    """
     current = at.value(fact.id)
     names = {line.id for line in lines}
     before = [line for line in now.lines if line.line.id in names]
 
-    @cache
     def gain(value: Value) -> Decimal:
         return _gain(now, before, at.with_fact(fact.id, value))
 
     if fact.grows:
-        for ahead in _first_and_largest(lambda ahead: gain(current + ahead)):
-            value, on = current + ahead, add_months(at.answers.on, ahead)
-            yield Improvement(now.scheme.id, fact.id, value, gain(value), on)
+        for ahead, points in _first_and_largest(lambda ahead: gain(current + ahead)):
+            on = add_months(at.answers.on, ahead)
+            yield Improvement(now.scheme.id, fact.id, current + ahead, points, on)
         return
     seen = {ZERO}
-    for value in _other_values(fact, current):
+    others = (not current,) if fact.kind == "yes_no" else (c for c in choices if c != current)
+    for value in others:
         points = gain(value)
         if points > 0 and points not in seen:
             seen.add(points)
             yield Improvement(now.scheme.id, fact.id, value, points, None)
 
 
-def _first_and_largest(gain_in: Callable[[int], Decimal]) -> tuple[int, ...]:
-    """Return the months ahead of the first gain and of the largest; each once, none if no gain.
+def _first_and_largest(gain_in: Callable[[int], Decimal]) -> Iterator[tuple[int, Decimal]]:
+    """Yield the first gain and the largest, with the months ahead; each once, none if no gain.
 
-    More of what grows never loses points, so both can be found by halving.
+    More of what grows never loses points, so both can be found by halving. Where each month
+    gives as much as the first, the largest is found without.
     """
     largest = gain_in(HORIZON)
     if largest <= 0:
-        return ()
-    first = _earliest(lambda ahead: gain_in(ahead) > 0, guess=1)
-    evenly = ceil(first * largest / gain_in(first))
-    last = _earliest(lambda ahead: gain_in(ahead) >= largest, guess=min(evenly, HORIZON))
-    return (first,) if first == last else (first, last)
+        return
+    first, points = 1, gain_in(1)
+    if points <= 0:
+        first = _earliest(lambda ahead: gain_in(ahead) > 0)
+        points = gain_in(first)
+    yield first, points
+    if points < largest:
+        evenly = min(ceil(first * largest / points), HORIZON)
+        guessed = gain_in(evenly) >= largest > gain_in(evenly - 1)
+        yield evenly if guessed else _earliest(lambda ahead: gain_in(ahead) >= largest), largest
 
 
-def _earliest(reached: Callable[[int], bool], guess: int) -> int:
-    """Return the fewest months ahead for which it is reached; it is reached at the horizon.
-
-    A guess that is right saves the halving.
-    """
-    if reached(guess) and (guess == 1 or not reached(guess - 1)):
-        return guess
+def _earliest(reached: Callable[[int], bool]) -> int:
+    """Return the fewest months ahead for which it is reached; it is reached at the horizon."""
     return bisect_left(range(HORIZON), True, lo=1, key=reached)
-
-
-def _other_values(fact: Fact, current: Value) -> Iterator[Value]:
-    if fact.kind == "yes_no":
-        yield not current
-    for choice in fact.choices:
-        if choice.id != current:
-            yield choice.id
 
 
 def _gain(now: Sheet, before: list[LineScore], changed: Situation) -> Decimal:

@@ -1,14 +1,13 @@
 """The guideline's kinds of indicator as the frame of the result: who scores them, what to show."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.truth import CANNOT_TELL, MET
 from selfcheck.rules.model.schemes import Indicator
 
 
-@dataclass(frozen=True)
-class IndicatorFinding:
+class IndicatorFinding(NamedTuple):
     """One kind: the unit's schemes that score it, and whether the person has something to show.
 
     `given` is None where that is unknown.

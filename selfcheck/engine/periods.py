@@ -5,9 +5,10 @@ Code of China, articles 200 to 204).
 """
 
 from calendar import isleap
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+SHORTEST = min(DAYS)
 
 
 def add_months(start: date, months: int) -> date:
@@ -16,10 +17,12 @@ def add_months(start: date, months: int) -> date:
     Raises ValueError for a day outside the years 1 to 9999.
     """
     years, month = divmod(start.month - 1 + months, 12)
-    year = start.year + years
-    if not date.min.year <= year <= date.max.year:
+    year, day = start.year + years, start.day
+    if not MINYEAR <= year <= MAXYEAR:
         raise ValueError(f"{months} months from {start} is outside the calendar")
-    return date(year, month + 1, min(start.day, _days_in(year, month)))
+    if day > SHORTEST:
+        day = min(day, _days_in(year, month))
+    return date(year, month + 1, day)
 
 
 def _days_in(year: int, month: int) -> int:

@@ -1,7 +1,6 @@
 """A person's sheet under one scheme: every line, the groups, the total and the entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -35,8 +34,7 @@ class LineScore(NamedTuple):
     partner: Score | None = None
 
 
-@dataclass(frozen=True)
-class GroupScore:
+class GroupScore(NamedTuple):
     """The points of lines that are combined before they enter the total."""
 
     group: Group
@@ -44,8 +42,7 @@ class GroupScore:
     high: Decimal | None
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """The whole of one scheme for one person; `readings` are those that matter here."""
 
     scheme: Scheme
@@ -81,10 +78,10 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
 def total(scheme: Scheme, lines: Mapping[str, Range]) -> tuple[Range, tuple[GroupScore, ...]]:
     """Return the total of the lines (by id), and the groups they were combined in."""
     if not scheme.group:
-        return sum_of(tuple(lines.values()), None), ()
+        return sum_of(list(lines.values()), None), ()
     ranges = dict(lines)
     groups = tuple(_group_score(group, ranges) for group in _inner_first(scheme.group))
-    return sum_of(tuple(ranges.values()), None), groups
+    return sum_of(list(ranges.values()), None), groups
 
 
 def in_force(term: Term, on: date) -> InForce:

@@ -82,7 +82,13 @@ class FixedWords:
 
     def outcome(self, rule: Any) -> dict[str, Any]:
         """Return the headline and next step of an outcome."""
-        return self._once("outcome", rule, lambda r: self._said(r, "headline", "next_step"))
+        return self._once("outcome", rule, self._outcome)
+
+    def _outcome(self, rule: Any) -> dict[str, Any]:
+        words = self._said(rule, "headline", "next_step")
+        if rule.suspended:
+            words["suspended"] = [self._say(text) for text in rule.suspended]
+        return words
 
     def permit(self, permit: Permit) -> dict[str, Any]:
         """Return a permit's name and meaning."""
@@ -127,6 +133,7 @@ class FixedWords:
             "local_max": figure(scheme.local_max),
             "local_note": self._say(scheme.local_note) if scheme.local_note else None,
             "checked_on": plain(scheme.checked_on),
+            "checked_on_text": self.language.day(scheme.checked_on),
         }
 
     def line(self, line: Line) -> dict[str, Any]:

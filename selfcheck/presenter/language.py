@@ -23,6 +23,9 @@ SOURCE = "zh"
 _LOCALES: Mapping[str, str] = MappingProxyType({"zh": "zh_Hans_CN", "en": "en_GB"})
 """The locale of a language whose code alone would leave its dates open."""
 
+_DAY_FORMATS: Mapping[str, str] = MappingProxyType({"zh": "y 年 M 月 d 日"})
+"""How a language writes a day, where it is not the locale's long form."""
+
 
 @dataclass(frozen=True)
 class Language:
@@ -66,7 +69,7 @@ class Language:
 
 @lru_cache(maxsize=4096)
 def _day(on: date, code: str) -> str:
-    return format_date(on, "long", locale=_locale(code))
+    return format_date(on, _DAY_FORMATS.get(code, "long"), locale=_locale(code))
 
 
 @lru_cache(maxsize=4096)

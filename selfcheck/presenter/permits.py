@@ -12,7 +12,7 @@ from selfcheck.engine.evidence import OfferedEvidence
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import plain
-from selfcheck.rules.model.editions import Edition
+from selfcheck.rules.model.editions import Edition, OutcomeRule
 from selfcheck.rules.rulebook import Rulebook
 
 PAPER_FACTS = ("housing_papers", "employment_papers")
@@ -26,6 +26,7 @@ class PermitWords:
         self._say = fixed.language.gettext
         self._fixed = fixed
         self._explain = explanations
+        self._held = answers.get("permit_held")
         self._papers = _papers(fixed.rulebook, answers)
 
     def edition(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
@@ -38,7 +39,7 @@ class PermitWords:
             "in_term": in_term,
             "lapsed": None if in_term or not edition.lapsed else self._say(edition.lapsed),
             "outcome": result.outcome,
-            **self._fixed.outcome(rule),
+            **self._outcome(result, rule),
             "permits": {p.permit.id: self._permit(p) for p in result.permits},
             "endorsement": self._endorsement(result.endorsement, edition),
             "services": opened,
@@ -46,8 +47,17 @@ class PermitWords:
                 {**self._fixed.service(service), "open": service.id in opened}
                 for service in edition.service
             ],
-            "notices": [self._fixed.texts(notice) for notice in result.notices],
+            "notices": [
+                {**self._fixed.texts(notice), "aside": notice.aside} for notice in result.notices
+            ],
         }
+
+    def _outcome(self, result: EditionResult, rule: OutcomeRule) -> dict[str, Any]:
+        words = dict(self._fixed.outcome(rule))
+        suspended = words.pop("suspended", None)
+        if suspended and result.endorsement.state == "suspended":
+            words["headline"], words["next_step"] = suspended
+        return words
 
     def _permit(self, finding: PermitFinding) -> dict[str, Any]:
         return {
@@ -122,10 +132,16 @@ class PermitWords:
             "window_to": plain(found.window_to),
             "grace_until": plain(found.grace_until),
             "residence_counted_from": plain(found.residence_counted_from),
-            "text": self._state(found),
-            "counted_text": self._counted(found),
+            **self._state_words(found, edition),
             **self._fixed.endorsement(edition),
         }
+
+    def _state_words(self, found: Endorsement, edition: Edition) -> dict[str, str | None]:
+        not_issued = edition.endorsement.not_issued
+        known = {permit.id.removesuffix("_permit") for permit in edition.permit}
+        if not_issued and self._held not in (None, "none", *known):
+            return {"text": self._say(not_issued), "counted_text": None}
+        return {"text": self._state(found), "counted_text": self._counted(found)}
 
     def _state(self, found: Endorsement) -> str:
         say = self._say
@@ -134,14 +150,19 @@ class PermitWords:
             "no_permit": say("你还没有证，不用签注。"),
             "not_due": say("还没有到签注的时候。%(opens)s 到 %(due)s 之间去办。"),
             "due": say("现在就可以签注，最晚 %(due)s。"),
-            "suspended": say("签注从 %(due)s 起过期，证件功能已中止。补办签注后恢复。"),
+            "suspended": say(
+                "应在 %(due)s 以前（含当天）签注，已经逾期，证件功能中止。补办签注后恢复。"
+            ),
             "cannot_tell": say("看不出签注的情况。请填证件名称、签发日期和最近一次签注日期。"),
         }
         if found.grace_until is not None:
             texts["suspended"] = say(
-                "签注过期了，证件功能已中止。%(grace)s 以前（含当天）还能补办，过了就注销。"
+                "签注已经逾期，证件功能中止。%(grace)s 以前（含当天）还可以补办，过了就注销。"
             )
-            texts["cancelled"] = say("签注过期，到 %(grace)s 还没有补办，证件注销，要重新申领。")
+            texts["cancelled"] = say(
+                "签注过期，到 %(grace)s 还没有补办，经有关部门认定后，证件注销。"
+                "还想要证，就重新申领。"
+            )
         days = self._days(opens=found.window_from, due=found.window_to, grace=found.grace_until)
         return texts[state] % days
 
@@ -151,6 +172,8 @@ class PermitWords:
     def _counted(self, found: Endorsement) -> str | None:
         if found.residence_counted_from is None:
             return None
+        if found.state == "suspended":
+            return self._say("补办以后，居住年限从补办签注那天起连续计算。")
         day = self._language.day(found.residence_counted_from)
         return self._say("居住年限从 %(day)s 起连续计算。", day=day)
 

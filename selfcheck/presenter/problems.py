@@ -36,6 +36,8 @@ class ProblemWords:
         if fact is None:
             return say("没有“%(fact)s”这个问题，请检查拼写。", fact=printable(problem.fact))
         values = {"fact": say(fact.name), **self._values(problem)}
+        if fact.kind == "yuan" and problem.code in ("not_a_number", "out_of_bounds"):
+            return say("“%(fact)s”要填数字，不能是负数，例如 6000。", **values)
         return self._template(problem.code) % values
 
     def _template(self, code: str) -> str:
@@ -47,7 +49,9 @@ class ProblemWords:
             "not_yes_no": gettext("“%(fact)s”只能答“是”或“否”。"),
             "not_a_date": gettext("“%(fact)s”要填一个真实的日期，例如 1990 年 5 月 20 日。"),
             "date_incomplete": gettext("“%(fact)s”的年、月、日要填全。不知道的话，三个都空着。"),
-            "too_early": gettext("“%(fact)s”的年份太早了，请检查。年份要填四位数，例如 1990。"),
+            "too_early": gettext(
+                "“%(fact)s”要是真实的日期，年份填四位数，例如 1990 年 5 月 20 日。"
+            ),
             "not_whole": gettext("“%(fact)s”要填 %(minimum)s 到 %(maximum)s 之间的整数，例如 6。"),
             "not_a_number": gettext(
                 "“%(fact)s”要填 %(minimum)s 到 %(maximum)s 之间的数字，例如 51。"
@@ -68,4 +72,4 @@ class ProblemWords:
             return self._language.day(value)
         if isinstance(value, tuple):
             return self._language.gettext("、").join(value)
-        return self._language.number(value) if value is not None else ""
+        return format(value, "f") if value is not None else ""

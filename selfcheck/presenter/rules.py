@@ -1,5 +1,6 @@
 """The rules themselves in words: a unit's tables and the editions, for people to read."""
 
+from datetime import date
 from typing import Any
 
 from selfcheck.engine.answers import read_answers
@@ -22,12 +23,21 @@ class RulesWords:
         self._say = language.gettext
         self._cite = Citations(rulebook, language).text
 
-    def unit(self, unit: str) -> dict[str, Any]:
-        """Return everything that applies in the unit. KeyError for an unknown unit."""
+    def unit(self, unit: str, on: date) -> dict[str, Any]:
+        """Return everything that applies in the unit, the edition in force on the day first.
+
+        KeyError for an unknown unit.
+        """
         schemes = self._rulebook.schemes_of(unit)
+        editions = sorted(
+            self._rulebook.editions_of[unit].values(), key=lambda e: not e.term.holds(on)
+        )
         return {
             "unit": self.about_unit(unit),
-            "editions": [self._edition(e) for e in self._rulebook.editions_of[unit].values()],
+            "editions": [
+                {**self._edition(edition), "in_force": edition.term.holds(on)}
+                for edition in editions
+            ],
             "schemes": [self._scheme(scheme, unit) for scheme in schemes],
             "kinds": self._kinds(schemes),
             "ruleset": self._rulebook.version,
@@ -46,7 +56,7 @@ class RulesWords:
 
     def _document(self, document: UnitDocument) -> dict[str, Any]:
         return {
-            "title": self._say(document.title),
+            "title": self._title(document),
             "number": self._say(document.number) if document.number else None,
             "year": self._say(document.year) if document.year else None,
             "issued_on_text": self._language.day(document.issued_on)
@@ -58,12 +68,17 @@ class RulesWords:
             "read": document.read,
         }
 
+    def _title(self, document: UnitDocument) -> str:
+        name = self._say(document.title)
+        return name if document.described else self._say("《%(title)s》", title=name)
+
     def _edition(self, edition: Edition) -> dict[str, Any]:
         say, cite = self._say, self._cite
         return {
             "id": edition.id,
             "name": say(edition.name),
             "summary": say(edition.summary),
+            "lapsed": say(edition.lapsed) if edition.lapsed else None,
             "scope": [say(text) for text in edition.scope],
             "term_text": self._term(edition.term),
             "citation": cite(edition.citation),

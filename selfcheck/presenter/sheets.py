@@ -101,7 +101,7 @@ class SheetWords:
         if found.indicator.local:
             return self._say("由当地自己定，这里没有读到。请问当地窗口。")
         return self._say(
-            "指导意见要求当地的积分表必须有这一项，但那张表不在这里，没有算分。请问当地窗口。"
+            "指导意见要求当地的积分表有这一项，但该表没有读到，没有计入。请问当地窗口。"
         )
 
     def improvement(self, found: Improvement) -> dict[str, Any]:
@@ -121,7 +121,7 @@ class SheetWords:
         name = self._explain.fact_name(fact.id)
         if found.on is not None:
             return self._say(
-                "到 %(day)s，“%(fact)s”到 %(value)s，多 %(gain)s。",
+                "照这样下去，到 %(day)s，“%(fact)s”满 %(value)s，多 %(gain)s。",
                 day=self._language.day(found.on),
                 fact=name,
                 value=self._explain.value(fact, found.value),

@@ -12,11 +12,12 @@ from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.documents import DocumentFile
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
-from selfcheck.rules.model.facts import FactFile
+from selfcheck.rules.model.facts import Fact, FactFile
+from selfcheck.rules.model.formulas import Ladder
 from selfcheck.rules.model.schemes import IndicatorFile, Line, Scheme
 from selfcheck.rules.model.units import UnitFile
 from selfcheck.rules.rulebook import Rulebook, with_partner
-from selfcheck.rules.walk import facts_named
+from selfcheck.rules.walk import facts_named, walk
 
 SHIPPED = Path(__file__).parent / "data"
 
@@ -53,6 +54,7 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
         unit.id: {edition.id: localised(edition, unit) for edition in editions.values()}
         for unit in units.values()
     }
+    lines_reading = {scheme.id: _lines_reading(scheme) for scheme in schemes.values()}
     return Rulebook(
         version=version,
         sources=_by_id(only(entries, SourceFile).source),
@@ -77,7 +79,11 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
             }
             for unit in units.values()
         },
-        lines_reading={scheme.id: _lines_reading(scheme) for scheme in schemes.values()},
+        lines_reading=lines_reading,
+        choices_apart={
+            scheme: {fact: _choices_apart(facts[fact], lines) for fact, lines in readers.items()}
+            for scheme, readers in lines_reading.items()
+        },
     )
 
 
@@ -100,6 +106,24 @@ def _lines_reading(scheme: Scheme) -> dict[str, tuple[Line, ...]]:
         for fact in dict.fromkeys(fact for _, fact in facts_named(line.formula)):
             found[fact] = (*found.get(fact, ()), line)
     return found
+
+
+def _choices_apart(fact: Fact, lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """Return the first of each lot of choices that the lines treat alike."""
+    entries = [entry for line in lines for _, entry in walk(line.formula)]
+    readers = [entry for entry in entries if getattr(entry, "fact", None) == fact.id]
+    apart: dict[tuple[object, ...], str] = {}
+    for choice in fact.choices:
+        treatment = tuple(_treatment(choice.id, entry) for entry in readers)
+        apart.setdefault(treatment, choice.id)
+    return tuple(apart.values())
+
+
+def _treatment(choice: str, entry: Entry) -> object:
+    """Return what the entry makes of the choice: its figures in a ladder, else the choice."""
+    if isinstance(entry, Ladder):
+        return entry.levels[choice], *(choice in a.levels for a in entry.adjust)
+    return choice
 
 
 def _by_id(entries: Iterable[T]) -> dict[str, T]:

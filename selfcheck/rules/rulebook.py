@@ -27,8 +27,8 @@ class Rulebook:
     `editions_of` holds each edition as it stands in a unit: with the proofs the unit set itself;
     `conditions_of` its named conditions. `facts_of` holds a unit's questions, the partner's
     included. `schemes_scoring` holds, for each unit and each indicator, the schemes that score
-    it; `lines_reading`, for each scheme and each fact, the lines that read it. `version` names
-    the content.
+    it; `lines_reading`, for each scheme and each fact, the lines that read it; `choices_apart`,
+    the fact's choices of which no two give the same there. `version` names the content.
     """
 
     version: str
@@ -44,6 +44,7 @@ class Rulebook:
     facts_of: Mapping[str, Mapping[str, Fact]]
     schemes_scoring: Mapping[str, Mapping[str, tuple[str, ...]]]
     lines_reading: Mapping[str, Mapping[str, tuple[Line, ...]]]
+    choices_apart: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def edition_in_force(self, on: date) -> Edition | None:
         """Return the edition in whose term `on` lies, or None where no file covers that day."""

@@ -72,7 +72,12 @@ def words(status: int, language: Language) -> tuple[str, str]:
     """Return a heading and a sentence for the status."""
     gettext = language.gettext
     known = {
-        400: (gettext("请求不完整"), gettext("发来的内容不完整，没有处理。请回到上一页再试一次。")),
+        400: (
+            gettext("请求有误"),
+            gettext(
+                "网址里的日期、字号或版本不对，或者发来的内容不完整，没有处理。请从首页重新开始。"
+            ),
+        ),
         404: (
             gettext("没有这一页"),
             gettext("网址可能写错了，或者这一页已经不在了。请从首页重新开始。"),

@@ -119,7 +119,9 @@ class Pages:
 
         def render() -> str:
             page = page_of(self._site, view, title, "pages.rules", unit=unit)
-            return self._site.render("rules.html", lang, page=page, **self._rules[lang].unit(unit))
+            return self._site.render(
+                "rules.html", lang, page=page, **self._rules[lang].unit(unit, view.day())
+            )
 
         return self._kept_if_plain("rules", view, render)
 
@@ -145,6 +147,8 @@ class Pages:
             problems += error.problems
         if problems:
             answer = None
+            order = {fact.id: place for place, fact in enumerate(self._site.unit_forms[unit].asked)}
+            problems.sort(key=lambda problem: order.get(problem.fact, len(order)))
         body = self._unit_page(view, posted, answer, problems)
         return html(body, 422 if problems else 200)
 
@@ -229,7 +233,9 @@ class Pages:
     def _kept_if_plain(self, name: str, view: View, render: Callable[[], str]) -> Response:
         if not view.is_plain:
             return html(render(), caching="public, no-cache")
-        return self._kept((name, view, self._site.leading_edition(today())), render)
+        in_force = self._site.rulebook.edition_in_force(today())
+        leading = self._site.leading_edition(today())
+        return self._kept((name, view, leading, in_force and in_force.id), render)
 
     def _kept(self, key: tuple[Any, ...], render: Callable[[], str]) -> Response:
         pages = self._site.kept

@@ -89,7 +89,7 @@ def test_full_width_digits_and_unit_signs_are_understood(
         ("employment_months", "1e3", "整数"),
         ("employment_months", "-1", "整数"),
         ("insurance_last_12", "13", "0 到 12"),
-        ("employment_months", "99999", "1,200"),
+        ("employment_months", "99999", "1200"),
         ("birth_date-month", "13", "真实的日期"),
         ("birth_date-day", "31日x", "真实的日期"),
         ("birth_date-year", "90", "四位数"),

@@ -79,7 +79,7 @@ def test_between_the_pilot_and_the_regulation_the_page_says_that_nothing_was_rea
     client: PageClient,
 ) -> None:
     page = ask(client, WORKER, "?on=2016-01-15")
-    assert "没有读到任何一份在施行期内的文件" in page.words(".result")
+    assert "没有当时适用的办证规则" in page.words(".result")
 
 
 def test_in_the_pilots_term_there_is_one_edition(client: PageClient) -> None:

@@ -71,11 +71,13 @@ class EndorsementRule(Entry):
 
     After `grace_days` a permit not endorsed is cancelled; where the document sets no such
     period, it is absent and the permit stays suspended until the endorsement is made up.
+    `not_issued` is for the holder of a permit that the edition does not know.
     """
 
     every_years: Count
     window_months: Whole
     grace_days: Whole | None = None
+    not_issued: Text | None = None
     citation: Citation
     explanation: tuple[Text, ...] = Field(min_length=1)
     bring: tuple[Text, ...] = Field(min_length=1)
@@ -100,22 +102,30 @@ class Service(Entry):
 
 
 class Notice(Entry):
-    """Something to tell the person; always, or only when `when` is known to hold."""
+    """Something to tell the person; always, or only when `when` is known to hold.
+
+    `aside`: worth knowing, but not ahead of everything else.
+    """
 
     id: Id
     text: Text
+    aside: bool = False
     citation: Citation
     when: Condition | None = None
 
 
 class OutcomeRule(Entry):
-    """An outcome, by a condition or by a permit that qualifies; the first that applies counts."""
+    """An outcome, by a condition or by a permit that qualifies; the first that applies counts.
+
+    `suspended` stands in the place of headline and next step while the permit is suspended.
+    """
 
     id: Outcome
     when: Condition | None = None
     permit: Permission | None = None
     headline: Text
     next_step: Text
+    suspended: tuple[Text, Text] | None = None
     citation: Citation
 
 

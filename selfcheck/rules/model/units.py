@@ -10,9 +10,13 @@ from selfcheck.rules.model.sources import Citation
 
 
 class UnitDocument(Entry):
-    """A document of the unit: known by name, and read in part or not at all."""
+    """A document of the unit: known by name, and read in part or not at all.
+
+    `described`: the title is our description, the document's own not being known.
+    """
 
     title: Text
+    described: bool = False
     number: Text | None = None
     issued_on: date | None = None
     year: Text | None = None
