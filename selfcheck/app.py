@@ -3,7 +3,7 @@
 import logging
 import os
 
-from flask import Flask, Response
+from flask import Flask
 from flask_babel import Babel
 
 from selfcheck.engine.examples import example_mistakes
@@ -39,11 +39,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app, locale_selector=lambda: language_asked_for(site))
     _write_logs()
     log_access(app)
-    guard(app, settings)
+    guard(app, settings, site.rulebook.version)
     handle_errors(app, site)
     app.register_blueprint(api(site))
     app.register_blueprint(pages(site))
-    app.after_request(_with_ruleset(site.rulebook.version))
     app.extensions["selfcheck"] = site
     return app
 
@@ -55,14 +54,6 @@ def checked_rulebook(settings: Settings) -> Rulebook:
     if mistakes:
         raise BrokenRules(mistakes)
     return rulebook
-
-
-def _with_ruleset(version: str):  # type: ignore[no-untyped-def]
-    def add(response: Response) -> Response:
-        response.headers["Ruleset"] = version
-        return response
-
-    return add
 
 
 def _write_logs() -> None:

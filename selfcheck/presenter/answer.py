@@ -20,12 +20,12 @@ class Presenter:
         self.language = language
         self.fixed = FixedWords(rulebook, language)
 
-    def answer(self, assessment: Assessment) -> dict[str, Any]:
-        """Return the answer of the contract, section 4, with the words a page needs besides."""
+    def answer(self, assessment: Assessment, for_page: bool = False) -> dict[str, Any]:
+        """Return the answer of the contract, section 4; `for_page` adds what only a page shows."""
         answers = assessment.answers
         facts = self.rulebook.facts_of[answers.unit]
         explanations = Explanations(self.language, facts, answers)
-        permits = PermitWords(self.fixed, explanations, answers)
+        permits = PermitWords(self.fixed, explanations, answers, for_page)
         sheets = SheetWords(self.fixed, explanations, permits, answers.unit)
         lead = permits.edition(assessment.result, assessment.in_term)
         also = permits.edition(assessment.also, in_term=True) if assessment.also else None

@@ -24,6 +24,7 @@ class FixedWords:
         self.language = language
         self._say = language.gettext
         self._cite = Citations(rulebook, language).text
+        self.states = _states(language)
         self._made: dict[tuple[str, int], tuple[Entry, dict[str, Any]]] = {}
 
     def _once(self, kind: str, entry: E, make: Callable[[E], dict[str, Any]]) -> dict[str, Any]:
@@ -42,11 +43,18 @@ class FixedWords:
             "edition": edition.id,
             "edition_name": self._say(edition.name),
             "edition_short_name": self._say(edition.short_name),
-            "cancellation_grounds": [
-                {"id": ground.id, **self._said(ground, "text", "check")}
-                for ground in edition.ground
-            ],
         }
+
+    def grounds(self, edition: Edition) -> list[dict[str, Any]]:
+        """Return the grounds on which an edition cancels a permit."""
+        found: list[dict[str, Any]] = self._once("grounds", edition, self._grounds)["grounds"]
+        return found
+
+    def _grounds(self, edition: Edition) -> dict[str, Any]:
+        grounds = [
+            {"id": ground.id, **self._said(ground, "text", "check")} for ground in edition.ground
+        ]
+        return {"grounds": grounds}
 
     def _said(self, entry: Any, *texts: str) -> dict[str, Any]:
         said = {name: self._say(getattr(entry, name)) for name in texts}
@@ -69,8 +77,8 @@ class FixedWords:
         return self._once("texts", entry, self._texts)
 
     def _texts(self, entry: Any) -> dict[str, Any]:
-        name = getattr(entry, "id", None)
-        return {**({"id": name} if name else {}), **self._said(entry, "text")}
+        kept = {name: getattr(entry, name) for name in ("id", "aside") if hasattr(entry, name)}
+        return {**kept, **self._said(entry, "text")}
 
     def service(self, service: Any) -> dict[str, Any]:
         """Return a service's name and what opens it."""
@@ -174,3 +182,23 @@ class FixedWords:
             "documents": list(indicator.documents),
             **self._said(indicator, "name"),
         }
+
+
+def _states(language: Language) -> dict[str, str]:
+    """Return a sentence for each state of endorsement, with places for its days."""
+    say = language.gettext
+    return {
+        "no_permit": say("你还没有证，不用签注。"),
+        "not_due": say("还没有到签注的时候。%(opens)s 到 %(due)s 之间去办。"),
+        "due": say("现在就可以签注，最晚 %(due)s。"),
+        "suspended": say(
+            "签注已经逾期，证件功能中止。%(grace)s 以前（含当天）还可以补办，过了就注销。"
+        ),
+        "suspended_for_good": say(
+            "应在 %(due)s 以前（含当天）签注，已经逾期，证件功能中止。补办签注后恢复。"
+        ),
+        "cancelled": say(
+            "签注过期，到 %(grace)s 还没有补办，经有关部门认定后，证件注销。还想要证，就重新申领。"
+        ),
+        "cannot_tell": say("看不出签注的情况。请填证件名称、签发日期和最近一次签注日期。"),
+    }

@@ -19,13 +19,19 @@ PAPER_FACTS = ("housing_papers", "employment_papers")
 
 
 class PermitWords:
-    """Words for the permits of any edition, for one person in one language."""
+    """Words for the permits of any edition, for one person in one language.
 
-    def __init__(self, fixed: FixedWords, explanations: Explanations, answers: Answers) -> None:
+    `for_page` adds what only a page shows: names of papers, closed services, rules of endorsement.
+    """
+
+    def __init__(
+        self, fixed: FixedWords, explanations: Explanations, answers: Answers, for_page: bool
+    ) -> None:
         self._language = fixed.language
         self._say = fixed.language.gettext
         self._fixed = fixed
         self._explain = explanations
+        self.for_page = for_page
         self._held = answers.get("permit_held")
         self._papers = _papers(fixed.rulebook, answers)
 
@@ -34,7 +40,7 @@ class PermitWords:
         edition = result.edition
         rule = next(o for o in edition.outcome if o.id == result.outcome)
         opened = [service.id for service in result.services]
-        return {
+        words = {
             **self._fixed.edition(edition),
             "in_term": in_term,
             "lapsed": None if in_term or not edition.lapsed else self._say(edition.lapsed),
@@ -43,14 +49,16 @@ class PermitWords:
             "permits": {p.permit.id: self._permit(p) for p in result.permits},
             "endorsement": self._endorsement(result.endorsement, edition),
             "services": opened,
-            "services_listed": [
+            "notices": [self._fixed.texts(notice) for notice in result.notices],
+        }
+        if self.for_page:
+            words["cancellation_grounds"] = self._fixed.grounds(edition)
+            words["endorsement"].update(self._fixed.endorsement(edition))
+            words["services_listed"] = [
                 {**self._fixed.service(service), "open": service.id in opened}
                 for service in edition.service
-            ],
-            "notices": [
-                {**self._fixed.texts(notice), "aside": notice.aside} for notice in result.notices
-            ],
-        }
+            ]
+        return words
 
     def _outcome(self, result: EditionResult, rule: OutcomeRule) -> dict[str, Any]:
         words = dict(self._fixed.outcome(rule))
@@ -108,18 +116,24 @@ class PermitWords:
         return list(names)
 
     def _evidence(self, offered: OfferedEvidence) -> dict[str, Any]:
-        return {
+        words = {
             **self._fixed.evidence(offered.evidence),
             "any_of": [list(alternative.documents) for alternative in offered.alternatives],
-            "alternatives": [
+        }
+        if self.for_page:
+            words["alternatives"] = [
                 {
-                    "documents": [self.document(document) for document in alternative.documents],
+                    "documents": self.documents(alternative.documents),
                     "note": self._say(alternative.note) if alternative.note else None,
                     "office_decides": alternative.local,
                 }
                 for alternative in offered.alternatives
-            ],
-        }
+            ]
+        return words
+
+    def documents(self, names: tuple[str, ...]) -> list[dict[str, Any]]:
+        """Return papers by name, as `document` does."""
+        return [self.document(name) for name in names]
 
     def document(self, name: str) -> dict[str, Any]:
         """Return a paper: its name, issuer, note, and whether the person said they have it."""
@@ -133,7 +147,7 @@ class PermitWords:
             "grace_until": plain(found.grace_until),
             "residence_counted_from": plain(found.residence_counted_from),
             **self._state_words(found, edition),
-            **self._fixed.endorsement(edition),
+            "citation": self._fixed.endorsement(edition)["citation"],
         }
 
     def _state_words(self, found: Endorsement, edition: Edition) -> dict[str, str | None]:
@@ -144,27 +158,9 @@ class PermitWords:
         return {"text": self._state(found), "counted_text": self._counted(found)}
 
     def _state(self, found: Endorsement) -> str:
-        say = self._say
-        state = found.state
-        texts = {
-            "no_permit": say("你还没有证，不用签注。"),
-            "not_due": say("还没有到签注的时候。%(opens)s 到 %(due)s 之间去办。"),
-            "due": say("现在就可以签注，最晚 %(due)s。"),
-            "suspended": say(
-                "应在 %(due)s 以前（含当天）签注，已经逾期，证件功能中止。补办签注后恢复。"
-            ),
-            "cannot_tell": say("看不出签注的情况。请填证件名称、签发日期和最近一次签注日期。"),
-        }
-        if found.grace_until is not None:
-            texts["suspended"] = say(
-                "签注已经逾期，证件功能中止。%(grace)s 以前（含当天）还可以补办，过了就注销。"
-            )
-            texts["cancelled"] = say(
-                "签注过期，到 %(grace)s 还没有补办，经有关部门认定后，证件注销。"
-                "还想要证，就重新申领。"
-            )
+        for_good = found.state == "suspended" and found.grace_until is None
         days = self._days(opens=found.window_from, due=found.window_to, grace=found.grace_until)
-        return texts[state] % days
+        return self._fixed.states["suspended_for_good" if for_good else found.state] % days
 
     def _days(self, **days: date | None) -> Mapping[str, str]:
         return {name: self._language.day(day) for name, day in days.items() if day is not None}

@@ -33,13 +33,16 @@ class SelfCheck:
             code: Presenter(rulebook, language) for code, language in languages.items()
         }
 
-    def answer(self, raw: Mapping[str, Any], on: date, edition: str, lang: str) -> dict[str, Any]:
-        """Return the answer to raw answers.
+    def answer(
+        self, raw: Mapping[str, Any], on: date, edition: str, lang: str, *, for_page: bool = False
+    ) -> dict[str, Any]:
+        """Return the answer to raw answers; `for_page` adds what only a page shows.
 
         Raises ImpossibleAnswers, and KeyError for an edition or language that is not there.
         """
         answers = read_answers(raw, self.rulebook, on)
-        return self.presenters[lang].answer(assess(answers, self.rulebook, edition))
+        assessment = assess(answers, self.rulebook, edition)
+        return self.presenters[lang].answer(assessment, for_page)
 
     def answer_json(self, text: bytes | str, today: date) -> dict[str, Any]:
         """Return the answer to a request in JSON. Raises Refused with problem details."""

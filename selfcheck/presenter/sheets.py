@@ -61,14 +61,16 @@ class SheetWords:
         return lead + self._say(sheet.scheme.term_note)
 
     def _line(self, line: LineScore) -> dict[str, Any]:
-        return {
+        words = {
             **self._fixed.line(line.line),
             "low": figure(line.low),
             "high": figure(line.high),
             "score_text": self._language.points(line.low, line.high),
             "text": self._explain.line(line),
-            "documents": [self._permits.document(name) for name in line.line.documents],
         }
+        if self._permits.for_page:
+            words["documents"] = self._permits.documents(line.line.documents)
+        return words
 
     def _missing(self, sheet: Sheet) -> list[str]:
         names: dict[str, None] = {}
@@ -86,13 +88,15 @@ class SheetWords:
 
     def indicator(self, found: IndicatorFinding) -> dict[str, Any]:
         """Return one of the guideline's kinds of indicator, as far as this unit is concerned."""
-        return {
+        words = {
             **self._fixed.indicator(found.indicator),
             "scored_by": list(found.scored_by),
             "given": found.given,
-            "documents_named": [self._permits.document(n) for n in found.indicator.documents],
             "text": self._indicator_text(found),
         }
+        if self._permits.for_page:
+            words["documents_named"] = self._permits.documents(found.indicator.documents)
+        return words
 
     def _indicator_text(self, found: IndicatorFinding) -> str:
         if found.scored_by:

@@ -142,7 +142,7 @@ class Pages:
         edition = view.edition or self._site.leading_edition(view.day())
         answer = None
         try:
-            answer = self._site.selfcheck.answer(answers, view.day(), edition, lang)
+            answer = self._site.selfcheck.answer(answers, view.day(), edition, lang, for_page=True)
         except ImpossibleAnswers as error:
             problems += error.problems
         if problems:

@@ -1,6 +1,9 @@
 """What every request must satisfy and every answer carries."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Request, Response, abort, request
 
@@ -12,24 +15,41 @@ OK = 200
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
-def guard(app: Flask, settings: Settings) -> None:
+def guard(app: Flask, settings: Settings, ruleset: str) -> None:
     """Make the app refuse what is no honest request, and close its answers to everything else."""
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.before_request(_guardian(settings))
-    headers = _headers(settings)
-
-    def closed(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
-        if request.endpoint == "static" and "v" in request.args and response.status_code == OK:
-            response.headers["Cache-Control"] = IMMUTABLE
-        response.headers.setdefault("Cache-Control", "private, no-cache")
-        return response
-
-    app.after_request(closed)
+    app.after_request(_long_lived)
+    app.wsgi_app = ClosedAnswers(app.wsgi_app, {**_headers(settings), "Ruleset": ruleset})  # type: ignore[method-assign]
 
 
-def _guardian(settings: Settings):  # type: ignore[no-untyped-def]
+class ClosedAnswers:
+    """Puts the closing headers on every answer, whoever made it."""
+
+    def __init__(self, application: WSGIApplication, headers: dict[str, str]) -> None:
+        self._application = application
+        self._headers = list(headers.items())
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+
+        def start(status: str, headers: list[tuple[str, str]], *args: Any) -> Any:
+            kept = {name for name, _ in headers}
+            if "Cache-Control" not in kept:
+                headers.append(("Cache-Control", "private, no-cache"))
+            return start_response(status, headers + self._headers, *args)
+
+        return self._application(environ, start)
+
+
+def _long_lived(response: Response) -> Response:
+    """Let a built file that is addressed by its content be kept for ever."""
+    if request.endpoint == "static" and "v" in request.args and response.status_code == OK:
+        response.headers["Cache-Control"] = IMMUTABLE
+    return response
+
+
+def _guardian(settings: Settings) -> Callable[[], None]:
     hosts = frozenset(settings.hosts)
 
     def refuse() -> None:

@@ -46,7 +46,7 @@ def test_a_failure_of_ours_is_a_page_without_a_trace(
 ) -> None:
     made = create_app(Settings())
 
-    def fail(*args: object) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("a secret detail")
 
     monkeypatch.setattr(made.extensions["selfcheck"].selfcheck, "answer", fail)
