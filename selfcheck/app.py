@@ -3,7 +3,8 @@
 import logging
 import os
 
-from flask import Flask
+from flask import Flask, Request, Response
+from flask.sessions import NullSession, SessionInterface, SessionMixin
 from flask_babel import Babel
 
 from selfcheck.engine.examples import example_mistakes
@@ -28,7 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     settings = settings or Settings.from_environment(os.environ)
     app = Flask("selfcheck", static_folder=str(shipped("static/dist")), static_url_path="/static")
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.session_interface = NoSessions()
     site = Site(
         checked_rulebook(settings),
         languages(shipped("translations")),
@@ -47,6 +48,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
+class NoSessions(SessionInterface):
+    """Keeps nothing between requests: no cookie is read and none is set."""
+
+    def open_session(self, app: Flask, request: Request) -> NullSession:
+        """Return a session that cannot be written to."""
+        return NO_SESSION
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Save nothing."""
+
+
+NO_SESSION = NullSession()
+
+
 def checked_rulebook(settings: Settings) -> Rulebook:
     """Return the rulebook, its worked examples proven. Raises BrokenRules with every mistake."""
     rulebook = load(settings.rules)
@@ -60,7 +75,7 @@ def _write_logs() -> None:
     logger = logging.getLogger("selfcheck")
     if not logger.handlers:
         handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+        handler.setFormatter(logging.Formatter("%(name)s %(message)s"))
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)
         logger.propagate = False

@@ -170,18 +170,31 @@ class FixedWords:
             **self._said(group, "label"),
         }
 
-    def indicator(self, indicator: Indicator) -> dict[str, Any]:
-        """Return one of the guideline's kinds of indicator."""
-        return self._once("indicator", indicator, self._indicator)
+    def indicator(self, indicator: Indicator, scored_by: tuple[str, ...]) -> dict[str, Any]:
+        """Return one of the guideline's kinds of indicator, scored by these schemes."""
+        kind = " ".join(("indicator", *scored_by))
+        return self._once(kind, indicator, lambda i: self._indicator(i, scored_by))
 
-    def _indicator(self, indicator: Indicator) -> dict[str, Any]:
+    def _indicator(self, indicator: Indicator, scored_by: tuple[str, ...]) -> dict[str, Any]:
         return {
             "kind": indicator.id,
+            "scored_by": list(scored_by),
+            "text": self._scored(indicator, scored_by),
             "local": indicator.local,
             "about": self._say(indicator.text),
             "documents": list(indicator.documents),
             **self._said(indicator, "name"),
         }
+
+    def _scored(self, indicator: Indicator, scored_by: tuple[str, ...]) -> str:
+        if scored_by:
+            names = [self._say(self.rulebook.schemes[scheme].name) for scheme in scored_by]
+            return self._say("算在“%(schemes)s”里。", schemes=self.language.listed(names))
+        if indicator.local:
+            return self._say("由当地自己定，这里没有读到。请问当地窗口。")
+        return self._say(
+            "指导意见要求当地的积分表有这一项，但该表没有读到，没有计入。请问当地窗口。"
+        )
 
 
 def _states(language: Language) -> dict[str, str]:

@@ -19,6 +19,7 @@ from babel.numbers import format_decimal
 from babel.support import Translations
 
 SOURCE = "zh"
+PHRASES_KEPT = 4096
 
 _LOCALES: Mapping[str, str] = MappingProxyType({"zh": "zh_Hans_CN", "en": "en_GB"})
 """The locale of a language whose code alone would leave its dates open."""
@@ -35,6 +36,9 @@ class Language:
     tag: str
     name: str
     catalogue: NullTranslations = field(repr=False)
+    _points: dict[tuple[Decimal, Decimal | None], str] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def gettext(self, message: str, **values: object) -> str:
         """Return the message in this language, with `%(name)s` places filled."""
@@ -56,6 +60,14 @@ class Language:
 
     def points(self, low: Decimal, high: Decimal | None) -> str:
         """Return points in words: one figure, a range, or "at least" where no top is known."""
+        key = (low, high)
+        if key not in self._points:
+            if len(self._points) >= PHRASES_KEPT:
+                self._points.clear()
+            self._points[key] = self._points_in_words(low, high)
+        return self._points[key]
+
+    def _points_in_words(self, low: Decimal, high: Decimal | None) -> str:
         if high is None:
             return self.ngettext("至少 %(num)s 分", "至少 %(num)s 分", low)
         if low == high:

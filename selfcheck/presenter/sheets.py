@@ -1,5 +1,6 @@
 """A points sheet in words: lines, groups, total, entry, what is not in it, what would raise it."""
 
+from decimal import Decimal
 from typing import Any
 
 from selfcheck.engine.improvements import Improvement
@@ -28,7 +29,7 @@ class SheetWords:
 
     def sheet(self, sheet: Sheet) -> dict[str, Any]:
         """Return one scheme's sheet as JSON-like words and codes."""
-        return {
+        words = {
             **self._fixed.scheme(sheet.scheme),
             "unit": self._unit,
             "entry": sheet.entry,
@@ -51,6 +52,9 @@ class SheetWords:
             "readings": [self._fixed.texts(reading) for reading in sheet.readings],
             "missing": self._missing(sheet),
         }
+        if self._permits.for_page:
+            words["bar"] = bar(sheet.low, sheet.high, sheet.scheme.max)
+        return words
 
     def _in_force(self, sheet: Sheet) -> str:
         lead = {
@@ -61,15 +65,17 @@ class SheetWords:
         return lead + self._say(sheet.scheme.term_note)
 
     def _line(self, line: LineScore) -> dict[str, Any]:
+        rule = line.line
         words = {
-            **self._fixed.line(line.line),
+            **self._fixed.line(rule),
             "low": figure(line.low),
             "high": figure(line.high),
             "score_text": self._language.points(line.low, line.high),
             "text": self._explain.line(line),
         }
         if self._permits.for_page:
-            words["documents"] = self._permits.documents(line.line.documents)
+            words["documents"] = self._permits.documents(rule.documents)
+            words["bar"] = bar(line.low, line.high, rule.max)
         return words
 
     def _missing(self, sheet: Sheet) -> list[str]:
@@ -89,24 +95,12 @@ class SheetWords:
     def indicator(self, found: IndicatorFinding) -> dict[str, Any]:
         """Return one of the guideline's kinds of indicator, as far as this unit is concerned."""
         words = {
-            **self._fixed.indicator(found.indicator),
-            "scored_by": list(found.scored_by),
+            **self._fixed.indicator(found.indicator, found.scored_by),
             "given": found.given,
-            "text": self._indicator_text(found),
         }
         if self._permits.for_page:
             words["documents_named"] = self._permits.documents(found.indicator.documents)
         return words
-
-    def _indicator_text(self, found: IndicatorFinding) -> str:
-        if found.scored_by:
-            names = [self._say(self._rulebook.schemes[s].name) for s in found.scored_by]
-            return self._say("算在“%(schemes)s”里。", schemes=self._language.listed(names))
-        if found.indicator.local:
-            return self._say("由当地自己定，这里没有读到。请问当地窗口。")
-        return self._say(
-            "指导意见要求当地的积分表有这一项，但该表没有读到，没有计入。请问当地窗口。"
-        )
 
     def improvement(self, found: Improvement) -> dict[str, Any]:
         """Return one change that would raise a score, as a sentence."""
@@ -139,3 +133,12 @@ class SheetWords:
             value=self._explain.value(fact, found.value),
             gain=gain,
         )
+
+
+def bar(low: Decimal, high: Decimal | None, top: Decimal | None) -> tuple[float, float] | None:
+    """Return how much of a bar is sure and how much may be, in percent; None without a top."""
+    if top is None:
+        return None
+    share = 100 / float(top)
+    most = float(top) if high is None else max(float(high), 0.0)
+    return round(max(float(low), 0.0) * share, 2), round(most * share, 2)
