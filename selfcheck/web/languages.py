@@ -45,10 +45,13 @@ class CarefulUndefined(Undefined):
         return iter(())
 
 
+SPECIAL = re.compile(r"[&<>\"']")
+
+
 def written(value: object) -> str:
     """Return what stands in a page for a value: escaped, unless it is marked as safe already."""
     if type(value) is str:
-        return html.escape(value)
+        return html.escape(value) if SPECIAL.search(value) else value
     return value if type(value) is Markup else escape(value)
 
 

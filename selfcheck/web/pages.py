@@ -156,13 +156,13 @@ class Pages:
         """Return the answers posted, and the problems of what could not be read."""
         known = self._site.unit_forms[unit]
         names = {name for name in posted if name != "unit"}
-        form = (known.form if names <= known.controls.keys() else known.whole)(posted)
-        problems = form.problems()
+        form = known.form if names <= known.controls.keys() else known.whole
+        answers, problems = form.read(posted)
         strange = names - known.whole_controls.keys()
         problems += [Problem(name, "unknown_fact") for name in sorted(strange)]
         if posted.getlist("unit") not in ([], [unit]):
             problems.append(Problem("unit", "unknown_code", {"codes": (unit,)}))
-        return {"unit": unit, **form.answers()}, problems
+        return {"unit": unit, **answers}, problems
 
     def _unit_page(
         self,

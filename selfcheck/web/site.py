@@ -16,7 +16,7 @@ from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.questions import questions
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.form_page import Fields, FormPage
-from selfcheck.web.forms import FactForm, control_names, form_class
+from selfcheck.web.forms import FormReader, control_names, form_class
 from selfcheck.web.languages import environments
 from selfcheck.web.responses import KeptPage
 from selfcheck.web.settings import IN_FORCE, Settings
@@ -34,8 +34,8 @@ class UnitForm:
     """
 
     asked: tuple[Fact, ...]
-    form: type[FactForm]
-    whole: type[FactForm]
+    form: FormReader
+    whole: FormReader
     controls: dict[str, str]
     whole_controls: dict[str, str]
 
@@ -93,8 +93,8 @@ def _unit_form(rulebook: Rulebook, unit: str) -> UnitForm:
     every = tuple(fact for fact in rulebook.facts_of[unit].values() if fact.id != "unit")
     return UnitForm(
         asked=asked,
-        form=form_class(asked),
-        whole=form_class(every),
+        form=FormReader(form_class(asked)),
+        whole=FormReader(form_class(every)),
         controls=control_names(asked),
         whole_controls=control_names(every),
     )

@@ -144,3 +144,12 @@ def test_two_values_for_one_question_are_refused(client: PageClient) -> None:
 def test_errors_come_in_english_on_english_pages(client: PageClient) -> None:
     page = client.post("/en/haining/", {**WORKER, "insurance_last_12": "13"}, status=422)
     assert "from 0 to 12" in page.words(".govuk-error-summary")
+
+
+def test_nothing_of_one_form_is_left_when_the_next_is_read(client: PageClient) -> None:
+    client.post("/zh/haining/", {**WORKER, "insurance_last_12": "13"}, status=422)
+    first = client.post("/zh/haining/", {"hukou": "elsewhere"})
+    client.post("/zh/haining/", WORKER)
+    again = client.post("/zh/haining/", {"hukou": "elsewhere"})
+    assert again.text == first.text
+    assert not again.soup.select(".govuk-error-summary")
