@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, abort, request
-from werkzeug.datastructures import MultiDict
 
 from selfcheck.clock import today
-from selfcheck.engine.answers import ImpossibleAnswers, Problem
+from selfcheck.engine.answers import ImpossibleAnswers
 from selfcheck.presenter.requests import day_from
 from selfcheck.presenter.rules import RulesWords
 from selfcheck.web.errors import language_asked_for
 from selfcheck.web.page import SIZES, Page, page_of
+from selfcheck.web.posted import Posted, read_posted
 from selfcheck.web.responses import KeptPage, html
 from selfcheck.web.site import Site, View
 
@@ -130,52 +130,41 @@ class Pages:
         view = self._view(lang, unit)
 
         def render() -> str:
-            return self._unit_page(view, None, None, [])
+            return self._unit_page(view, None, None)
 
         return self._kept_if_plain("form", view, render)
 
     def result(self, lang: str, unit: str) -> Response:
         """Show the result of what was posted, or what is wrong with it (422)."""
         view = self._view(lang, unit)
-        posted = request.form
-        answers, problems = self._read(unit, posted)
+        posted = read_posted(self._site.unit_forms[unit], request.form, view.day())
+        problems = posted.problems
         edition = view.edition or self._site.leading_edition(view.day())
         answer = None
         try:
-            answer = self._site.selfcheck.answer(answers, view.day(), edition, lang, for_page=True)
+            answer = self._site.selfcheck.answer(
+                posted.answers, view.day(), edition, lang, for_page=True
+            )
         except ImpossibleAnswers as error:
             problems += error.problems
         if problems:
             answer = None
             order = {fact.id: place for place, fact in enumerate(self._site.unit_forms[unit].asked)}
             problems.sort(key=lambda problem: order.get(problem.fact, len(order)))
-        body = self._unit_page(view, posted, answer, problems)
+        body = self._unit_page(view, posted, answer)
         return html(body, 422 if problems else 200)
-
-    def _read(self, unit: str, posted: MultiDict[str, str]) -> tuple[dict[str, Any], list[Problem]]:
-        """Return the answers posted, and the problems of what could not be read."""
-        known = self._site.unit_forms[unit]
-        names = {name for name in posted if name != "unit"}
-        form = known.form if names <= known.controls.keys() else known.whole
-        answers, problems = form.read(posted)
-        strange = names - known.whole_controls.keys()
-        problems += [Problem(name, "unknown_fact") for name in sorted(strange)]
-        if posted.getlist("unit") not in ([], [unit]):
-            problems.append(Problem("unit", "unknown_code", {"codes": (unit,)}))
-        return {"unit": unit, **answers}, problems
 
     def _unit_page(
         self,
         view: View,
-        posted: MultiDict[str, str] | None,
+        posted: Posted | None,
         answer: dict[str, Any] | None,
-        problems: list[Problem],
     ) -> str:
         unit = view.unit or ""
         gettext = self._gettext(view.lang)
         words = self._site.selfcheck.words_for_problems(unit, view.lang)
         texts: dict[str, str] = {}
-        for problem in problems:
+        for problem in posted.problems if posted else ():
             texts.setdefault(problem.fact, words.message(problem))
         form_page = self._site.form_pages[unit, view.lang]
         name = self._unit_name(view.lang, unit)
