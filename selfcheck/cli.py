@@ -13,6 +13,7 @@ from selfcheck.app import checked_rulebook
 from selfcheck.clock import today
 from selfcheck.presenter.language import languages
 from selfcheck.presenter.selfcheck import Refused, SelfCheck
+from selfcheck.resume.registry import REGISTRY, Registry, as_toml, missing
 from selfcheck.rules.mistakes import BrokenRules
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.shipped import shipped
@@ -86,6 +87,23 @@ def list_rules() -> None:
         click.echo(f"scheme {scheme.id} ({scheme.coverage}): {scheme.name}")
     for unit in rulebook.units.values():
         click.echo(f"unit {unit.id} ({unit.name}): {', '.join(unit.schemes)}")
+
+
+@rules.command()
+@click.option("--write", is_flag=True, help="Append it to the registry.")
+def codes(write: bool) -> None:
+    """Show what resume codes cannot hold yet: the revision to append to their registry."""
+    revision = missing(Registry.load(), _rulebook())
+    if revision is None:
+        click.echo("Resume codes hold every question and choice.")
+        return
+    text = as_toml(revision)
+    click.echo(text)
+    if not write:
+        click.echo("Append it with --write.", err=True)
+        sys.exit(1)
+    with REGISTRY.open("a", encoding="utf-8") as file:
+        file.write("\n" + text)
 
 
 @main.command()
