@@ -104,8 +104,9 @@ class Registry:
         self.newest = self.layouts[file.revision[-1].number]
 
     @classmethod
-    def load(cls, path: Path = REGISTRY) -> "Registry":
-        """Read the registry. Raises BrokenRegistry."""
+    def load(cls, path: Path | None = None) -> "Registry":
+        """Read the registry, the shipped one unless another is named. Raises BrokenRegistry."""
+        path = path or REGISTRY
         try:
             return cls(
                 RegistryFile.model_validate(tomllib.loads(path.read_text("utf-8")), strict=False)

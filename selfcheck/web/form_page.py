@@ -152,9 +152,9 @@ class FormPage:
 
     def _notes(self, posted: Posted) -> dict[str, str]:
         """Return, for each fact whose months were said in years, what they were taken for."""
-        say = self._fields.language.ngettext
+        ngettext = self._fields.language.ngettext
         return {
-            fact: say("按 %(num)s 个月算。", "按 %(num)s 个月算。", posted.answers[fact])
+            fact: ngettext("按 %(num)s 个月算。", "按 %(num)s 个月算。", posted.answers[fact])
             for fact in posted.in_years
         }
 

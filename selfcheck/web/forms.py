@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from wtforms import Field, Form
 
-from selfcheck.engine.answers import Problem, Value
+from selfcheck.engine.answers import Problem
 from selfcheck.rules.model.facts import Fact
 from selfcheck.web.typed import date_parts, full_year, months_said_in_years
 
@@ -253,19 +253,22 @@ def control_names(facts: Iterable[Fact]) -> dict[str, str]:
     return {control: field.name for field in form.fields() for control in field.controls()}
 
 
-def controls_of(answers: Mapping[str, Value]) -> dict[str, list[str]]:
-    """Return the controls that a form with these answers would post: the opposite of reading it."""
+def controls_of(answers: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, list[str]]:
+    """Return the controls that a form with these JSON-like answers would post."""
     return {
-        control: values for fact, value in answers.items() for control, values in _said(fact, value)
+        control: values
+        for fact, value in answers.items()
+        for control, values in _said(facts[fact], value)
     }
 
 
-def _said(fact: str, value: Value) -> list[tuple[str, list[str]]]:
-    if isinstance(value, bool):
-        return [(fact, ["yes" if value else "no"])]
-    if isinstance(value, frozenset):
-        return [(fact, sorted(value))] if value else [(f"{fact}-none", ["yes"])]
-    if isinstance(value, date):
-        parts = (value.year, value.month, value.day)
-        return [(f"{fact}-{part}", [str(n)]) for part, n in zip(DATE_PARTS, parts, strict=True)]
-    return [(fact, [format(value, "f") if isinstance(value, Decimal) else str(value)])]
+def _said(fact: Fact, value: Any) -> list[tuple[str, list[str]]]:
+    name = fact.id
+    if fact.kind == "yes_no":
+        return [(name, ["yes" if value else "no"])]
+    if fact.kind == "set":
+        return [(name, list(value))] if value else [(f"{name}-none", ["yes"])]
+    if fact.kind == "date":
+        parts = zip(DATE_PARTS, value.split("-"), strict=True)
+        return [(f"{name}-{part}", [said.lstrip("0")]) for part, said in parts]
+    return [(name, [format(value, "f") if isinstance(value, Decimal) else str(value)])]

@@ -12,6 +12,8 @@ from jinja2 import Environment
 from selfcheck.clock import today
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.selfcheck import SelfCheck
+from selfcheck.resume.code import ResumeCodes
+from selfcheck.resume.registry import Registry
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.form_page import Fields, FormPage
 from selfcheck.web.languages import environments
@@ -39,6 +41,7 @@ class Site:
         self.languages = languages
         self.settings = settings
         self.selfcheck = SelfCheck(rulebook, languages)
+        self.resume_codes = ResumeCodes(rulebook, Registry.load())
         self.assets = Assets(static)
         self.environments: dict[str, Environment] = environments(
             templates, languages, asset=self.assets.url
