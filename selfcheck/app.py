@@ -24,6 +24,7 @@ from selfcheck.web.resume_pages import resume
 from selfcheck.web.security import guard
 from selfcheck.web.settings import Settings
 from selfcheck.web.site import Site
+from selfcheck.web.so_far import so_far
 from selfcheck.web.standing import Standing
 
 
@@ -59,6 +60,7 @@ def create_app(
     shown = Pages(site)
     app.register_blueprint(pages(shown))
     app.register_blueprint(resume(site, shown))
+    app.register_blueprint(so_far(site, shown))
     app.extensions["selfcheck"] = site
     return app
 

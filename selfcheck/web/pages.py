@@ -194,6 +194,7 @@ class Pages:
             ],
             form_html=form_page.html(posted, texts),
             action=view.link("pages.result", unit=unit),
+            so_far=view.link("so_far.standing", unit=unit),
             edition_choice=self._edition_choice(view),
             **{"opened": None, "kept": None, **about},
         )
