@@ -6,7 +6,7 @@ from tests.web.test_form import WORKER
 
 def test_every_answer_is_repeated_in_words(client: PageClient) -> None:
     page = client.post("/zh/haining/", WORKER)
-    said = {str(row["data-given"]): row.get_text(" ") for row in page.soup.select("[data-given]")}
+    said = {str(row["data-said"]): row.get_text(" ") for row in page.soup.select("[data-said]")}
     assert "1990 年 5 月 20 日" in said["birth_date"]
     assert "单位宿舍" in said["housing"]
     assert "3 个月" in said["employment_months"]
@@ -16,22 +16,22 @@ def test_every_answer_is_repeated_in_words(client: PageClient) -> None:
 
 def test_each_repeated_answer_leads_to_its_question(client: PageClient) -> None:
     page = client.post("/en/haining/", WORKER)
-    for row in page.soup.select("[data-given]"):
+    for row in page.soup.select("[data-said]"):
         link = row.select_one("a")
         assert link is not None
-        assert link["href"] == f"#question-{row['data-given']}"
+        assert link["href"] == f"#question-{row['data-said']}"
         assert link.get_text().startswith("Change")
 
 
 def test_an_answer_that_the_form_does_not_ask_for_has_no_way_back(client: PageClient) -> None:
     page = client.post("/zh/haining/", {**WORKER, "owned_share": "60"})
-    row = page.one('[data-given="owned_share"]')
+    row = page.one('[data-said="owned_share"]')
     assert not row.select("a")
 
 
 def test_without_an_answer_the_recap_says_so(client: PageClient) -> None:
     page = client.post("/zh/haining/", {})
-    assert not page.soup.select("[data-given]")
+    assert not page.soup.select("[data-said]")
     assert "还没有填" in page.words("#answers")
 
 
