@@ -95,7 +95,13 @@ def serve(host: str, port: int) -> None:
     """Serve the pages and the API with gunicorn."""
     _rulebook()
     settings = "python:selfcheck.gunicorn_settings"
-    arguments = ["--config", settings, "--bind", f"{host}:{port}", "selfcheck.app:create_app()"]
+    arguments = [
+        "--config",
+        settings,
+        "--bind",
+        f"{host}:{port}",
+        "selfcheck.serving:application()",
+    ]
     # No shell takes part: the words are ours, host and port are the operator's.
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606
 
