@@ -15,6 +15,7 @@ def serve(host: str, port: int) -> None:
     """Serve the pages and the API with gunicorn."""
     rulebook_in_use()
     settings = "python:selfcheck.gunicorn_settings"
-    arguments = ["--config", settings, "--bind", f"{host}:{port}", "selfcheck.app:create_app()"]
+    application = "selfcheck.serving:application()"
+    arguments = ["--config", settings, "--bind", f"{host}:{port}", application]
     # No shell takes part: the words are ours, host and port are the operator's.
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606
