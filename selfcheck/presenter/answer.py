@@ -8,6 +8,8 @@ from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.permits import PermitWords
+from selfcheck.presenter.prospects import ProspectWords
+from selfcheck.presenter.recap import recap
 from selfcheck.presenter.sheets import SheetWords
 from selfcheck.rules.rulebook import Rulebook
 
@@ -27,11 +29,12 @@ class Presenter:
         explanations = Explanations(self.language, facts, answers)
         permits = PermitWords(self.fixed, explanations, answers, for_page)
         sheets = SheetWords(self.fixed, explanations, permits, answers.unit)
+        prospects = ProspectWords(self.fixed, explanations, permits, answers.unit)
         lead = permits.edition(assessment.result, assessment.in_term)
         also = permits.edition(assessment.also, in_term=True) if assessment.also else None
         points = [sheets.sheet(sheet) for sheet in assessment.sheets]
         missing = _missing(lead, also, points)
-        return {
+        words = {
             "on": answers.on.isoformat(),
             "on_text": self.language.day(answers.on),
             "ruleset": assessment.ruleset,
@@ -43,9 +46,14 @@ class Presenter:
             "indicator_kinds": [sheets.indicator(found) for found in assessment.indicators],
             "also": also,
             "gap": self._gap(assessment),
-            "improvements": [sheets.improvement(found) for found in assessment.improvements],
+            "narrowing": prospects.narrowing(assessment.narrowing),
+            "improvements": [prospects.improvement(found) for found in assessment.improvements],
+            "improvements_together": [prospects.together(found) for found in assessment.together],
             "missing": [{"fact": name, "name": explanations.fact_name(name)} for name in missing],
         }
+        if for_page:
+            words["given"] = recap(answers, explanations, facts)
+        return words
 
     def _gap(self, assessment: Assessment) -> str | None:
         if assessment.in_term or assessment.also:

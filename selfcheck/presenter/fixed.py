@@ -11,6 +11,7 @@ from selfcheck.presenter.language import Language, figure, plain
 from selfcheck.rules.model.editions import Edition, Evidence, Permit, Requirement
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.schemes import Group, Indicator, Line, Scheme
+from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import Rulebook
 
 E = TypeVar("E", bound=Entry)
@@ -109,6 +110,19 @@ class FixedWords:
             requirement,
             lambda r: self._said(r, "label", "met", "unmet", "cannot_tell"),
         )
+
+    def fields(self, entry: Entry) -> list[dict[str, str]]:
+        """Return the questions that a condition or a formula looks at: where to change it."""
+        found: list[dict[str, str]] = self._once("fields", entry, self._fields)["fields"]
+        return found
+
+    def _fields(self, entry: Entry) -> dict[str, Any]:
+        facts = [
+            self.rulebook.facts[name]
+            for name in dict.fromkeys(facts_read(entry))
+            if name in self.rulebook.facts
+        ]
+        return {"fields": [{"fact": fact.id, "name": self._say(fact.name)} for fact in facts]}
 
     def evidence(self, evidence: Evidence) -> dict[str, Any]:
         """Return the label of the evidence for a requirement."""

@@ -30,18 +30,25 @@ def asked_if(fact: Fact) -> str | None:
 
 def _written(condition: c.Condition, person: str) -> Any:
     match condition:
-        case c.FactIs(fact=name, is_=value):
-            said = {True: "yes", False: "no"}.get(value, value)  # type: ignore[call-overload]
-            return {"fact": person + name, "in": [said]}
-        case c.FactOneOf(fact=name, one_of=codes) | c.FactHas(fact=name, has=codes):
-            return {"fact": person + name, "in": list(codes)}
+        case c.FactIs() | c.FactOneOf() | c.FactHas():
+            return {"fact": person + condition.fact, "in": _values(condition)}
         case c.FactAtLeast(fact=name, at_least=least):
             return {"fact": person + name, "least": float(least)}
         case c.All(all=parts):
             return {"all": [_written(part, person) for part in parts]}
         case c.AnyOf(any=parts):
             return {"any": [_written(part, person) for part in parts]}
-        case c.Not(not_=part):
-            return {"not": _written(part, person)}
-        case _:
-            return None
+        case c.Not():
+            return {"not": _written(condition.not_, person)}
+    return None
+
+
+def _values(condition: c.FactIs | c.FactOneOf | c.FactHas) -> list[str]:
+    """Return the values of controls that meet the condition."""
+    if isinstance(condition, c.FactOneOf):
+        return list(condition.one_of)
+    if isinstance(condition, c.FactHas):
+        return list(condition.has)
+    if isinstance(condition.is_, bool):
+        return ["yes" if condition.is_ else "no"]
+    return [condition.is_]

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Choice, Fact, FactKind
 from selfcheck.web.asked_if import asked_if
+from selfcheck.web.effort import follows
 from selfcheck.web.forms import Controls, FactField, form_class
 from selfcheck.web.posted import Posted
 
@@ -31,6 +32,11 @@ class Section:
     intro: str | None
     sensitive_note: str | None
     facts: tuple[Fact, ...]
+
+    @property
+    def first_sensitive(self) -> Fact | None:
+        """The first of the sensitive questions, which stand last."""
+        return next((fact for fact in self.facts if fact.sensitive), None)
 
 
 def sections(facts: tuple[Fact, ...], language: Language) -> tuple[Section, ...]:
@@ -93,6 +99,7 @@ class Fields:
             "suffix": {"months": say("个月"), "yuan": say("元"), "number": "%"}.get(fact.kind),
             "sensitive": fact.sensitive,
             "ask_if": asked_if(fact),
+            "follows": follows(fact),
         }
 
     def _choices(self, fact: Fact) -> list[dict[str, Any]]:
@@ -127,14 +134,23 @@ class FormPage:
         parts = []
         notes = self.notes(posted) if posted else {}
         controls = posted.controls if posted else None
-        for section, (opening, closing) in zip(self._sections, self._frames, strict=True):
+        for section, frame in zip(self._sections, self._frames, strict=True):
+            opening, private, closing = frame
             parts.append(opening)
-            parts += [
-                self._filled(fact, controls, errors.get(fact.id), notes.get(fact.id))
-                for fact in section.facts
-            ]
+            for fact in section.facts:
+                if fact is section.first_sensitive:
+                    parts.append(private)
+                parts.append(self._filled(fact, controls, errors.get(fact.id), notes.get(fact.id)))
             parts.append(closing)
         return Markup("".join(parts))  # noqa: S704 -- every part was escaped when made
+
+    def asks(self, fact: str) -> bool:
+        """Say whether the form asks for the fact; others may be posted too."""
+        return fact in self._blank
+
+    def steps(self) -> list[dict[str, str]]:
+        """Return where each section stands and its title."""
+        return [{"href": f"#section-{s.id}", "title": s.title} for s in self._sections]
 
     def first_control(self, fact: str) -> str:
         """Return the id of the fact's first control: where an error leads."""
@@ -160,7 +176,8 @@ class FormPage:
             for fact in posted.in_years
         }
 
-    def _frame(self, number: int) -> tuple[str, str]:
+    def _frame(self, number: int) -> tuple[str, str, str]:
+        """Return what stands before a section's fields, before the sensitive ones, and behind."""
         mark = "\x00"
         section = {
             "id": self._sections[number].id,
@@ -171,8 +188,8 @@ class FormPage:
             "sensitive_note": self._sections[number].sensitive_note,
         }
         html = self._fields.section.render(section=section, fields_html=mark)
-        opening, _, closing = html.partition(mark)
-        return opening, closing
+        opening, private, closing = html.split(mark)
+        return opening, private, closing
 
 
 def stamped(html: str, field: FactField, posted: Controls) -> str:

@@ -9,6 +9,7 @@ from selfcheck.clock import today
 from selfcheck.engine.answers import ImpossibleAnswers, read_answers
 from selfcheck.presenter.requests import day_from
 from selfcheck.presenter.rules import RulesWords
+from selfcheck.web.effort import effort_of
 from selfcheck.web.errors import language_asked_for
 from selfcheck.web.page import SIZES, Page, page_of
 from selfcheck.web.posted import Posted, read_posted
@@ -80,8 +81,9 @@ class Pages:
                 for unit in rulebook.units.values()
             ]
             page = page_of(self._site, view, gettext("嘉兴居住证和积分自查"), "pages.start")
+            effort = effort_of([form.asked for form in self._site.unit_forms.values()])
             return self._site.render(
-                "start.html", lang, page=page, units=units, typed="", error=None
+                "start.html", lang, page=page, units=units, effort=effort, typed="", error=None
             )
 
         return self.kept_if_plain("start", view, render)
@@ -192,6 +194,7 @@ class Pages:
                 {"href": f"#{form_page.first_control(fact)}", "text": text}
                 for fact, text in texts.items()
             ],
+            form=form_page,
             form_html=form_page.html(posted, texts),
             action=view.link("pages.result", unit=unit),
             so_far=view.link("so_far.standing", unit=unit),
