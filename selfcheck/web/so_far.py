@@ -38,7 +38,7 @@ def so_far(site: Site, shown: Pages) -> Blueprint:
                 "boxes": {
                     name: posted.controls[name]
                     for name in posted.controls
-                    if posted.controls[name] != request.form[name]
+                    if posted.controls[name] != request.form.get(name)
                 },
             }
         )

@@ -105,16 +105,52 @@
     });
   }
 
-  function encoded(form) {
+  function encoded(form, whole) {
     var said = [];
     Array.prototype.forEach.call(form.elements, function (control) {
       var ticks = control.type === "radio" || control.type === "checkbox";
-      var told = control.name && !control.disabled && control.value && control.type !== "hidden";
+      var told = control.name && control.value && control.type !== "hidden";
+      told = told && (whole || !control.disabled);
       if (told && (control.checked || !ticks)) {
         said.push(encodeURIComponent(control.name) + "=" + encodeURIComponent(control.value));
       }
     });
     return said.join("&");
+  }
+
+  // --- what the tab remembers of this page -------------------------------------------------------
+  // Back and Forward: the browser fills the form itself. Reload: some browsers do not, so the tab's
+  // own entry for this page holds what was typed, and goes with the tab. Where the cache was cleared
+  // for the next person, Back has to fetch the page anew: then the form stays empty.
+
+  function remember(form) {
+    if (history.replaceState) {
+      history.replaceState({ typed: encoded(form, true) }, "");
+    }
+  }
+
+  function recall(form) {
+    var typed = history.state && history.state.typed;
+    var way = window.performance && performance.navigation && performance.navigation.type;
+    var entry = window.performance && performance.getEntriesByType;
+    entry = entry && performance.getEntriesByType("navigation")[0];
+    if (way === 1 && typeof typed === "string") {
+      Array.prototype.forEach.call(form.elements, function (control) {
+        var ticks = control.type === "radio" || control.type === "checkbox";
+        var part = encodeURIComponent(control.name) + "=";
+        if (ticks) {
+          control.checked = ("&" + typed + "&").indexOf("&" + part + encodeURIComponent(control.value) + "&") >= 0;
+        } else if (control.type === "text") {
+          typed.split("&").forEach(function (said) {
+            if (said.indexOf(part) === 0) {
+              control.value = decodeURIComponent(said.slice(part.length));
+            }
+          });
+        }
+      });
+    } else if (way === 2 && entry && entry.transferSize > 0) {
+      form.reset();
+    }
   }
 
   // --- how it stands so far: asked from the server, which reads what was typed -------------------
@@ -251,6 +287,7 @@
 
     window.addEventListener("hashchange", function () {
       follow(true);
+      remember(form);
     });
     form.addEventListener("click", function (event) {
       var step = event.target.getAttribute && event.target.getAttribute("data-step");
@@ -333,6 +370,7 @@
     if (form && "hidden" in form) {
       standing = new Standing(form, one("[data-so-far-place]", form));
       steps = new Steps(form, standing);
+      recall(form);
       ask(form);
       steps.start();
       shortcuts(form, steps);
@@ -340,6 +378,7 @@
         var question = above(event.target, "question");
         if (question) {
           ask(form);
+          remember(form);
           standing.touch(question);
           if (steps.all() || event.target.type === "text") {
             standing.later(WAIT);
@@ -347,7 +386,10 @@
         }
       });
       // Answers that the browser brought back come after this script has run.
-      window.addEventListener("pageshow", function () {
+      window.addEventListener("pageshow", function (event) {
+        if (!event.persisted) {
+          recall(form);
+        }
         ask(form);
       });
     }
