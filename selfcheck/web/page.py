@@ -62,6 +62,7 @@ def _page(site: Site, view: View, title: str, endpoint: str, **values: Any) -> P
             "rules": view.link("pages.rules", unit=view.unit) if view.unit else None,
             "resume": view.link("resume.enter"),
             "card": view.link("resume.card"),
+            "clear": view.link("desk.clear", unit=view.unit),
             "privacy": view.link("pages.privacy"),
             "accessibility": view.link("pages.accessibility"),
         },

@@ -15,6 +15,7 @@ from selfcheck.web.page import SIZES, Page, page_of
 from selfcheck.web.posted import Posted, read_posted
 from selfcheck.web.responses import KeptPage, html
 from selfcheck.web.resume import kept_for_later
+from selfcheck.web.side_by_side import side_by_side
 from selfcheck.web.site import Site, View
 
 
@@ -163,7 +164,10 @@ class Pages:
         edition = view.edition or self._site.leading_edition(view.day())
         answer = self._site.selfcheck.answer_to(answers, edition, view.lang, for_page=True)
         kept = kept_for_later(self._site, view, answers)
-        return html(self._unit_page(view, posted, answer, opened=opened, kept=kept))
+        changed = side_by_side(self._site, view, posted.earlier, answers, answer)
+        return html(
+            self._unit_page(view, posted, answer, opened=opened, kept=kept, changed=changed)
+        )
 
     def _unit_page(
         self,
@@ -199,7 +203,7 @@ class Pages:
             action=view.link("pages.result", unit=unit),
             so_far=view.link("so_far.standing", unit=unit),
             edition_choice=self._edition_choice(view),
-            **{"opened": None, "kept": None, **about},
+            **{"opened": None, "kept": None, "changed": None, **about},
         )
 
     def _page(self, view: View, title: str) -> Page:
