@@ -18,6 +18,7 @@ from selfcheck.shipped import shipped
 from selfcheck.web.access_log import log_access
 from selfcheck.web.api import api
 from selfcheck.web.desk import desk
+from selfcheck.web.embed import embed
 from selfcheck.web.errors import handle_errors, language_asked_for
 from selfcheck.web.pages import Pages, pages
 from selfcheck.web.resume_api import resume_api
@@ -63,6 +64,7 @@ def create_app(
     app.register_blueprint(resume(site, shown))
     app.register_blueprint(so_far(site, shown))
     app.register_blueprint(desk(site, shown))
+    app.register_blueprint(embed(site, shown))
     app.extensions["selfcheck"] = site
     return app
 

@@ -355,6 +355,46 @@
     });
   }
 
+  // --- inside another site's frame ---------------------------------------------------------------
+  // That site is told how tall the frame has to be, and when a new step begins: nothing else, and
+  // nobody but the origins that the server lists.
+
+  function framed(origins) {
+    var last = 0;
+    var listed = origins.split(" ").filter(function (origin) {
+      return /^https?:\/\/[^*]+$/.test(origin);
+    });
+
+    function tell(message) {
+      listed.forEach(function (origin) {
+        if (!location.ancestorOrigins || location.ancestorOrigins[0] === origin) {
+          window.parent.postMessage(message, origin);
+        }
+      });
+    }
+
+    function measure() {
+      var height = Math.ceil(document.body.getBoundingClientRect().height);
+      if (height !== last) {
+        last = height;
+        tell({ height: height });
+      }
+    }
+
+    measure();
+    window.addEventListener("load", measure);
+    window.addEventListener("resize", measure);
+    window.addEventListener("hashchange", function () {
+      measure();
+      tell({ top: true });
+    });
+    if (window.ResizeObserver) {
+      new ResizeObserver(measure).observe(document.body);
+    } else {
+      setInterval(measure, WAIT);
+    }
+  }
+
   // --- start -------------------------------------------------------------------------------------
 
   function start() {
@@ -394,6 +434,9 @@
       });
     }
     each("[data-read]", null, readAloud);
+    if (script.hasAttribute("data-frame-origins") && window.parent !== window) {
+      framed(script.getAttribute("data-frame-origins"));
+    }
     if (summary) {
       focusOn(summary);
     }
