@@ -5,6 +5,7 @@
   "use strict";
 
   var CODE = /^#[2-9A-HJKMNP-Z-]{8,}$/;
+  var DESK = /[?&]mode=all\b/;
   var WAIT = 700;
 
   function one(selector, inside) {
@@ -120,11 +121,12 @@
 
   // --- what the tab remembers of this page -------------------------------------------------------
   // Back and Forward: the browser fills the form itself. Reload: some browsers do not, so the tab's
-  // own entry for this page holds what was typed, and goes with the tab. Where the cache was cleared
-  // for the next person, Back has to fetch the page anew: then the form stays empty.
+  // own entry for this page holds what was typed, and goes with the tab. At a helper's desk the
+  // form is emptied once it has been sent: the next person must not find it with Back.
 
   function remember(form) {
-    if (history.replaceState) {
+    // A page that answers a POST would come back as a GET.
+    if (history.replaceState && !one(".result, .govuk-error-summary")) {
       history.replaceState({ typed: encoded(form, true) }, "");
     }
   }
@@ -132,14 +134,12 @@
   function recall(form) {
     var typed = history.state && history.state.typed;
     var way = window.performance && performance.navigation && performance.navigation.type;
-    var entry = window.performance && performance.getEntriesByType;
-    entry = entry && performance.getEntriesByType("navigation")[0];
     if (way === 1 && typeof typed === "string") {
       Array.prototype.forEach.call(form.elements, function (control) {
         var ticks = control.type === "radio" || control.type === "checkbox";
         var part = encodeURIComponent(control.name) + "=";
         if (ticks) {
-          control.checked = ("&" + typed + "&").indexOf("&" + part + encodeURIComponent(control.value) + "&") >= 0;
+          control.checked = typed.split("&").indexOf(part + encodeURIComponent(control.value)) >= 0;
         } else if (control.type === "text") {
           typed.split("&").forEach(function (said) {
             if (said.indexOf(part) === 0) {
@@ -148,9 +148,20 @@
           });
         }
       });
-    } else if (way === 2 && entry && entry.transferSize > 0) {
-      form.reset();
     }
+  }
+
+  function forgetOnceSent(form) {
+    var sent = false;
+    form.addEventListener("submit", function () {
+      sent = true;
+    });
+    window.addEventListener("pagehide", function () {
+      if (sent) {
+        form.reset();
+        remember(form);
+      }
+    });
   }
 
   // --- how it stands so far: asked from the server, which reads what was typed -------------------
@@ -265,7 +276,7 @@
       if (location.hash === "#all") {
         show(0, true);
       } else if (number >= 0) {
-        show(number, all && target !== sections[number]);
+        show(number, all);
         if (moves) {
           focusOn(target === sections[number] ? one("h2", target) : target);
           (target === sections[number] ? target : above(target, "question")).scrollIntoView();
@@ -275,7 +286,7 @@
 
     this.start = function () {
       var wrong = one(".govuk-input--error, .govuk-form-group--error", form);
-      var everything = one(".result") || /[?&]mode=all\b/.test(location.search);
+      var everything = one(".result") || DESK.test(location.search);
       show(wrong ? sections.indexOf(above(wrong, "step")) : 0, !!everything);
       follow(false);
     };
@@ -293,6 +304,8 @@
       var step = event.target.getAttribute && event.target.getAttribute("data-step");
       if (step) {
         go(current + Number(step));
+      } else if (event.target.getAttribute && event.target.getAttribute("data-mode") === "step") {
+        show(0, false);
       }
     });
     form.addEventListener("keydown", function (event) {
@@ -414,6 +427,9 @@
       ask(form);
       steps.start();
       shortcuts(form, steps);
+      if (DESK.test(location.search)) {
+        forgetOnceSent(form);
+      }
       form.addEventListener("change", function (event) {
         var question = above(event.target, "question");
         if (question) {
