@@ -5,7 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 
@@ -27,6 +34,15 @@ def _number(value: Any) -> Any:
     raise PydanticCustomError("not_a_number", "must be a number")
 
 
+def _in_every_year(month_day: str) -> str:
+    try:
+        date.fromisoformat(f"2001-{month_day}")
+    except ValueError:
+        message = "must be a day that every year has, as month-day (for instance 08-31)"
+        raise PydanticCustomError("not_a_month_day", message) from None
+    return month_day
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 """A code: lower-case letters, digits and underscores."""
 
@@ -44,6 +60,10 @@ Whole = Annotated[int, Field(ge=0)]
 
 Count = Annotated[int, Field(ge=1)]
 """A count that is at least one."""
+
+
+MonthDay = Annotated[str, AfterValidator(_in_every_year)]
+"""A day of the year, as month and day: `08-31`."""
 
 
 class Term(Entry):
