@@ -2,11 +2,11 @@
 
 import sys
 
-from selfcheck.app import create_app
 from selfcheck.rules.mistakes import BrokenRules
+from selfcheck.serving import application
 from selfcheck.web.site import BadSetting
 
 try:
-    app = create_app()
+    app = application()
 except (BrokenRules, BadSetting) as error:
     sys.exit(f"The self-check cannot start:\n{error}")

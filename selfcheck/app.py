@@ -2,12 +2,14 @@
 
 import logging
 import os
+from collections.abc import Callable
 
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SessionInterface, SessionMixin
 from flask_babel import Babel
 
-from selfcheck.engine.examples import example_mistakes
+from selfcheck.clock import now
+from selfcheck.engine.examples import wrong_examples
 from selfcheck.presenter.language import languages
 from selfcheck.rules.loader import load
 from selfcheck.rules.mistakes import BrokenRules
@@ -20,18 +22,26 @@ from selfcheck.web.pages import pages
 from selfcheck.web.security import guard
 from selfcheck.web.settings import Settings
 from selfcheck.web.site import Site
+from selfcheck.web.standing import Standing
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """Return the application.
+def create_app(
+    settings: Settings | None = None,
+    rulebook: Rulebook | None = None,
+    standing: Callable[[], Standing] | None = None,
+) -> Flask:
+    """Return the application for the rulebook, or for the one that the settings name.
 
-    Raises BrokenRules where the rule files cannot be used, and BadSetting where a setting cannot.
+    `standing` says how it stands with the rules, for `/readyz`. Raises BrokenRules where the rule
+    files cannot be used, and BadSetting where a setting cannot.
     """
     settings = settings or Settings.from_environment(os.environ)
+    rulebook = rulebook or checked_rulebook(settings)
+    made_now = Standing(rulebook.version, now())
     app = Flask("selfcheck", static_folder=str(shipped("static/dist")), static_url_path="/static")
     app.session_interface = NoSessions()
     site = Site(
-        checked_rulebook(settings),
+        rulebook,
         languages(shipped("translations")),
         settings,
         templates=shipped("templates"),
@@ -40,9 +50,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app, locale_selector=lambda: language_asked_for(site))
     _write_logs()
     log_access(app)
-    guard(app, settings, site.rulebook.version)
+    guard(app, settings, rulebook.version)
     handle_errors(app, site)
-    app.register_blueprint(api(site))
+    app.register_blueprint(api(site, standing or (lambda: made_now)))
     app.register_blueprint(pages(site))
     app.extensions["selfcheck"] = site
     return app
@@ -63,9 +73,12 @@ NO_SESSION = NullSession()
 
 
 def checked_rulebook(settings: Settings) -> Rulebook:
-    """Return the rulebook, its worked examples proven. Raises BrokenRules with every mistake."""
+    """Return the rulebook, its worked examples proven. Raises BrokenRules with every mistake.
+
+    A threshold without an example makes no figure wrong: only `rules check` asks for one.
+    """
     rulebook = load(settings.rules)
-    mistakes = example_mistakes(rulebook)
+    mistakes = wrong_examples(rulebook)
     if mistakes:
         raise BrokenRules(mistakes)
     return rulebook

@@ -11,9 +11,10 @@ import orjson
 
 from selfcheck.app import checked_rulebook
 from selfcheck.clock import today
+from selfcheck.engine.examples import untried_thresholds
 from selfcheck.presenter.language import languages
 from selfcheck.presenter.selfcheck import Refused, SelfCheck
-from selfcheck.rules.mistakes import BrokenRules
+from selfcheck.rules.mistakes import BrokenRules, Mistake
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.shipped import shipped
 from selfcheck.web.settings import Settings
@@ -69,6 +70,7 @@ def rules() -> None:
 def check(folder: Path | None) -> None:
     """Check the rule files in FOLDER (or those in use): every mistake with file and key."""
     rulebook = _rulebook(folder)
+    _refuse(untried_thresholds(rulebook))
     click.echo(
         f"{len(rulebook.units)} units, {len(rulebook.editions)} editions, "
         f"{len(rulebook.schemes)} schemes, {len(rulebook.facts)} facts: "
@@ -95,7 +97,13 @@ def serve(host: str, port: int) -> None:
     """Serve the pages and the API with gunicorn."""
     _rulebook()
     settings = "python:selfcheck.gunicorn_settings"
-    arguments = ["--config", settings, "--bind", f"{host}:{port}", "selfcheck.app:create_app()"]
+    arguments = [
+        "--config",
+        settings,
+        "--bind",
+        f"{host}:{port}",
+        "selfcheck.serving:application()",
+    ]
     # No shell takes part: the words are ours, host and port are the operator's.
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606
 
@@ -107,7 +115,14 @@ def _rulebook(folder: Path | None = None) -> Rulebook:
     try:
         return checked_rulebook(settings)
     except BrokenRules as broken:
-        for mistake in broken.mistakes:
+        _refuse(broken.mistakes)
+        raise
+
+
+def _refuse(mistakes: list[Mistake]) -> None:
+    """Print the mistakes and end with 1, where there are any."""
+    if mistakes:
+        for mistake in mistakes:
             click.echo(str(mistake), err=True)
-        click.echo(f"{len(broken.mistakes)} mistakes.", err=True)
+        click.echo(f"{len(mistakes)} mistakes.", err=True)
         sys.exit(1)

@@ -7,6 +7,8 @@ import logging
 import os
 from pathlib import Path
 
+from selfcheck import reloading
+
 workers = int(os.environ.get("SELFCHECK_WORKERS", "2"))
 
 # Threads keep serving while a slow reader holds one of them; `sync` would stand still.
@@ -22,8 +24,14 @@ worker_connections = 16
 timeout = 30
 graceful_timeout = 20
 
-# Not preloaded: each worker reads the rules itself, and so picks up new ones on a reload.
-preload_app = False
+# Loaded once in the master: workers share its memory, and one that was killed is replaced at once,
+# with rules that were found good, whatever lies in the folder by then.
+preload_app = True
+
+# SIGHUP loads new rules in every process, and replaces none.
+when_ready = reloading.when_ready
+post_fork = reloading.post_fork
+post_worker_init = reloading.post_worker_init
 
 # Heartbeats go to memory: a busy disk must not look like a hung worker.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from tests.browser.launch import running_server
+from tests.people import ANSWERS
 from tests.web.form_data import as_form
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -26,33 +27,6 @@ ROUNDS = 5
 SECONDS = 3
 CONNECTIONS = 24
 WORKERS = 2
-ANSWERS = {
-    "unit": "haining",
-    "hukou": "elsewhere",
-    "channel": "ordinary",
-    "birth_date": "1990-05-20",
-    "residence_registered": True,
-    "registered_on": "2018-02-02",
-    "permit_held": "residence",
-    "permit_issued_on": "2018-09-01",
-    "permit_endorsed": True,
-    "permit_endorsed_on": "2019-08-20",
-    "housing": "rented",
-    "housing_papers": ["lease_contract"],
-    "employment": "employed",
-    "employment_months": 30,
-    "contract_months": 24,
-    "employment_papers": ["labour_contract"],
-    "insurance_last_12": 12,
-    "insurance_unit_months": 30,
-    "insurance_province_months": 36,
-    "education": "bachelor",
-    "skill": "level_4",
-    "title": "none",
-    "patent": "none",
-    "commendation": "city",
-    "social_service": ["blood_donation"],
-}
 HELLO = """
 from flask import Flask
 app = Flask("hello")

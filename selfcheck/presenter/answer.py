@@ -8,6 +8,7 @@ from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.permits import PermitWords
+from selfcheck.presenter.recap import recap
 from selfcheck.presenter.sheets import SheetWords
 from selfcheck.rules.rulebook import Rulebook
 
@@ -31,7 +32,7 @@ class Presenter:
         also = permits.edition(assessment.also, in_term=True) if assessment.also else None
         points = [sheets.sheet(sheet) for sheet in assessment.sheets]
         missing = _missing(lead, also, points)
-        return {
+        words = {
             "on": answers.on.isoformat(),
             "on_text": self.language.day(answers.on),
             "ruleset": assessment.ruleset,
@@ -46,6 +47,9 @@ class Presenter:
             "improvements": [sheets.improvement(found) for found in assessment.improvements],
             "missing": [{"fact": name, "name": explanations.fact_name(name)} for name in missing],
         }
+        if for_page:
+            words["given"] = recap(answers, explanations, facts)
+        return words
 
     def _gap(self, assessment: Assessment) -> str | None:
         if assessment.in_term or assessment.also:

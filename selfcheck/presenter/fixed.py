@@ -20,6 +20,7 @@ from selfcheck.rules.model.schemes import (
     Total,
     Veto,
 )
+from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import Rulebook
 
 E = TypeVar("E", bound=Entry)
@@ -118,6 +119,19 @@ class FixedWords:
             requirement,
             lambda r: self._said(r, "label", "met", "unmet", "cannot_tell"),
         )
+
+    def fields(self, entry: Entry) -> list[dict[str, str]]:
+        """Return the questions that a condition or a formula looks at: where to change it."""
+        found: list[dict[str, str]] = self._once("fields", entry, self._fields)["fields"]
+        return found
+
+    def _fields(self, entry: Entry) -> dict[str, Any]:
+        facts = [
+            self.rulebook.facts[name]
+            for name in dict.fromkeys(facts_read(entry))
+            if name in self.rulebook.facts
+        ]
+        return {"fields": [{"fact": fact.id, "name": self._say(fact.name)} for fact in facts]}
 
     def evidence(self, evidence: Evidence) -> dict[str, Any]:
         """Return the label of the evidence for a requirement."""

@@ -100,13 +100,16 @@ class PermitWords:
     def finding(self, finding: Finding) -> dict[str, Any]:
         """Return one condition with its verdict, its reason and its source."""
         words = self._fixed.requirement(finding.requirement)
-        return {
+        found = {
             "id": finding.requirement.id,
             "label": words["label"],
             "verdict": finding.truth.value,
             "text": words[finding.truth.value],
             "citation": words["citation"],
         }
+        if self.for_page:
+            found["fields"] = self._fixed.fields(finding.requirement.test)
+        return found
 
     def _missing(self, finding: PermitFinding) -> list[str]:
         names: dict[str, None] = {}

@@ -102,6 +102,7 @@ class SheetWords:
         if self._permits.for_page:
             words["documents"] = self._permits.documents(rule.documents)
             words["bar"] = bar(line.low, line.high, rule.max)
+            words["fields"] = self._fixed.fields(rule.formula)
         return words
 
     def _limit(self, line: LineScore, sheet: Sheet) -> str:

@@ -1,5 +1,7 @@
 """The API: the same self-check, in JSON."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, abort, request
 
 from selfcheck.clock import today
@@ -7,9 +9,10 @@ from selfcheck.presenter.selfcheck import Refused
 from selfcheck.web.openapi import description
 from selfcheck.web.responses import json, problem
 from selfcheck.web.site import Site
+from selfcheck.web.standing import Standing
 
 
-def api(site: Site) -> Blueprint:
+def api(site: Site, standing: Callable[[], Standing]) -> Blueprint:
     """Return the blueprint of the API, and of the two health checks."""
     made = Blueprint("api", __name__)
     described = description(site.rulebook, list(site.languages))
@@ -39,7 +42,7 @@ def api(site: Site) -> Blueprint:
 
     @made.get("/readyz")
     def readyz() -> Response:
-        """Say that rules are loaded, and which."""
-        return json({"status": "ok", "ruleset": site.rulebook.version})
+        """Say which rules serve, since when, and whether newer ones were refused."""
+        return json(standing().as_json())
 
     return made

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Choice, Fact, FactKind
+from selfcheck.web.effort import follows
 from selfcheck.web.forms import Controls, FactField, form_class
 
 FIRST_CONTROL: Mapping[str, str] = {"date": "-year"}
@@ -29,6 +30,11 @@ class Section:
     intro: str | None
     sensitive_note: str | None
     facts: tuple[Fact, ...]
+
+    @property
+    def first_sensitive(self) -> Fact | None:
+        """The first of the sensitive questions, which stand last."""
+        return next((fact for fact in self.facts if fact.sensitive), None)
 
 
 def sections(facts: tuple[Fact, ...], language: Language) -> tuple[Section, ...]:
@@ -90,6 +96,7 @@ class Fields:
             "none_label": say(fact.none_label) if fact.none_label else None,
             "suffix": self._suffix(fact),
             "sensitive": fact.sensitive,
+            "follows": follows(fact),
         }
 
     def _suffix(self, fact: Fact) -> str | None:
@@ -128,11 +135,23 @@ class FormPage:
     def html(self, posted: Controls | None, errors: Mapping[str, str]) -> Markup:
         """Return the sections, with what was posted filled in and each error at its field."""
         parts = []
-        for section, (opening, closing) in zip(self._sections, self._frames, strict=True):
+        for section, frame in zip(self._sections, self._frames, strict=True):
+            opening, private, closing = frame
             parts.append(opening)
-            parts += [self._filled(fact, posted, errors.get(fact.id)) for fact in section.facts]
+            for fact in section.facts:
+                if fact is section.first_sensitive:
+                    parts.append(private)
+                parts.append(self._filled(fact, posted, errors.get(fact.id)))
             parts.append(closing)
         return Markup("".join(parts))  # noqa: S704 -- every part was escaped when made
+
+    def asks(self, fact: str) -> bool:
+        """Say whether the form asks for the fact; others may be posted too."""
+        return fact in self._blank
+
+    def steps(self) -> list[dict[str, str]]:
+        """Return where each section stands and its title."""
+        return [{"href": f"#section-{s.id}", "title": s.title} for s in self._sections]
 
     def first_control(self, fact: str) -> str:
         """Return the id of the fact's first control: where an error leads."""
@@ -145,7 +164,8 @@ class FormPage:
             return html
         return stamped(html, self._controls[fact.id], posted)
 
-    def _frame(self, number: int) -> tuple[str, str]:
+    def _frame(self, number: int) -> tuple[str, str, str]:
+        """Return what stands before a section's fields, before the sensitive ones, and behind."""
         mark = "\x00"
         section = {
             "id": self._sections[number].id,
@@ -156,8 +176,8 @@ class FormPage:
             "sensitive_note": self._sections[number].sensitive_note,
         }
         html = self._fields.section.render(section=section, fields_html=mark)
-        opening, _, closing = html.partition(mark)
-        return opening, closing
+        opening, private, closing = html.split(mark)
+        return opening, private, closing
 
 
 def stamped(html: str, field: FactField, posted: Controls) -> str:

@@ -10,6 +10,7 @@ from selfcheck.clock import today
 from selfcheck.engine.answers import ImpossibleAnswers, Problem
 from selfcheck.presenter.requests import day_from
 from selfcheck.presenter.rules import RulesWords
+from selfcheck.web.effort import effort_of
 from selfcheck.web.errors import language_asked_for
 from selfcheck.web.page import SIZES, Page, page_of
 from selfcheck.web.responses import KeptPage, html
@@ -80,7 +81,8 @@ class Pages:
                 for unit in rulebook.units.values()
             ]
             page = page_of(self._site, view, gettext("嘉兴居住证和积分自查"), "pages.start")
-            return self._site.render("start.html", lang, page=page, units=units)
+            effort = effort_of([form.asked for form in self._site.unit_forms.values()])
+            return self._site.render("start.html", lang, page=page, units=units, effort=effort)
 
         return self._kept_if_plain("start", view, render)
 
@@ -193,6 +195,7 @@ class Pages:
                 {"href": f"#{form_page.first_control(fact)}", "text": text}
                 for fact, text in texts.items()
             ],
+            form=form_page,
             form_html=form_page.html(posted, texts),
             action=view.link("pages.result", unit=unit),
             edition_choice=self._edition_choice(view),

@@ -1,0 +1,82 @@
+"""How gunicorn hands new rules to every process: the hooks that `gunicorn_settings` names.
+
+By itself gunicorn answers SIGHUP by replacing its workers: broken rules then take the whole server
+down, and with a preloaded application new rules are never read. Here the master reads them (so
+that a worker it starts later has them), and passes the signal on; each worker reads them in a
+thread beside the requests it is answering. No process ends, no connection is dropped.
+"""
+
+import os
+import signal
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from selfcheck.serving import Serving
+
+HANG_UP = {signal.SIGHUP}
+
+
+class Server(Protocol):
+    """What is used of gunicorn's master."""
+
+    app: Any
+    handle_hup: Callable[[], None]
+
+    def kill_workers(self, sig: int) -> None:
+        """Send a signal to every worker."""
+
+
+class Worker(Protocol):
+    """What is used of gunicorn's worker."""
+
+    wsgi: object
+
+
+def when_ready(server: Server) -> None:
+    """Make the master reload rules, and pass the word on, instead of replacing its workers."""
+    serving = server.app.callable
+    if not isinstance(serving, Serving):
+        return
+
+    def hang_up() -> None:
+        serving.reload()
+        server.kill_workers(signal.SIGHUP)
+
+    server.handle_hup = hang_up
+    seconds = float(os.environ.get("SELFCHECK_WATCH") or 0)
+    if seconds > 0:
+        _watch(serving, seconds)
+
+
+def post_fork(_server: Server, _worker: Worker) -> None:
+    """Let a SIGHUP wait until the new worker can heed it: gunicorn is about to forget ours."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, HANG_UP)
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Make the worker reload its rules on SIGHUP."""
+    serving = worker.wsgi
+    if isinstance(serving, Serving):
+        signal.signal(signal.SIGHUP, lambda _number, _frame: serving.reload_soon())
+    else:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, HANG_UP)
+
+
+def _watch(serving: Serving, seconds: float) -> None:
+    """Look at the rule files every so often; changed, and quiet since the last look, reload.
+
+    An alarm, because a thread in the master would be copied into every worker half alive.
+    """
+    in_use = seen = serving.fingerprint()
+
+    def look(_number: int, _frame: object) -> None:
+        nonlocal in_use, seen
+        found = serving.fingerprint()
+        if found == seen != in_use:
+            in_use = found
+            os.kill(os.getpid(), signal.SIGHUP)
+        seen = found
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, seconds, seconds)

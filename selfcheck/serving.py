@@ -1,0 +1,134 @@
+"""The WSGI application that runs for weeks: new rules take the place of old ones between requests.
+
+Everything that rests on a rulebook (forms, kept pages, texts, the API) belongs to one application
+made by `create_app`. New rules get an application of their own, made and tried beside the one
+that serves; then one reference changes. A request is answered by the application it began with, so
+no answer mixes two rulebooks. Rules that cannot be used change nothing but `/readyz` and the log.
+This module knows no signal and no server: `reloading` has those.
+"""
+
+import logging
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from threading import Event, Lock, Thread
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from flask import Flask
+
+from selfcheck.app import checked_rulebook, create_app
+from selfcheck.clock import now
+from selfcheck.rules.mistakes import BrokenRules
+from selfcheck.rules.rulebook import Rulebook
+from selfcheck.web.access_log import TRIAL
+from selfcheck.web.settings import Settings
+from selfcheck.web.standing import Refusal, Standing
+
+logger = logging.getLogger("selfcheck.rules")
+
+OK = 200
+MISTAKES_TOLD = 20
+"""How many mistakes of refused rules the log and `/readyz` name; `rules check` names all."""
+
+
+class Serving:
+    """The application in use, and the way to a newer one. Raises BrokenRules at the first start."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._asked = Event()
+        self._one_at_a_time = Lock()
+        self._take(self._made(checked_rulebook(settings)))
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request with the rules of this moment."""
+        return self._answer(environ, start_response)
+
+    def reload_soon(self) -> None:
+        """Reload in a thread of its own; asked again meanwhile, it reloads once more."""
+        self._asked.set()
+        Thread(target=self._reload_if_asked, name="rules", daemon=True).start()
+
+    def wait(self) -> None:
+        """Wait until no reload is asked for or under way."""
+        while self._asked.is_set():
+            self._reload_if_asked()
+        with self._one_at_a_time:
+            return
+
+    def reload(self) -> bool:
+        """Take the rules in the folder into use if they are good; say whether they are."""
+        try:
+            rulebook = checked_rulebook(self._settings)
+            if rulebook.version == self.standing.version:
+                self._keep(rulebook.version)
+            else:
+                self._take(self._made(rulebook))
+        except BrokenRules as broken:
+            return self._refuse([str(mistake) for mistake in broken.mistakes])
+        except Exception as error:
+            # Whatever else is wrong with the new rules, the old ones go on serving.
+            logger.exception("new rules cannot be used")
+            return self._refuse([type(error).__name__])
+        return True
+
+    def fingerprint(self) -> tuple[object, ...]:
+        """Return what changes when a rule file is written, added or removed."""
+        return fingerprint(self._settings.rules)
+
+    def _reload_if_asked(self) -> None:
+        with self._one_at_a_time:
+            if self._asked.is_set():
+                self._asked.clear()
+                self.reload()
+
+    def _made(self, rulebook: Rulebook) -> Flask:
+        """Return an application of the rules that has shown that it can answer."""
+        made = create_app(self._settings, rulebook, lambda: self.standing)
+        trial = made.test_client()
+        for lang in made.extensions["selfcheck"].languages:
+            for unit in rulebook.units:
+                answered = trial.post(f"/{lang}/{unit}/", environ_overrides={TRIAL: True})
+                if answered.status_code != OK:
+                    raise RuntimeError(f"the result of {unit} in {lang} cannot be made")
+        return made
+
+    def _take(self, app: Flask) -> None:
+        version = app.extensions["selfcheck"].rulebook.version
+        self.standing = Standing(version, now())
+        self._answer: WSGIApplication = app.wsgi_app
+        logger.info("process %d serves rules %s", os.getpid(), version)
+
+    def _keep(self, version: str) -> None:
+        self.standing = Standing(version, self.standing.since)
+        logger.info("process %d goes on serving rules %s: none are newer", os.getpid(), version)
+
+    def _refuse(self, reasons: list[str]) -> bool:
+        told = tuple(reasons[:MISTAKES_TOLD])
+        refusal = Refusal(now(), len(reasons), told)
+        self.standing = Standing(self.standing.version, self.standing.since, refusal)
+        logger.error(
+            "NEW RULES REFUSED: process %d goes on serving rules %s; %d mistakes:\n  %s",
+            os.getpid(),
+            self.standing.version,
+            len(reasons),
+            "\n  ".join(told),
+        )
+        return False
+
+
+def application() -> Serving:
+    """Return the application with the settings of the environment."""
+    return Serving(Settings.from_environment(os.environ))
+
+
+def fingerprint(folder: Path) -> tuple[object, ...]:
+    """Return the names, sizes and times of the rule files below the folder."""
+    found = []
+    for path in sorted(folder.rglob("*.toml")):
+        try:
+            stat = path.stat()
+        except FileNotFoundError:
+            continue  # removed since it was listed
+        found.append((str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino))
+    return tuple(found)

@@ -1,0 +1,109 @@
+"""Gunicorn as it is shipped, started for a test on a free port, with its log in a file."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+PROJECT = Path(__file__).resolve().parents[2]
+SETTINGS = "python:selfcheck.gunicorn_settings"
+PATIENCE = 60.0
+"""Seconds that a start or a change may take on a busy machine before the test gives up."""
+
+
+def free_port() -> int:
+    """Return a port of this machine that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def until(happened: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
+    """Wait until it happened; fail, saying what did not."""
+    end = time.monotonic() + seconds
+    while not happened():
+        if time.monotonic() > end:
+            raise AssertionError(f"not within {seconds:.0f} s: {what}")
+        time.sleep(0.02)
+
+
+@dataclass
+class Gunicorn:
+    """A running gunicorn: its address, its master process, the file of its log."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def url(self) -> str:
+        """The address of its first page."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def workers(self) -> list[int]:
+        """Return the process ids of the workers."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in children.read_text(encoding="ascii").split()]
+
+    def hang_up(self) -> None:
+        """Send SIGHUP to the master."""
+        self.process.send_signal(signal.SIGHUP)
+
+    def logged(self) -> str:
+        """Return the log so far."""
+        return self.log.read_text(encoding="utf-8")
+
+
+@contextmanager
+def gunicorn(
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    app: str = "wsgi:app",
+    workers: int = 2,
+    options: tuple[str, ...] = (),
+) -> Iterator[Gunicorn]:
+    """Run an application with the settings that are shipped, its log in the folder."""
+    port = free_port()
+    log = folder / "gunicorn.log"
+    command = [sys.executable, "-m", "gunicorn", "--config", SETTINGS]
+    command += ["--bind", f"127.0.0.1:{port}", *options, app]
+    with log.open("wb") as written:
+        process = subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env={
+                **os.environ,
+                "SELFCHECK_WORKERS": str(workers),
+                "PYTHONPATH": f"{PROJECT}:{folder}",
+                **(environment or {}),
+            },
+            stdout=written,
+            stderr=written,
+        )
+    running = Gunicorn(port, process, log)
+    try:
+        until(lambda: answers(f"{running.url}/", process), f"a start: {log}")
+        until(lambda: len(running.workers()) == workers, "all workers")
+        yield running
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def answers(url: str, process: subprocess.Popen[bytes] | None = None) -> bool:
+    """Say whether something answers at the address."""
+    if process is not None and process.poll() is not None:
+        raise RuntimeError("the server stopped at its start")
+    try:
+        with urlopen(url) as answer:
+            return bool(answer.status)
+    except OSError:
+        return False
