@@ -274,7 +274,8 @@ class Explanations:
         )
 
     def _base(self, score: Score, reason: Reason) -> str:
-        return self._say(reason.values["formula"].why).rstrip("。.")
+        formula = reason.values["formula"]
+        return self._say(formula.why).rstrip("。.")
 
     def _holds(self, score: Score, reason: Reason) -> str:
         formula = reason.values["formula"]
