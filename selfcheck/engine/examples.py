@@ -25,7 +25,8 @@ from selfcheck.rules.thresholds import Threshold, thresholds
 def example_mistakes(rulebook: Rulebook) -> list[Mistake]:
     """Return every example and every `max` that differs from what the rules give.
 
-    A threshold without an example at it, or without one just below it, is a mistake too.
+    A threshold without an example at it, or without one just below it, is a mistake too. The
+    points of an example that nobody has confirmed are not looked at.
     """
     return [*wrong_examples(rulebook), *untried_thresholds(rulebook)]
 
@@ -53,27 +54,32 @@ def _wrong(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     for number, example in enumerate(scheme.example):
         key = f"example[{number}]"
         try:
-            at = _situation(example.answers, example.on, scheme, rulebook)
+            at = situation_of(example.answers, example.on, scheme, rulebook)
         except ImpossibleAnswers as error:
             for problem in error.problems:
                 yield f"{key}.answers.{problem.fact}", f"is impossible: {problem.code}"
         else:
-            yield from _wrong_points(example, scheme, at, key)
+            if example.confirmed:
+                yield from wrong_points(example, scheme, at, key)
 
 
-def _situation(raw: Mapping[str, Any], on: date, scheme: Scheme, rulebook: Rulebook) -> Situation:
-    """Return the situation in the first unit that uses the scheme."""
+def situation_of(raw: Mapping[str, Any], on: date, scheme: Scheme, rulebook: Rulebook) -> Situation:
+    """Return the situation in the first unit that uses the scheme. Raises ImpossibleAnswers."""
     unit = next(unit.id for unit in rulebook.units.values() if scheme.id in unit.schemes)
     answers = read_answers({**raw, "unit": unit}, rulebook, on)
     edition = rulebook.edition_in_force(on) or next(iter(rulebook.editions.values()))
     return situation_under(answers, rulebook, rulebook.editions_of[unit][edition.id])
 
 
+def day_for(scheme: Scheme) -> date:
+    """Return a day on which the scheme can be tried out."""
+    return scheme.example[0].on if scheme.example else scheme.term.begins or scheme.checked_on
+
+
 def _wrong_max(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     """Compare each `max` with the upper end for somebody of whom only a partner is known."""
     known = {HAS_PARTNER: True} if HAS_PARTNER in rulebook.facts else {}
-    on = scheme.example[0].on if scheme.example else scheme.term.begins or scheme.checked_on
-    widest = sheet(scheme, _situation(known, on, scheme, rulebook))
+    widest = sheet(scheme, situation_of(known, day_for(scheme), scheme, rulebook))
     for number, line in enumerate(widest.lines):
         if line.line.max is not None and line.line.max != line.high:
             yield f"line[{number}].max", f"is {line.line.max}, but the line {_most(line.high)}"
@@ -88,7 +94,8 @@ def _wrong_max(scheme: Scheme, rulebook: Rulebook) -> Wrong:
             yield f"total[{number}].max", f"is {found.total.max}, but the total {_most(found.high)}"
 
 
-def _wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> Wrong:
+def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> Wrong:
+    """Yield each figure of the example that differs from what the rules give."""
     found = sheet(scheme, at)
     for end, expected, points in (
         ("low", example.low, found.low),
@@ -117,7 +124,7 @@ def untried(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     situations = []
     for example in scheme.example:
         try:
-            at = _situation(example.answers, example.on, scheme, rulebook)
+            at = situation_of(example.answers, example.on, scheme, rulebook)
         except ImpossibleAnswers:
             continue
         if scheme.counted_to is not None:

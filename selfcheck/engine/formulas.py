@@ -198,19 +198,19 @@ def _rate(formula: Rate, at: Situation) -> Score:
     if value is None:
         low, high = _rate_over(formula, span(formula.measure, at), at)
         return Score(low, high, Reason("not_given", values))
-    points = _counted(formula, value)
+    points = rate_points(formula, value)
     counted = within(points, None, formula.at_most)
     kind: ReasonKind = "rate_full" if counted < points else "rate"
     return Score(counted, counted, Reason(kind, values))
 
 
 def _rate_over(formula: Rate, over: Span, at: Situation) -> Range:
-    low, high = (within(_counted(formula, end), None, formula.at_most) for end in over[:2])
+    low, high = (within(rate_points(formula, end), None, formula.at_most) for end in over[:2])
     endless = formula.at_most is None and over.open and not at.bounded
     return low, (None if endless else high)
 
 
-def _counted(formula: Rate, value: Decimal) -> Decimal:
+def rate_points(formula: Rate, value: Decimal) -> Decimal:
     """Return what the rate gives before its cap."""
     if formula.from_ is not None and value < formula.from_:
         return ZERO

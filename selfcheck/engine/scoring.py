@@ -147,6 +147,18 @@ def counted_to(day: str, on: date) -> date:
     return date(on.year, int(day[:2]), int(day[3:]))
 
 
+def rescored(now: Sheet, lines: Iterable[Line], at: Situation) -> Range:
+    """Return the total of the sheet if these of its lines are scored anew, in that situation."""
+    if not now.scheme.is_plain:
+        again = sheet(now.scheme, at)
+        return again.low, again.high
+    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
+    for line in lines:
+        scored = line_score(line, at)
+        ranges[line.id] = (scored.low, scored.high)
+    return total(now.scheme, ranges)[0]
+
+
 def in_force(term: Term, on: date) -> InForce:
     """Say whether the scheme is in force: unknown where no end is known and a later may exist."""
     if not term.holds(on):

@@ -59,7 +59,10 @@ class Explanations:
             )
         if line.line.people == "higher":
             return self._say("。只算高的一方：%(points)s。", points=points)
-        return self._say("。合计 %(points)s。", points=points)
+        if line.line.cap is None:
+            return self._say("。合计 %(points)s。", points=points)
+        most = self._points(line.line.cap)
+        return self._say("。合计 %(points)s，最多 %(most)s。", points=points, most=most)
 
     def score(self, score: Score) -> str:
         """Return why a formula gave what it gave."""
@@ -203,13 +206,24 @@ class Explanations:
         )
 
     def _rate(self, score: Score, reason: Reason) -> str:
-        text = self._product(reason)
-        return self._say("%(product)s = %(points)s", product=text, points=self._range(score))
+        product, points = self._product(reason), self._range(score)
+        most = reason.values["formula"].at_most
+        if most is None:
+            return self._say("%(product)s = %(points)s", product=product, points=points)
+        return self._say(
+            "%(product)s = %(points)s，最多 %(most)s",
+            product=product,
+            points=points,
+            most=self._points(most),
+        )
 
     def _rate_full(self, score: Score, reason: Reason) -> str:
+        formula, value = reason.values["formula"], reason.values["value"]
         return self._say(
-            "%(product)s，超过最高分，按 %(points)s算",
+            "%(product)s = %(uncapped)s，最多 %(most)s，按 %(points)s算",
             product=self._product(reason),
+            uncapped=self._points(formula.points * (value // 1)),
+            most=self._points(formula.at_most),
             points=self._range(score),
         )
 
@@ -379,8 +393,15 @@ class Explanations:
         )
 
     def _sum(self, score: Score, reason: Reason) -> str:
+        parts, points = self._parts(reason), self._range(score)
+        most = reason.values["at_most"]
+        if most is None:
+            return self._say("%(parts)s。相加：%(points)s", parts=parts, points=points)
         return self._say(
-            "%(parts)s。相加：%(points)s", parts=self._parts(reason), points=self._range(score)
+            "%(parts)s。相加：%(points)s，最多 %(most)s",
+            parts=parts,
+            points=points,
+            most=self._points(most),
         )
 
     def _parts(self, reason: Reason) -> str:

@@ -8,7 +8,17 @@ from pydantic import Field
 
 from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.editions import Requirement
-from selfcheck.rules.model.entry import Count, DocumentId, Entry, Figure, Id, MonthDay, Term, Text
+from selfcheck.rules.model.entry import (
+    Count,
+    DocumentId,
+    Entry,
+    Figure,
+    Id,
+    MonthDay,
+    Remark,
+    Term,
+    Text,
+)
 from selfcheck.rules.model.formulas import Formula
 from selfcheck.rules.model.sources import Citation
 
@@ -60,8 +70,9 @@ class Line(Entry):
     `partner_formula` scores the partner where that differs; `partner_when` says when the partner
     counts at all, and looks at the applicant's facts.
     `max` is what the line can give at most; absent where no upper bound was read. `cap` limits
-    the sum over the people. `not_above`: the line gives no more than that other line does.
-    `totals`: the totals that the line is of; all where it is empty.
+    the sum over the people; `as_printed` says why a cap that does not fit is right.
+    `not_above`: the line gives no more than that other line does. `totals`: the totals that the
+    line is of; all where it is empty.
     """
 
     id: Id
@@ -77,6 +88,7 @@ class Line(Entry):
     cap: Figure | None = None
     not_above: Id | None = None
     totals: tuple[Id, ...] = ()
+    as_printed: Remark | None = None
     documents: tuple[Id, ...] = ()
     checked_by: Text | None = None
     formula: Formula
@@ -110,6 +122,7 @@ class Group(Entry):
 
     `choice`: the applicant chooses one, counted as the highest. `lowest`: one limited by another.
     `take`: the best so many are added, with `highest`. The members may be deductions, all of them.
+    `as_printed` is the reason why a cap that its parts do not fit is right: what is printed.
     """
 
     id: Id
@@ -118,6 +131,7 @@ class Group(Entry):
     take: Count = 1
     cap: Figure | None = None
     at_least: Figure | None = None
+    as_printed: Remark | None = None
     members: tuple[Id, ...] = Field(min_length=1)
     citation: Citation
 
@@ -200,6 +214,8 @@ class Example(Entry):
 
     `low` and `high` are of the first total, `totals` of others; `lines` also takes deductions,
     as negative numbers. `vetoes` lists all that must be met, where it is given.
+    `confirmed` is false for one that the program proposed and nobody has worked by hand yet: no
+    page shows it.
     """
 
     name: Text
@@ -210,6 +226,7 @@ class Example(Entry):
     lines: dict[Id, Figure] = Field(default_factory=dict)
     totals: dict[Id, Figure] = Field(default_factory=dict)
     vetoes: tuple[Id, ...] | None = None
+    confirmed: bool = True
 
 
 class Scheme(Entry):
