@@ -246,11 +246,14 @@
   function Steps(form, standing) {
     var sections = Array.prototype.slice.call(form.querySelectorAll(".step"));
     var finish = one(".finish", form);
+    var wrong = one(".govuk-input--error, .govuk-form-group--error", form);
+    var first = wrong ? sections.indexOf(above(wrong, "step")) : 0;
+    var everything = !!one(".result") || DESK.test(location.search);
     var all = true;
     var current = 0;
 
-    function show(number, everything) {
-      all = everything;
+    function show(number, whole) {
+      all = whole;
       current = number;
       sections.forEach(function (section, place) {
         section.hidden = !all && place !== number;
@@ -260,7 +263,7 @@
       });
       finish.hidden = !all && number < sections.length - 1;
       document.documentElement.classList[all ? "remove" : "add"]("one-step");
-      each("[data-mode]", form, function (link) {
+      each("[data-mode]", null, function (link) {
         link.hidden = (link.getAttribute("data-mode") === "all") === all;
       });
       standing.later(0);
@@ -275,6 +278,8 @@
       var number = target ? sections.indexOf(above(target, "step")) : -1;
       if (location.hash === "#all") {
         show(0, true);
+      } else if (location.hash.length < 2) {
+        show(first, everything);
       } else if (number >= 0) {
         show(number, all);
         if (moves) {
@@ -285,9 +290,7 @@
     }
 
     this.start = function () {
-      var wrong = one(".govuk-input--error, .govuk-form-group--error", form);
-      var everything = one(".result") || DESK.test(location.search);
-      show(wrong ? sections.indexOf(above(wrong, "step")) : 0, !!everything);
+      show(first, everything);
       follow(false);
     };
     this.all = function () {
@@ -304,9 +307,10 @@
       var step = event.target.getAttribute && event.target.getAttribute("data-step");
       if (step) {
         go(current + Number(step));
-      } else if (event.target.getAttribute && event.target.getAttribute("data-mode") === "step") {
-        show(0, false);
       }
+    });
+    one('[data-mode="step"]').addEventListener("click", function () {
+      show(0, false);
     });
     form.addEventListener("keydown", function (event) {
       var types = event.target.type === "text" && event.keyCode === 13 && !event.ctrlKey;
