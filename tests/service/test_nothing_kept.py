@@ -85,6 +85,10 @@ def marked_requests() -> Iterator[bytes]:
         yield form(numbers, path=f"/{lang}/rules/")
     for path in ("/", "/static/selfcheck.css", "/healthz", "/readyz", "/api/v1/openapi.json"):
         yield form(words, path=path)
+    for path in ("/zh/resume/", "/en/resume/card/"):
+        yield form(b"code=%s&text=%s" % (WORD, WORD), path=path)
+    for path in ("/api/v1/resume/pack", "/api/v1/resume/open"):
+        yield post(path, JSON_TYPE, b'{"code":"%s","answers":{"hukou":"%s"}}' % (WORD, WORD))
     yield api(b',"income_tax_last_year":%s' % NUMBER)
     yield api(b',"hukou":"%s"' % WORD)
     yield api(b',"%s":1' % WORD)
