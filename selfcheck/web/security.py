@@ -72,10 +72,19 @@ def _guardian(settings: Settings) -> Callable[[], None]:
     def refuse() -> None:
         if hosts and urlsplit(f"//{request.host}").hostname not in hosts:
             abort(400)
+        if not _is_addressed(request.environ):
+            abort(400)
         if request.method == "POST":
             _check_body(request)
 
     return refuse
+
+
+def _is_addressed(environ: WSGIEnvironment) -> bool:
+    """Say whether the request line has a path and nothing else, and the headers have the host."""
+    has_host = "HTTP_HOST" in environ or environ["SERVER_PROTOCOL"] == "HTTP/1.0"
+    path: str = environ.get("RAW_URI", "/")
+    return has_host and path.startswith("/")
 
 
 def _check_body(posted: Request) -> None:
@@ -85,18 +94,40 @@ def _check_body(posted: Request) -> None:
     length = posted.content_length or 0
     if length > BODY_LIMIT:
         abort(413)
-    if posted.mimetype == "application/x-www-form-urlencoded":
-        body = posted.get_data(cache=True, parse_form_data=False)
-        if len(body) != length:
-            abort(400)
-        if body.count(b"&") >= FIELD_LIMIT:
-            abort(413)
+    if "Content-Encoding" in posted.headers:
+        abort(400)
+    if not posted.path.startswith("/api/"):
+        _check_form(posted, length)
+
+
+def _check_form(posted: Request, length: int) -> None:
+    """Refuse a form that would be read in part, or as nothing at all, and then scored."""
+    if length and posted.mimetype != "application/x-www-form-urlencoded":
+        abort(400)
+    body = posted.get_data(cache=True, parse_form_data=False)
+    if len(body) != length or not _is_text(body):
+        abort(400)
+    if body.count(b"&") >= FIELD_LIMIT:
+        abort(413)
+
+
+def _is_text(body: bytes) -> bool:
+    if body.isascii():
+        return True
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _headers(settings: Settings, ruleset: str) -> Callable[[str, str], list[tuple[str, str]]]:
     """Return what gives the headers for a path and a query; there are only four kinds."""
     made = {
-        (frames, framed): list({**_closing(settings, frames, framed), "Ruleset": ruleset}.items())
+        (frames, framed): [
+            *closing_headers(settings, frames=frames, framed=framed).items(),
+            ("Ruleset", ruleset),
+        ]
         for frames in (False, True)
         for framed in (False, True)
     }
@@ -107,8 +138,13 @@ def _headers(settings: Settings, ruleset: str) -> Callable[[str, str], list[tupl
     return headers
 
 
-def _closing(settings: Settings, frames: bool, framed: bool) -> dict[str, str]:
-    """Return the headers of a page; `frames`: it shows one of our pages in a frame, `framed`."""
+def closing_headers(
+    settings: Settings, *, frames: bool = False, framed: bool = False
+) -> dict[str, str]:
+    """Return the headers that every answer carries.
+
+    `frames`: the page shows one of ours in a frame; `framed`: it is meant to be shown in one.
+    """
     ancestors = " ".join([*(["'self'"] if framed else []), *settings.frame_ancestors]) or "'none'"
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
