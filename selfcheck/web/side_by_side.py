@@ -6,7 +6,7 @@ The earlier ones come as a code in a hidden control of the form, so that nothing
 from typing import Any
 
 from selfcheck.engine.answers import Answers, ImpossibleAnswers, read_answers
-from selfcheck.presenter.comparison import Comparison
+from selfcheck.presenter.changes import Changes
 from selfcheck.resume.groups import BadCode
 from selfcheck.web.site import Site, View
 
@@ -25,7 +25,7 @@ def side_by_side(
     if before.unit != answers.unit or before.given == answers.given:
         return None
     result = site.selfcheck.answer_to(before, answer["edition"], view.lang)
-    words = Comparison(site.languages[view.lang], site.rulebook.facts_of[answers.unit])
+    words = Changes(site.languages[view.lang], site.rulebook.facts_of[answers.unit])
     return {
         "answers": words.answers(before, answers),
         "results": words.results(result, answer),

@@ -15,7 +15,7 @@ Row = dict[str, str]
 """`name`, and what stood there `before` and stands there `now`."""
 
 
-class Comparison:
+class Changes:
     """Words for what changed between two versions of a person's answers, in one language."""
 
     def __init__(self, language: Language, facts: Mapping[str, Fact]) -> None:
