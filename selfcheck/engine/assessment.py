@@ -10,6 +10,7 @@ from selfcheck.engine.improvements import Improvement, Together, improvements, t
 from selfcheck.engine.indicators import IndicatorFinding, indicator_finding
 from selfcheck.engine.narrowing import Narrowing, narrowing
 from selfcheck.engine.scoring import Sheet, sheet
+from selfcheck.engine.timeline import Day, Timeline, timeline
 from selfcheck.engine.truth import MET
 from selfcheck.rules.model.editions import Edition, Notice, Outcome, Service
 from selfcheck.rules.rulebook import Rulebook
@@ -44,10 +45,13 @@ class Assessment(NamedTuple):
     improvements: tuple[Improvement, ...]
     together: tuple[Together, ...]
     narrowing: Narrowing
+    timeline: Timeline | None
 
 
-def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
-    """Assess the answers on their day under the edition.
+def assess(
+    answers: Answers, rulebook: Rulebook, edition: str, *, ahead: bool = False
+) -> Assessment:
+    """Assess the answers on their day under the edition; `ahead` adds the coming months.
 
     Raises KeyError for an edition that the rulebook does not have.
     """
@@ -63,6 +67,7 @@ def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
         at_day = situation_under(answers, rulebook, of_day)
         also = edition_result(of_day, at_day)
     result = edition_result(chosen, situation)
+    day = Day(of_day, (also or result).permits)
     sheets = tuple(sheet(scheme, situation) for scheme in rulebook.schemes_of(answers.unit))
     raising = [improvements(found, rulebook, situation) for found in sheets]
     scored_by = rulebook.schemes_scoring[answers.unit]
@@ -83,7 +88,8 @@ def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
             for of_sheet, found in zip(sheets, raising, strict=True)
             if found
         ),
-        narrowing=narrowing(sheets, of_day, (also or result).permits, rulebook, at_day),
+        timeline=timeline(sheets, day, chosen.endorsement, rulebook, situation) if ahead else None,
+        narrowing=narrowing(sheets, of_day, day.permits, rulebook, at_day),
     )
 
 

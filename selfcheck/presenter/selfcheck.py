@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from selfcheck.engine.answers import ImpossibleAnswers, read_answers
 from selfcheck.engine.assessment import assess
@@ -14,6 +14,9 @@ from selfcheck.rules.rulebook import Rulebook
 
 DEFAULT_EDITION = "jiaxing-2014"
 PROBLEM = "about:blank"
+
+Extent = Literal["now", "ahead", "page"]
+"""How much of an answer is wanted: of the day alone, with the coming months, or all of a page."""
 
 
 class Refused(Exception):
@@ -34,15 +37,20 @@ class SelfCheck:
         }
 
     def answer(
-        self, raw: Mapping[str, Any], on: date, edition: str, lang: str, *, for_page: bool = False
+        self,
+        raw: Mapping[str, Any],
+        on: date,
+        edition: str,
+        lang: str,
+        extent: Extent = "now",
     ) -> dict[str, Any]:
-        """Return the answer to raw answers; `for_page` adds what only a page shows.
+        """Return the answer to raw answers: of the day, with the coming months, or for a page.
 
         Raises ImpossibleAnswers, and KeyError for an edition or language that is not there.
         """
         answers = read_answers(raw, self.rulebook, on)
-        assessment = assess(answers, self.rulebook, edition)
-        return self.presenters[lang].answer(assessment, for_page)
+        assessment = assess(answers, self.rulebook, edition, ahead=extent != "now")
+        return self.presenters[lang].answer(assessment, for_page=extent == "page")
 
     def answer_json(self, text: bytes | str, today: date) -> dict[str, Any]:
         """Return the answer to a request in JSON. Raises Refused with problem details."""
@@ -56,7 +64,9 @@ class SelfCheck:
                 request.edition or DEFAULT_EDITION, self.rulebook.editions, "/edition"
             )
             raw = request.answers
-            return self.answer(raw, request.on or today, edition, lang)
+            return self.answer(
+                raw, request.on or today, edition, lang, "ahead" if request.timeline else "now"
+            )
         except BadRequest as error:
             raise Refused(self._bad_request(error, lang)) from error
         except ImpossibleAnswers as error:
@@ -116,10 +126,11 @@ class SelfCheck:
             "repeated_key": gettext("“%(key)s”写了两次，每个名字只能写一次。", key=found),
             "not_an_object": gettext("请求要是一个 JSON 对象，里面有 answers。"),
             "unknown_key": gettext(
-                "不认识“%(key)s”。可用：answers、on、edition、lang。", key=found
+                "不认识“%(key)s”。可用：answers、on、edition、lang、timeline。", key=found
             ),
             "answers_missing": gettext('缺少 answers，它要是一个对象，例如 {"unit": "haining"}。'),
             "not_text": gettext("“%(key)s”要是文字。", key=printable(error.pointer.strip("/"))),
+            "not_yes_no": gettext("timeline 要是 true 或 false。"),
             "not_a_day": gettext(
                 "on 要是 1900 年到 2200 年之间的日期，写成 YYYY-MM-DD，例如 2014-12-01。"
             ),

@@ -101,6 +101,10 @@ def _request(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
             "on": {"type": ["string", "null"], "format": "date"},
             "edition": {"enum": [*rulebook.editions, None]},
             "lang": {"enum": [*languages, None]},
+            "timeline": {
+                "type": ["boolean", "null"],
+                "description": "Give the coming 36 months too, if the person goes on as now",
+            },
         },
     }
 

@@ -144,7 +144,7 @@ class Pages:
         edition = view.edition or self._site.leading_edition(view.day())
         answer = None
         try:
-            answer = self._site.selfcheck.answer(answers, view.day(), edition, lang, for_page=True)
+            answer = self._site.selfcheck.answer(answers, view.day(), edition, lang, "page")
         except ImpossibleAnswers as error:
             problems += error.problems
         if problems:
