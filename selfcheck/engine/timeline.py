@@ -89,8 +89,8 @@ def timeline(
 ) -> Timeline:
     """Return the coming months; `rule` is the rule of endorsement the sheets were scored under."""
     on = at.answers.on
-    until = add_months(on, HORIZON)
     later = _Later(at, rule)
+    until = later.months[-1]
     return Timeline(
         until=until,
         courses=tuple(
@@ -113,10 +113,11 @@ def _issues(edition: Edition, at: Situation) -> bool:
 
 
 class _Later:
-    """The situation on later days, each made once."""
+    """The situation on later days, each made once; `months` are the ends of the months."""
 
     def __init__(self, at: Situation, rule: EndorsementRule) -> None:
         self.now = at
+        self.months = [add_months(at.answers.on, ahead) for ahead in range(HORIZON + 1)]
         self._rule = rule
         self._made: dict[date, Situation] = {}
 
@@ -141,7 +142,7 @@ def _course(now: Sheet, movements: Mapping[str, Movement], later: _Later) -> Cou
             changes += _changes(line.line, steps[line.line.id])
     return Course(
         scheme=now.scheme,
-        months=tuple(_moments(now, on, steps)),
+        months=tuple(_moments(now, later.months, steps)),
         changes=tuple(sorted(changes, key=lambda change: change.on)),
     )
 
@@ -191,10 +192,10 @@ def _steady(now: Range, days: list[date], points: Points) -> Iterator[tuple[date
 def _days(mover: Mover, later: _Later) -> Iterator[date]:
     """Yield the days after the day of assessment on which the mover may move something."""
     answers = later.now.answers
-    on, until = answers.on, add_months(answers.on, HORIZON)
+    on, until = answers.on, later.months[-1]
     if mover.every == "growth":
         if mover.fact in answers.given:
-            yield from (add_months(on, ahead) for ahead in range(1, HORIZON + 1))
+            yield from later.months[1:]
     elif mover.every == "new_year":
         yield from (date(on.year + ahead, 1, 1) for ahead in range(1, HORIZON // MONTHS + 1))
     elif mover.every == "endorsement":
@@ -250,7 +251,7 @@ def _change(line: Line, run: list[_Step]) -> Change:
     )
 
 
-def _moments(now: Sheet, on: date, steps: dict[str, list[_Step]]) -> Iterator[Moment]:
+def _moments(now: Sheet, months: list[date], steps: dict[str, list[_Step]]) -> Iterator[Moment]:
     """Yield the total at the end of each month, added up anew only where a line has changed."""
     ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
     low, high = now.low, now.high
@@ -259,9 +260,7 @@ def _moments(now: Sheet, on: date, steps: dict[str, list[_Step]]) -> Iterator[Mo
         key=lambda step: step[0],
         reverse=True,
     )
-    yield Moment(on, low, high)
-    for ahead in range(1, HORIZON + 1):
-        day = add_months(on, ahead)
+    for day in months:
         changed = False
         while coming and coming[-1][0] <= day:
             _, name, points = coming.pop()

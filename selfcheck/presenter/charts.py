@@ -3,7 +3,6 @@
 Numbers only; words and colours are the template's. What a chart shows stands in a table too.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,11 +17,11 @@ MONTHS_A_TICK = 12
 
 def course_chart(course: Course, timeline: Timeline) -> dict[str, Any]:
     """Return the shapes of one scheme's course: the sure part, the possible part, the days."""
-    first = course.months[0].on
-    across = Across(first, timeline.until)
+    months = course.months
     top = _top(course)
-    ticks = course.months[::MONTHS_A_TICK]
-    ranged = any(moment.low != moment.high for moment in course.months)
+    across = [LEFT + number * (RIGHT - LEFT) // (len(months) - 1) for number in range(len(months))]
+    down = _Down(top)
+    line = _steps(across, [down[moment.low] for moment in months])
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -30,66 +29,65 @@ def course_chart(course: Course, timeline: Timeline) -> dict[str, Any]:
         "right": RIGHT,
         "top": TOP,
         "bottom": BOTTOM,
-        "line": _steps((across.at(m.on), _down(m.low, top)) for m in course.months),
-        "band": _band(course.months, across, top) if ranged else None,
+        "line": line,
+        "band": _band(across, months, down),
         "levels": [
-            {"y": _down(level, top), "text": figure(level)} for level in (top, top / 2, Decimal(0))
+            {"y": down[level], "text": figure(level)} for level in (top, top / 2, Decimal(0))
         ],
         "ticks": [
-            {"x": across.at(tick.on), "text": f"{tick.on.year}.{tick.on.month}"} for tick in ticks
+            {"x": x, "text": f"{moment.on.year}.{moment.on.month}"}
+            for x, moment in zip(across[::MONTHS_A_TICK], months[::MONTHS_A_TICK], strict=True)
         ],
         "windows": [
-            {
-                "x": across.at(max(window.opens, first)),
-                "width": round(across.at(min(window.due, timeline.until)), 1)
-                - across.at(max(window.opens, first)),
-            }
+            {"x": x, "width": _place(min(window.due, timeline.until), timeline, months) - x}
             for window in timeline.windows
+            for x in (_place(max(window.opens, months[0].on), timeline, months),)
         ],
-        "permits": [across.at(day) for _, day in timeline.permits],
+        "permits": [_place(day, timeline, months) for _, day in timeline.permits],
     }
 
 
-class Across:
-    """Places of days between the left and the right end of a chart."""
+def _place(day: date, timeline: Timeline, months: tuple[Moment, ...]) -> int:
+    """Return how far to the right a day stands."""
+    first = months[0].on
+    return LEFT + (RIGHT - LEFT) * (day - first).days // (timeline.until - first).days
 
-    def __init__(self, first: date, last: date) -> None:
-        self._first = first
-        self._scale = (RIGHT - LEFT) / (last - first).days
 
-    def at(self, day: date) -> float:
-        """Return where the day stands."""
-        return round(LEFT + (day - self._first).days * self._scale, 1)
+class _Down(dict[Decimal | None, int]):
+    """How far down points stand, by points; an open end stands at the top."""
+
+    def __init__(self, top: Decimal) -> None:
+        super().__init__({None: TOP})
+        self._top = top
+
+    def __missing__(self, points: Decimal) -> int:
+        share = min(max(points / self._top, Decimal(0)), Decimal(1))
+        self[points] = down = BOTTOM - round(share * (BOTTOM - TOP))
+        return down
 
 
 def _top(course: Course) -> Decimal:
     """Return the upper end of the scale: what the scheme gives at most, or the most there is."""
     if course.scheme.max is not None:
         return course.scheme.max
-    most = max(max(m.low, m.high or m.low) for m in course.months)
-    return max(most, Decimal(1))
+    return max(Decimal(1), *(end for m in course.months for end in (m.low, m.high) if end))
 
 
-def _down(points: Decimal, top: Decimal) -> float:
-    share = min(max(float(points / top), 0.0), 1.0)
-    return round(BOTTOM - share * (BOTTOM - TOP), 1)
-
-
-def _steps(places: Iterable[tuple[float, float]]) -> str:
+def _steps(across: list[int], down: list[int]) -> str:
     """Return a line that keeps its height until the next place, then jumps."""
-    path, last = "", None
-    for x, y in places:
-        if not path:
-            path = f"M{x} {y}"
-        elif y != last:
+    path, last = f"M{across[0]} {down[0]}", down[0]
+    for x, y in zip(across, down, strict=True):
+        if y != last:
             path += f"H{x}V{y}"
-        last = y
-    return path + f"H{RIGHT}"
+            last = y
+    return f"{path}H{RIGHT}"
 
 
-def _band(months: tuple[Moment, ...], across: Across, top: Decimal) -> str:
-    """Return the area between the lower and the upper end; an open end reaches the top."""
-    upper = [(across.at(m.on), TOP if m.high is None else _down(m.high, top)) for m in months]
-    lower = [(across.at(m.on), _down(m.low, top)) for m in months]
-    back = "".join(f"V{y}H{x}" for (x, _), (_, y) in reversed(list(zip(lower, lower, strict=True))))
-    return _steps(upper) + back + "Z"
+def _band(across: list[int], months: tuple[Moment, ...], down: _Down) -> str | None:
+    """Return the area between the lower and the upper end; None where there is none."""
+    if all(moment.low == moment.high for moment in months):
+        return None
+    upper = _steps(across, [down[moment.high] for moment in months])
+    lower = [down[moment.low] for moment in months]
+    back = "".join(f"V{y}H{x}" for x, y in zip(reversed(across), reversed(lower), strict=True))
+    return f"{upper}{back}Z"

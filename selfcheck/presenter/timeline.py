@@ -11,9 +11,6 @@ from selfcheck.presenter.charts import course_chart
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import figure
 
-NEXT = 6
-"""How many coming days a page names ahead of the rest."""
-
 
 class TimelineWords:
     """Words for the coming months, in one language; `for_page` adds the chart."""
@@ -75,21 +72,19 @@ class TimelineWords:
         first, last = course.months[0], course.months[-1]
         words: dict[str, Any] = {
             "scheme": course.scheme.id,
-            "points": [
-                {"on": m.on.isoformat(), "low": figure(m.low), "high": figure(m.high)}
-                for m in course.months
-            ],
             "changes": [self._change(change) for change in course.changes],
         }
-        if self._for_page:
-            moving = bool(course.changes)
-            words["now_text"] = self._language.points(first.low, first.high)
-            words["then_text"] = self._language.points(last.low, last.high)
-            words["chart"] = course_chart(course, found) if moving else None
-            words["rows"] = [
-                (self._language.day(m.on), self._language.points(m.low, m.high))
-                for m in (course.months if moving else ())
+        if not self._for_page:
+            words["points"] = [
+                {"on": m.on.isoformat(), "low": figure(m.low), "high": figure(m.high)}
+                for m in course.months
             ]
+        elif course.changes:
+            day, points = self._language.day, self._language.points
+            words["now_text"] = points(first.low, first.high)
+            words["then_text"] = points(last.low, last.high)
+            words["chart"] = course_chart(course, found)
+            words["rows"] = [(day(m.on), points(m.low, m.high)) for m in course.months]
         return words
 
     def _change(self, change: Change) -> dict[str, Any]:

@@ -227,3 +227,13 @@ def points_on(told: dict[str, Any], on: date, day: date, rules: Rulebook) -> Poi
         }
         for sheet in found.sheets
     }
+
+
+def test_a_fact_that_is_nobodys_own_moves_a_line_for_both_once() -> None:
+    line = line_with({"fact": "child_birth_date", "years_old": 6})
+    scheme = RULES.schemes[COMMON].model_copy(
+        update={"line": (line.model_copy(update={"people": "each"}),)}
+    )
+    moved = movements_of(scheme, RULES.facts)["insurance"].movers
+    assert [m.fact for m in moved if "child" in m.fact] == ["child_birth_date"]
+    assert Mover("partner_insurance_province_months", "growth") in moved
