@@ -17,6 +17,7 @@ from selfcheck.rules.rulebook import Rulebook
 from selfcheck.shipped import shipped
 from selfcheck.web.access_log import log_access
 from selfcheck.web.api import api
+from selfcheck.web.compare import compare
 from selfcheck.web.errors import handle_errors, language_asked_for
 from selfcheck.web.pages import pages
 from selfcheck.web.security import guard
@@ -53,6 +54,7 @@ def create_app(
     guard(app, settings, rulebook.version)
     handle_errors(app, site)
     app.register_blueprint(api(site, standing or (lambda: made_now)))
+    app.register_blueprint(compare(site))
     app.register_blueprint(pages(site))
     app.extensions["selfcheck"] = site
     return app

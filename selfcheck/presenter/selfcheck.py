@@ -1,15 +1,19 @@
 """The self-check: the one function behind the pages, the API and the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal
 
 from selfcheck.engine.answers import ImpossibleAnswers, read_answers
 from selfcheck.engine.assessment import assess
+from selfcheck.engine.comparison import Lot, compare
 from selfcheck.presenter.answer import Presenter
+from selfcheck.presenter.comparison import ComparisonWords
 from selfcheck.presenter.language import SOURCE, Language
 from selfcheck.presenter.problems import ProblemWords, printable
-from selfcheck.presenter.requests import BadRequest, read_json, read_request
+from selfcheck.presenter.requests import BadRequest, Request, read_json, read_request
+from selfcheck.rules.alike import alike
+from selfcheck.rules.questions import questions
 from selfcheck.rules.rulebook import Rulebook
 
 DEFAULT_EDITION = "jiaxing-2014"
@@ -35,6 +39,14 @@ class SelfCheck:
         self.presenters = {
             code: Presenter(rulebook, language) for code, language in languages.items()
         }
+        self.lots = tuple(
+            Lot(units, frozenset(fact.id for fact in questions(rulebook, units[0])))
+            for units in alike(rulebook)
+        )
+        self.comparisons = {
+            code: ComparisonWords(presenter, self.lots)
+            for code, presenter in self.presenters.items()
+        }
 
     def answer(
         self,
@@ -52,8 +64,38 @@ class SelfCheck:
         assessment = assess(answers, self.rulebook, edition, ahead=extent != "now")
         return self.presenters[lang].answer(assessment, for_page=extent == "page")
 
+    def comparison(
+        self, raw: Mapping[str, Any], on: date, edition: str, lang: str
+    ) -> dict[str, Any]:
+        """Return how raw answers stand in every unit; raises as `answer` does."""
+        found = compare(raw, self.lots, self.rulebook, on, edition)
+        return self.comparisons[lang].comparison(found)
+
     def answer_json(self, text: bytes | str, today: date) -> dict[str, Any]:
         """Return the answer to a request in JSON. Raises Refused with problem details."""
+
+        def answer(request: Request, on: date, edition: str, lang: str) -> dict[str, Any]:
+            extent: Extent = "ahead" if request.timeline else "now"
+            return self.answer(request.answers, on, edition, lang, extent)
+
+        return self._answered(text, today, answer)
+
+    def comparison_json(self, text: bytes | str, today: date) -> dict[str, Any]:
+        """Return the comparison that a request in JSON asks for. Raises Refused as well."""
+
+        def comparison(request: Request, on: date, edition: str, lang: str) -> dict[str, Any]:
+            if request.timeline:
+                raise BadRequest("/timeline", "unknown_key", "timeline")
+            return self.comparison(request.answers, on, edition, lang)
+
+        return self._answered(text, today, comparison)
+
+    def _answered(
+        self,
+        text: bytes | str,
+        today: date,
+        answer: Callable[[Request, date, str, str], dict[str, Any]],
+    ) -> dict[str, Any]:
         lang = SOURCE
         raw: Mapping[str, Any] = {}
         try:
@@ -64,9 +106,7 @@ class SelfCheck:
                 request.edition or DEFAULT_EDITION, self.rulebook.editions, "/edition"
             )
             raw = request.answers
-            return self.answer(
-                raw, request.on or today, edition, lang, "ahead" if request.timeline else "now"
-            )
+            return answer(request, request.on or today, edition, lang)
         except BadRequest as error:
             raise Refused(self._bad_request(error, lang)) from error
         except ImpossibleAnswers as error:

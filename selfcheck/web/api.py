@@ -1,6 +1,8 @@
 """The API: the same self-check, in JSON."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, abort, request
 
@@ -20,15 +22,12 @@ def api(site: Site, standing: Callable[[], Standing]) -> Blueprint:
     @made.post("/api/v1/assess")
     def assess() -> Response:
         """Answer one request."""
-        if request.mimetype != "application/json":
-            abort(415)
-        body = request.get_data(cache=False)
-        if len(body) != (request.content_length or 0):
-            abort(400)
-        try:
-            return json(site.selfcheck.answer_json(body, today()))
-        except Refused as refused:
-            return problem(refused.problem)
+        return _answered(site.selfcheck.answer_json)
+
+    @made.post("/api/v1/compare")
+    def compare() -> Response:
+        """Answer one request for every unit."""
+        return _answered(site.selfcheck.comparison_json)
 
     @made.get("/api/v1/openapi.json")
     def openapi() -> Response:
@@ -46,3 +45,16 @@ def api(site: Site, standing: Callable[[], Standing]) -> Blueprint:
         return json(standing().as_json())
 
     return made
+
+
+def _answered(answer: Callable[[bytes, date], dict[str, Any]]) -> Response:
+    """Return the answer to the request's JSON, or the problem with it."""
+    if request.mimetype != "application/json":
+        abort(415)
+    body = request.get_data(cache=False)
+    if len(body) != (request.content_length or 0):
+        abort(400)
+    try:
+        return json(answer(body, today()))
+    except Refused as refused:
+        return problem(refused.problem)

@@ -28,7 +28,12 @@ def description(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": {
-            "/api/v1/assess": {"post": _assess()},
+            "/api/v1/assess": {"post": _assess("assess", "Assess a person's answers", "Request")},
+            "/api/v1/compare": {
+                "post": _assess(
+                    "compare", "Assess the same answers in every unit", "CompareRequest"
+                )
+            },
             "/api/v1/openapi.json": {"get": _get("openapi", "This description")},
             "/healthz": {"get": _get("healthz", "The process answers")},
             "/readyz": {"get": _get("readyz", "Rules are loaded; their version")},
@@ -36,9 +41,15 @@ def description(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
         "components": {
             "schemas": {
                 "Request": _request(rulebook, languages),
+                "CompareRequest": _compare_request(rulebook, languages),
                 "Answer": {
                     "type": "object",
-                    "required": ["on", "edition", "ruleset", "outcome", "permits", "points"],
+                    "required": ["on", "edition", "ruleset"],
+                    "description": (
+                        "Of assess: outcome, permits, points and the rest for one unit. Of "
+                        "compare: units, each with outcome, permits and points; alike, the units "
+                        "of which the rules are the same; differences; missing."
+                    ),
                 },
                 "Problem": _problem(),
             }
@@ -46,7 +57,7 @@ def description(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
     }
 
 
-def _assess() -> dict[str, Any]:
+def _assess(name: str, summary: str, schema: str) -> dict[str, Any]:
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     statuses = {
         "400": "The body is cut short, or the host is not ours",
@@ -56,11 +67,11 @@ def _assess() -> dict[str, Any]:
         "422": "Something in the request is impossible; the problem says what and where",
     }
     return {
-        "operationId": "assess",
-        "summary": "Assess a person's answers",
+        "operationId": name,
+        "summary": summary,
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Request"}}},
+            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
         },
         "responses": {
             "200": {
@@ -107,6 +118,15 @@ def _request(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
             },
         },
     }
+
+
+def _compare_request(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
+    """Return the same request without a unit: every unit is looked at."""
+    request = _request(rulebook, languages)
+    properties = dict(request["properties"])
+    del properties["timeline"]
+    answers = {k: v for k, v in properties["answers"].items() if k != "required"}
+    return {**request, "properties": {**properties, "answers": answers}}
 
 
 def _fact(fact: Fact) -> dict[str, Any]:

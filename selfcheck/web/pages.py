@@ -6,14 +6,13 @@ from typing import Any
 from flask import Blueprint, Response, abort, request
 from werkzeug.datastructures import MultiDict
 
-from selfcheck.clock import today
 from selfcheck.engine.answers import ImpossibleAnswers, Problem
-from selfcheck.presenter.requests import day_from
 from selfcheck.presenter.rules import RulesWords
 from selfcheck.web.effort import effort_of
 from selfcheck.web.errors import language_asked_for
-from selfcheck.web.page import SIZES, Page, page_of
-from selfcheck.web.responses import KeptPage, html
+from selfcheck.web.keeping import kept, kept_if_plain
+from selfcheck.web.page import Page, page_of, view_asked_for
+from selfcheck.web.responses import html
 from selfcheck.web.site import Site, View
 
 
@@ -218,30 +217,10 @@ class Pages:
         return self._gettext(lang)(self._site.rulebook.units[unit].name)
 
     def _view(self, lang: str, unit: str | None = None) -> View:
-        """Read how the page was asked for. 404 for an unknown place, 400 for a bad choice."""
-        if lang not in self._site.languages:
-            abort(404)
-        if unit is not None and unit not in self._site.rulebook.units:
-            abort(404)
-        size = request.args.get("size", "")
-        edition = request.args.get("edition")
-        on = request.args.get("on")
-        day = day_from(on) if on is not None else None
-        if size not in SIZES or (on is not None and day is None):
-            abort(400)
-        if edition is not None and edition not in self._site.rulebook.editions:
-            abort(400)
-        return View(lang, unit, size, edition, day)
+        return view_asked_for(self._site, lang, unit)
 
     def _kept_if_plain(self, name: str, view: View, render: Callable[[], str]) -> Response:
-        if not view.is_plain:
-            return html(render(), caching="public, no-cache")
-        in_force = self._site.rulebook.edition_in_force(today())
-        leading = self._site.leading_edition(today())
-        return self._kept((name, view, leading, in_force and in_force.id), render)
+        return kept_if_plain(self._site, name, view, render)
 
     def _kept(self, key: tuple[Any, ...], render: Callable[[], str]) -> Response:
-        pages = self._site.kept
-        if key not in pages:
-            pages[key] = KeptPage.of(render())
-        return pages[key].response()
+        return kept(self._site, key, render)

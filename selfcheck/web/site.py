@@ -21,6 +21,9 @@ from selfcheck.web.languages import environments
 from selfcheck.web.responses import KeptPage
 from selfcheck.web.settings import IN_FORCE, Settings
 
+EVERY_UNIT = "every-unit"
+"""Where the form of all units' questions stands; no unit's code has a hyphen."""
+
 
 class BadSetting(Exception):
     """A setting that cannot be used; the message says which and what would be right."""
@@ -60,6 +63,7 @@ class Site:
             templates, languages, asset=self.assets.url
         )
         self.unit_forms = {unit: _unit_form(rulebook, unit) for unit in rulebook.units}
+        self.whole_form = _form_of(_asked_anywhere(rulebook), rulebook)
         self.form_pages = self._form_pages()
         self.frames: dict[tuple[Any, ...], Any] = {}
         self.kept: dict[tuple[Any, ...], KeptPage] = {}
@@ -74,6 +78,7 @@ class Site:
             fields = Fields(self.environments[lang], language)
             for unit, form in self.unit_forms.items():
                 made[unit, lang] = FormPage(form.asked, fields)
+            made[EVERY_UNIT, lang] = FormPage(self.whole_form.asked, fields)
         return made
 
     def leading_edition(self, on: date) -> str:
@@ -89,8 +94,13 @@ class Site:
 
 
 def _unit_form(rulebook: Rulebook, unit: str) -> UnitForm:
-    asked = questions(rulebook, unit)
-    every = tuple(fact for fact in rulebook.facts_of[unit].values() if fact.id != "unit")
+    return _form_of(questions(rulebook, unit), rulebook, unit)
+
+
+def _form_of(asked: tuple[Fact, ...], rulebook: Rulebook, unit: str | None = None) -> UnitForm:
+    """Return the form that asks these questions, in one unit or in all."""
+    facts = rulebook.facts_of[unit] if unit else {**rulebook.facts, **{f.id: f for f in asked}}
+    every = tuple(fact for fact in facts.values() if fact.id != "unit")
     return UnitForm(
         asked=asked,
         form=FormReader(form_class(asked)),
@@ -98,6 +108,18 @@ def _unit_form(rulebook: Rulebook, unit: str) -> UnitForm:
         controls=control_names(asked),
         whole_controls=control_names(every),
     )
+
+
+def _asked_anywhere(rulebook: Rulebook) -> tuple[Fact, ...]:
+    """Return every question that some unit asks, with the choices of all units that ask it."""
+    asked: dict[str, Fact] = {}
+    for unit in rulebook.units:
+        for fact in questions(rulebook, unit):
+            known = asked.setdefault(fact.id, fact)
+            more = tuple(choice for choice in fact.choices if choice not in known.choices)
+            if more:
+                asked[fact.id] = known.model_copy(update={"choices": known.choices + more})
+    return tuple(asked[name] for name in rulebook.facts if name in asked)
 
 
 @dataclass
