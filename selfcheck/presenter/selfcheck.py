@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from selfcheck.engine.answers import ImpossibleAnswers, read_answers
+from selfcheck.engine.answers import Answers, ImpossibleAnswers, read_answers
 from selfcheck.engine.assessment import assess
 from selfcheck.engine.comparison import Lot, compare
 from selfcheck.presenter.answer import Presenter
@@ -18,6 +18,8 @@ from selfcheck.rules.rulebook import Rulebook
 
 DEFAULT_EDITION = "jiaxing-2014"
 PROBLEM = "about:blank"
+
+T = TypeVar("T")
 
 Extent = Literal["now", "ahead", "page"]
 """How much of an answer is wanted: of the day alone, with the coming months, or all of a page."""
@@ -61,6 +63,12 @@ class SelfCheck:
         Raises ImpossibleAnswers, and KeyError for an edition or language that is not there.
         """
         answers = read_answers(raw, self.rulebook, on)
+        return self.answer_to(answers, edition, lang, extent)
+
+    def answer_to(
+        self, answers: Answers, edition: str, lang: str, extent: Extent = "now"
+    ) -> dict[str, Any]:
+        """Return the answer to answers that were read already."""
         assessment = assess(answers, self.rulebook, edition, ahead=extent != "now")
         return self.presenters[lang].answer(assessment, for_page=extent == "page")
 
@@ -90,12 +98,17 @@ class SelfCheck:
 
         return self._answered(text, today, comparison)
 
+    def read_json(self, text: bytes | str, today: date) -> tuple[Answers, str, str]:
+        """Return the answers, edition and language of a request in JSON. Raises Refused."""
+
+        def read(request: Request, on: date, edition: str, lang: str) -> tuple[Answers, str, str]:
+            return read_answers(request.answers, self.rulebook, on), edition, lang
+
+        return self._answered(text, today, read)
+
     def _answered(
-        self,
-        text: bytes | str,
-        today: date,
-        answer: Callable[[Request, date, str, str], dict[str, Any]],
-    ) -> dict[str, Any]:
+        self, text: bytes | str, today: date, answer: Callable[[Request, date, str, str], T]
+    ) -> T:
         lang = SOURCE
         raw: Mapping[str, Any] = {}
         try:

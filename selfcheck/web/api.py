@@ -14,6 +14,16 @@ from selfcheck.web.site import Site
 from selfcheck.web.standing import Standing
 
 
+def posted_json() -> bytes:
+    """Return the JSON text that was posted, whole. 415 for any other type, 400 for half a body."""
+    if request.mimetype != "application/json":
+        abort(415)
+    body = request.get_data(cache=False)
+    if len(body) != (request.content_length or 0):
+        abort(400)
+    return body
+
+
 def api(site: Site, standing: Callable[[], Standing]) -> Blueprint:
     """Return the blueprint of the API, and of the two health checks."""
     made = Blueprint("api", __name__)
@@ -49,12 +59,7 @@ def api(site: Site, standing: Callable[[], Standing]) -> Blueprint:
 
 def _answered(answer: Callable[[bytes, date], dict[str, Any]]) -> Response:
     """Return the answer to the request's JSON, or the problem with it."""
-    if request.mimetype != "application/json":
-        abort(415)
-    body = request.get_data(cache=False)
-    if len(body) != (request.content_length or 0):
-        abort(400)
     try:
-        return json(answer(body, today()))
+        return json(answer(posted_json(), today()))
     except Refused as refused:
         return problem(refused.problem)

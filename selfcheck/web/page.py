@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, request
-
-from selfcheck.presenter.requests import day_from
 from selfcheck.web.site import Site, View
 
 SIZES = ("", "l", "xl")
@@ -64,25 +61,10 @@ def _page(site: Site, view: View, title: str, endpoint: str, **values: Any) -> P
             "unit": view.link("pages.form", unit=view.unit) if view.unit else None,
             "rules": view.link("pages.rules", unit=view.unit) if view.unit else None,
             "compare": view.link("compare.form"),
+            "resume": view.link("resume.enter"),
+            "card": view.link("resume.card"),
             "privacy": view.link("pages.privacy"),
             "accessibility": view.link("pages.accessibility"),
         },
         ruleset=site.rulebook.version,
     )
-
-
-def view_asked_for(site: Site, lang: str, unit: str | None = None) -> View:
-    """Read how the page was asked for. 404 for an unknown place, 400 for a bad choice."""
-    if lang not in site.languages:
-        abort(404)
-    if unit is not None and unit not in site.rulebook.units:
-        abort(404)
-    size = request.args.get("size", "")
-    edition = request.args.get("edition")
-    on = request.args.get("on")
-    day = day_from(on) if on is not None else None
-    if size not in SIZES or (on is not None and day is None):
-        abort(400)
-    if edition is not None and edition not in site.rulebook.editions:
-        abort(400)
-    return View(lang, unit, size, edition, day)

@@ -12,35 +12,18 @@ from jinja2 import Environment
 from selfcheck.clock import today
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.selfcheck import SelfCheck
-from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.questions import questions
+from selfcheck.resume.code import ResumeCodes
+from selfcheck.resume.registry import Registry
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.form_page import Fields, FormPage
-from selfcheck.web.forms import FormReader, control_names, form_class
 from selfcheck.web.languages import environments
+from selfcheck.web.posted import EVERY_UNIT, every_units_form, unit_form
 from selfcheck.web.responses import KeptPage
 from selfcheck.web.settings import IN_FORCE, Settings
-
-EVERY_UNIT = "every-unit"
-"""Where the form of all units' questions stands; no unit's code has a hyphen."""
 
 
 class BadSetting(Exception):
     """A setting that cannot be used; the message says which and what would be right."""
-
-
-@dataclass(frozen=True)
-class UnitForm:
-    """The form of a unit: the questions it asks, and the class that reads them.
-
-    `whole` reads every fact there is, for what is posted without being asked.
-    """
-
-    asked: tuple[Fact, ...]
-    form: FormReader
-    whole: FormReader
-    controls: dict[str, str]
-    whole_controls: dict[str, str]
 
 
 class Site:
@@ -58,12 +41,13 @@ class Site:
         self.languages = languages
         self.settings = settings
         self.selfcheck = SelfCheck(rulebook, languages)
+        self.resume_codes = ResumeCodes(rulebook, Registry.load())
         self.assets = Assets(static)
         self.environments: dict[str, Environment] = environments(
             templates, languages, asset=self.assets.url
         )
-        self.unit_forms = {unit: _unit_form(rulebook, unit) for unit in rulebook.units}
-        self.whole_form = _form_of(_asked_anywhere(rulebook), rulebook)
+        self.unit_forms = {unit: unit_form(rulebook, unit) for unit in rulebook.units}
+        self.whole_form = every_units_form(rulebook)
         self.form_pages = self._form_pages()
         self.frames: dict[tuple[Any, ...], Any] = {}
         self.kept: dict[tuple[Any, ...], KeptPage] = {}
@@ -91,35 +75,6 @@ class Site:
     def render(self, template: str, lang: str, **context: Any) -> str:
         """Return a page in the language."""
         return self.environments[lang].get_template(template).render(**context)
-
-
-def _unit_form(rulebook: Rulebook, unit: str) -> UnitForm:
-    return _form_of(questions(rulebook, unit), rulebook, unit)
-
-
-def _form_of(asked: tuple[Fact, ...], rulebook: Rulebook, unit: str | None = None) -> UnitForm:
-    """Return the form that asks these questions, in one unit or in all."""
-    facts = rulebook.facts_of[unit] if unit else {**rulebook.facts, **{f.id: f for f in asked}}
-    every = tuple(fact for fact in facts.values() if fact.id != "unit")
-    return UnitForm(
-        asked=asked,
-        form=FormReader(form_class(asked)),
-        whole=FormReader(form_class(every)),
-        controls=control_names(asked),
-        whole_controls=control_names(every),
-    )
-
-
-def _asked_anywhere(rulebook: Rulebook) -> tuple[Fact, ...]:
-    """Return every question that some unit asks, with the choices of all units that ask it."""
-    asked: dict[str, Fact] = {}
-    for unit in rulebook.units:
-        for fact in questions(rulebook, unit):
-            known = asked.setdefault(fact.id, fact)
-            more = tuple(choice for choice in fact.choices if choice not in known.choices)
-            if more:
-                asked[fact.id] = known.model_copy(update={"choices": known.choices + more})
-    return tuple(asked[name] for name in rulebook.facts if name in asked)
 
 
 @dataclass
