@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, request
 
 from selfcheck.clock import today
 from selfcheck.engine.answers import ImpossibleAnswers, read_answers
@@ -127,7 +127,7 @@ class Pages:
                 "rules.html",
                 lang,
                 page=page,
-                data_url=url_for("rules_api.unit", unit=unit, lang=lang),
+                data_url=view.link("rules_api.unit", unit=unit),
                 **self._rules[lang].unit(unit, view.day()),
             )
 
