@@ -3,7 +3,9 @@
 To go on as now: what grows (insured, employed and registered months) goes up by one each month,
 every date gets older, and nothing else changes. The points of a day are those that assessing the
 same answers on that day would give. A line is only scored on days on which something it rests on
-can change, and a steady rate only at both ends of its run.
+can change, and a steady rate only at both ends of its run. What leaves or enters a stretch of time
+that counts, and every line of a table with totals or deductions, is looked at month by month: such
+a change is named at the end of its month.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,10 +17,11 @@ from typing import NamedTuple
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.eligibility import PermitFinding
 from selfcheck.engine.endorsement import Endorsement, Window, endorsement, windows
-from selfcheck.engine.formulas import ZERO, Range
+from selfcheck.engine.formulas import Range
 from selfcheck.engine.improvements import HORIZON
+from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months, full_months
-from selfcheck.engine.scoring import LineScore, Sheet, line_score, total
+from selfcheck.engine.scoring import LineScore, Sheet, line_score, sheet, total
 from selfcheck.rules.model.editions import Edition, EndorsementRule, Permit
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.rulebook import Movement, Mover, Rulebook
@@ -93,9 +96,7 @@ def timeline(
     until = later.months[-1]
     return Timeline(
         until=until,
-        courses=tuple(
-            _course(sheet, rulebook.movements[sheet.scheme.id], later) for sheet in sheets
-        ),
+        courses=tuple(_course(now, rulebook.movements[now.scheme.id], later) for now in sheets),
         permits=tuple(
             (found.permit, found.earliest_on)
             for found in day.permits
@@ -131,7 +132,29 @@ class _Later:
         return self._made[day]
 
 
+def _whole_course(now: Sheet, later: _Later) -> Course:
+    """Return the course of a table whose lines do not simply add up, scored month by month."""
+    sheets = [now, *(sheet(now.scheme, later.on(day)) for day in later.months[1:])]
+    changes: list[Change] = []
+    for place, line in enumerate(now.lines):
+        course = [
+            _Step(day, (of.lines[place].low, of.lines[place].high))
+            for day, of in zip(later.months, sheets, strict=True)
+        ]
+        moved = [after for before, after in pairwise(course) if before.points != after.points]
+        changes += _changes(line.line, [course[0], *moved])
+    return Course(
+        scheme=now.scheme,
+        months=tuple(
+            Moment(day, of.low, of.high) for day, of in zip(later.months, sheets, strict=True)
+        ),
+        changes=tuple(sorted(changes, key=lambda change: change.on)),
+    )
+
+
 def _course(now: Sheet, movements: Mapping[str, Movement], later: _Later) -> Course:
+    if not now.scheme.is_plain:
+        return _whole_course(now, later)
     on = later.now.answers.on
     steps = {line.line.id: [_Step(on, (line.low, line.high))] for line in now.lines}
     changes: list[Change] = []
@@ -193,7 +216,7 @@ def _days(mover: Mover, later: _Later) -> Iterator[date]:
     """Yield the days after the day of assessment on which the mover may move something."""
     answers = later.now.answers
     on, until = answers.on, later.months[-1]
-    if mover.every == "growth":
+    if mover.every in ("growth", "window"):
         if mover.fact in answers.given:
             yield from later.months[1:]
     elif mover.every == "new_year":

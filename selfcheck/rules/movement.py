@@ -10,12 +10,14 @@ from selfcheck.rules.model.conditions import AgeReached, EndorsementIs
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Formula, Rate
+from selfcheck.rules.model.measures import Measure
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.rulebook import PARTNER, Movement, Mover
 from selfcheck.rules.walk import walk
 
 PLAIN_RATE = {"kind", "measure", "points", "at_most", "when", "why_not"}
-"""The keys of a rate that gives the same for every unit until it is full."""
+PLAIN_MEASURE = {"fact", "shown"}
+"""The keys of a rate that gives the same for every unit of a number until it is full."""
 
 
 def movements_of(scheme: Scheme, facts: Mapping[str, Fact]) -> dict[str, Movement]:
@@ -29,11 +31,17 @@ def movements_of(scheme: Scheme, facts: Mapping[str, Fact]) -> dict[str, Movemen
 
 
 def _movers(line: Line, facts: Mapping[str, Fact]) -> Iterator[Mover]:
-    people = ("", PARTNER) if line.people == "each" else ("",)
-    for _, entry in walk(line.formula):
+    yield from _moved_in(line.formula, "", facts)
+    if line.partner_when is not None:
+        yield from _moved_in(line.partner_when, "", facts)
+    if line.people in ("each", "higher"):
+        yield from _moved_in(line.partner_formula or line.formula, PARTNER, facts)
+
+
+def _moved_in(part: Entry, person: str, facts: Mapping[str, Fact]) -> Iterator[Mover]:
+    for _, entry in walk(part):
         for mover in _moved_by(entry, facts):
-            for person in people:
-                yield _of_person(mover, person, facts)
+            yield _of_person(mover, person, facts)
 
 
 def _of_person(mover: Mover, person: str, facts: Mapping[str, Fact]) -> Mover:
@@ -47,16 +55,18 @@ def _moved_by(entry: Entry, facts: Mapping[str, Fact]) -> Iterator[Mover]:
     if isinstance(entry, EndorsementIs):
         yield Mover("permit_issued_on", "endorsement")
     name = getattr(entry, "fact", None)
-    if not isinstance(name, str):
+    if not isinstance(name, str) or name not in facts:
         return
     fact = facts[name]
+    if fact.kind in ("events", "periods"):
+        yield Mover(name, "window")
     if fact.grows:
         yield Mover(name, "growth")
     if fact.stand_in:
         yield Mover(fact.stand_in.full_months_since, "month", stands_in_for=name)
     if fact.kind == "date":
         yield Mover(name, _rhythm(entry))
-        if isinstance(entry, AgeReached) and entry.by is not None:
+        if getattr(entry, "by", None) is not None:
             yield Mover(name, "new_year")
 
 
@@ -68,8 +78,10 @@ def _rhythm(entry: Entry) -> Literal["month", "year"]:
 def _is_steady(line: Line, facts: Mapping[str, Fact]) -> bool:
     """Say whether the line is one rate that nothing but its measure moves."""
     formula: Formula = line.formula
-    if not isinstance(formula, Rate) or line.people == "each":
+    alone = line.people in ("applicant", "family") and line.cap is None
+    if not alone or not isinstance(formula, Rate) or not isinstance(formula.measure, Measure):
         return False
-    plain = set(type(formula).model_fields) & formula.model_fields_set <= PLAIN_RATE
+    plain = formula.model_fields_set <= PLAIN_RATE
+    plain = plain and formula.measure.model_fields_set <= PLAIN_MEASURE
     guarded = () if formula.when is None else walk(formula.when)
     return plain and not any(True for _, e in guarded for _ in _moved_by(e, facts))

@@ -38,12 +38,13 @@ class Reach(NamedTuple):
 class Mover(NamedTuple):
     """A fact that time changes, and when: each month it grows, or with the age of a date.
 
-    `stands_in_for` names the fact that the months since the date stand in for; where that one
+    `window` stands for whatever leaves or enters a stretch of time that counts. `stands_in_for`
+    names the fact that the months since the date stand in for; where that one
     was given itself, the date moves nothing.
     """
 
     fact: str
-    every: Literal["growth", "month", "year", "new_year", "endorsement"]
+    every: Literal["growth", "month", "year", "new_year", "endorsement", "window"]
     stands_in_for: str | None = None
 
 

@@ -1,5 +1,6 @@
 """The coming months: what time alone changes, and nothing else."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,9 +15,11 @@ from selfcheck.engine.improvements import HORIZON
 from selfcheck.engine.periods import add_months, full_months
 from selfcheck.engine.timeline import Course, Timeline
 from selfcheck.rules.loader import load
+from selfcheck.rules.model.conditions import FactAtLeast
 from selfcheck.rules.model.formulas import Rate
-from selfcheck.rules.model.schemes import Line
+from selfcheck.rules.model.schemes import Line, Scheme, Total
 from selfcheck.rules.movement import movements_of
+from selfcheck.rules.reach import reach_of_scheme
 from selfcheck.rules.rulebook import Mover, Rulebook
 from tests.engine.strategies import Person, people_and_what_they_tell
 
@@ -149,14 +152,6 @@ RATE: dict[str, Any] = {
 )
 def test_the_day_a_condition_turns_is_found(condition: dict[str, Any]) -> None:
     scheme = RULES.schemes[COMMON].model_copy(update={"line": (line_with(condition),)})
-    rules = dict(RULES.schemes) | {COMMON: scheme}
-    altered = RULES.__class__(
-        **{
-            **RULES.__dict__,
-            "schemes": rules,
-            "movements": {**RULES.movements, COMMON: movements_of(scheme, RULES.facts)},
-        }
-    )
     said = {
         "unit": "haining",
         "insurance_province_months": 5,
@@ -167,7 +162,7 @@ def test_the_day_a_condition_turns_is_found(condition: dict[str, Any]) -> None:
         "permit_issued_on": "2023-05-10",
         "permit_endorsed": False,
     }
-    assert_as_assessed(said, date(2024, 1, 15), altered)
+    assert_as_assessed(said, date(2024, 1, 15), altered(scheme))
 
 
 def test_a_scheme_that_endorsement_moves_looks_at_the_permits_day() -> None:
@@ -193,17 +188,24 @@ def test_the_points_of_a_day_are_those_of_assessing_on_it(
     assert_as_assessed(person.told(some), person.on, RULES)
 
 
-def assert_as_assessed(told: dict[str, Any], on: date, rules: Rulebook) -> None:
-    answers = read_answers(told, rules, on)
-    found = assess(answers, rules, "jiaxing-2014", ahead=True).timeline
+def timeline_of(told: dict[str, Any], on: date, rules: Rulebook) -> Timeline:
+    found = assess(read_answers(told, rules, on), rules, "jiaxing-2014", ahead=True).timeline
     assert found is not None
+    return found
+
+
+def assert_as_assessed(
+    told: dict[str, Any], on: date, rules: Rulebook, *, days: bool = True
+) -> None:
+    """Compare each month with an assessment on its day; and, with `days`, each change as well."""
+    found = timeline_of(told, on, rules)
     for months in range(HORIZON + 1):
         day = add_months(on, months)
         assessed = points_on(told, on, day, rules)
         for now in found.courses:
             moment = now.months[months]
             assert (moment.on, moment.low, moment.high) == (day, *assessed[now.scheme.id]["total"])
-    for now in found.courses:
+    for now in found.courses if days else ():
         for change in now.changes:
             name, line = now.scheme.id, change.line.id
             before = points_on(told, on, change.on - timedelta(1), rules)[name][line]
@@ -237,3 +239,53 @@ def test_a_fact_that_is_nobodys_own_moves_a_line_for_both_once() -> None:
     moved = movements_of(scheme, RULES.facts)["insurance"].movers
     assert [m.fact for m in moved if "child" in m.fact] == ["child_birth_date"]
     assert Mover("partner_insurance_province_months", "growth") in moved
+
+
+def altered(scheme: Scheme) -> Rulebook:
+    """Return the rules with this scheme in the place of the common one."""
+    return replace(
+        RULES,
+        schemes={**RULES.schemes, COMMON: scheme},
+        movements={**RULES.movements, COMMON: movements_of(scheme, RULES.facts)},
+        reach={**RULES.reach, COMMON: reach_of_scheme(scheme, RULES.facts)},
+    )
+
+
+def test_a_table_with_a_total_of_its_own_is_scored_whole_each_month() -> None:
+    shipped = RULES.schemes[COMMON]
+    total = Total.model_validate(
+        {"id": "all", "label": "总分", "cap": 40, "citation": shipped.citation}
+    )
+    kept = {name: getattr(shipped, name) for name in Scheme.model_fields}
+    rules = altered(Scheme.model_validate(kept | {"total": (total,)}))
+    told = {"unit": "haining", "insurance_province_months": 30, "birth_date": "1980-03-10"}
+    assert_as_assessed(told, date(2024, 1, 15), rules, days=False)
+    found = timeline_of(told, date(2024, 1, 15), rules)
+    assert [m.high for m in course(found).months[:2]] == [Decimal(40), Decimal(40)]
+    assert changes(found, "age")[0] == ("2024-03-15", None, "-1", False)
+    assert changes(found, "insurance") == [("2024-02-15", "2026-07-15", "15.0", True)]
+
+
+def test_what_lies_in_a_window_is_looked_at_each_month() -> None:
+    fact = RULES.facts["registered_on"].model_copy(update={"id": "deeds", "kind": "events"})
+    line = line_with({"fact": "deeds", "known": True})
+    scheme = RULES.schemes[COMMON].model_copy(update={"line": (line,)})
+    moved = movements_of(scheme, {**RULES.facts, "deeds": fact})["insurance"]
+    assert Mover("deeds", "window") in moved.movers
+    assert not moved.steady
+
+
+def test_the_partners_own_formula_and_condition_move_a_line_too() -> None:
+    line = line_with({"fact": "hukou", "is": "elsewhere"}).model_copy(
+        update={
+            "people": "higher",
+            "partner_when": FactAtLeast.model_validate(
+                {"fact": "employment_months", "at_least": 6}
+            ),
+        }
+    )
+    scheme = RULES.schemes[COMMON].model_copy(update={"line": (line,)})
+    moved = movements_of(scheme, RULES.facts)["insurance"]
+    assert Mover("employment_months", "growth") in moved.movers
+    assert Mover("partner_insurance_province_months", "growth") in moved.movers
+    assert not moved.steady
