@@ -13,7 +13,7 @@ EN := translations/en/LC_MESSAGES/messages.po
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install build run dev browser test lint format messages wheel bench screenshots clean
+.PHONY: help install build run dev browser services test lint format messages wheel bench screenshots clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ run: install ## Serve on $HOST:$PORT (127.0.0.1:8000)
 
 dev: .venv/dev build ## Install what the tests and checks need too
 
-test: dev browser lint ## Run all checks and tests, with the coverage gate
+test: dev browser services lint ## Run all checks and tests, with the coverage gate
 	$(BIN)/pytest --numprocesses auto --cov --cov-report=
 	$(BIN)/coverage report
 	$(BIN)/coverage report --include 'selfcheck/rules/*,selfcheck/engine/*' --fail-under 100
@@ -53,7 +53,7 @@ messages: .venv/dev ## Extract the Chinese messages and bring the English catalo
 wheel: .venv/dev build ## Build dist/*.whl
 	$(UV) build --quiet --wheel --out-dir dist
 
-bench: dev ## Measure against the targets
+bench: dev services ## Measure against the targets
 	$(BIN)/python -m tests.bench
 
 screenshots: dev browser ## Take pictures of the pages
@@ -84,6 +84,20 @@ $(CSS): node_modules/.package-lock.json static/build.mjs $(shell find static/src
 
 %.mo: %.po | .venv/installed
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+# What the tests of tests/service and the measurements run: Debian's packages, named as there.
+SERVICES := nginx openssl wrk valgrind faketime systemd-analyze
+SERVICE_PACKAGES := nginx-light openssl wrk valgrind faketime systemd
+
+services:
+	@for name in $(SERVICES); do command -v $$name >/dev/null || { missing=1; echo "$$name is missing"; }; done; \
+	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ]; then \
+		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 \
+			install --no-install-recommends $(SERVICE_PACKAGES) >/dev/null; \
+	elif [ -n "$$missing" ]; then \
+		echo 'As root, apt-get install $(SERVICE_PACKAGES)' >&2; \
+		exit 1; \
+	fi
 
 browser:
 	@test -x /usr/bin/chromium && ls /usr/share/fonts/truetype/wqy/*.ttc >/dev/null 2>&1 || \

@@ -86,9 +86,10 @@ class Serving:
         """Return an application of the rules that has shown that it can answer."""
         made = create_app(self._settings, rulebook, lambda: self.standing)
         trial = made.test_client()
+        overrides = {TRIAL: True, "HTTP_HOST": (*self._settings.hosts, "localhost")[0]}
         for lang in made.extensions["selfcheck"].languages:
             for unit in rulebook.units:
-                answered = trial.post(f"/{lang}/{unit}/", environ_overrides={TRIAL: True})
+                answered = trial.post(f"/{lang}/{unit}/", environ_overrides=overrides)
                 if answered.status_code != OK:
                     raise RuntimeError(f"the result of {unit} in {lang} cannot be made")
         return made

@@ -26,7 +26,8 @@ from selfcheck.rules.walk import walk
 def example_mistakes(rulebook: Rulebook) -> list[Mistake]:
     """Return every example and every `max` that differs from what the rules give.
 
-    A threshold without an example at it, or without one just below it, is a mistake too.
+    A threshold without an example at it, or without one just below it, is a mistake too. The
+    points of an example that nobody has confirmed are not looked at.
     """
     return [
         Mistake(f"schemes/{scheme.id}.toml", key, message)
@@ -41,18 +42,19 @@ def _wrong(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     for number, example in enumerate(scheme.example):
         key = f"example[{number}]"
         try:
-            at = _situation(example.answers, example.on, scheme, rulebook)
+            at = situation_of(example.answers, example.on, scheme, rulebook)
         except ImpossibleAnswers as error:
             for problem in error.problems:
                 yield f"{key}.answers.{problem.fact}", f"is impossible: {problem.code}"
         else:
             situations += [at, at.of_partner()]
-            yield from _wrong_points(example, scheme, at, key)
+            if example.confirmed:
+                yield from wrong_points(example, scheme, at, key)
     yield from _untried(scheme, situations)
 
 
-def _situation(raw: Mapping[str, Any], on: date, scheme: Scheme, rulebook: Rulebook) -> Situation:
-    """Return the situation in the first unit that uses the scheme."""
+def situation_of(raw: Mapping[str, Any], on: date, scheme: Scheme, rulebook: Rulebook) -> Situation:
+    """Return the situation in the first unit that uses the scheme. Raises ImpossibleAnswers."""
     unit = next(unit.id for unit in rulebook.units.values() if scheme.id in unit.schemes)
     answers = read_answers({**raw, "unit": unit}, rulebook, on)
     edition = rulebook.edition_in_force(on) or next(iter(rulebook.editions.values()))
@@ -61,7 +63,7 @@ def _situation(raw: Mapping[str, Any], on: date, scheme: Scheme, rulebook: Ruleb
 
 def _wrong_max(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     """Compare each `max` with the upper end for somebody of whom only a partner is known."""
-    at = _situation({HAS_PARTNER: True}, scheme.example[0].on, scheme, rulebook)
+    at = situation_of({HAS_PARTNER: True}, scheme.example[0].on, scheme, rulebook)
     widest = sheet(scheme, at)
     for number, line in enumerate(widest.lines):
         if line.line.max is not None and line.line.max != line.high:
@@ -70,7 +72,8 @@ def _wrong_max(scheme: Scheme, rulebook: Rulebook) -> Wrong:
         yield "max", f"is {scheme.max}, but the sum of lines and groups {_most(widest.high)}"
 
 
-def _wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> Wrong:
+def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> Wrong:
+    """Yield each figure of the example that differs from what the rules give."""
     found = sheet(scheme, at)
     for end, expected, points in (
         ("low", example.low, found.low),
@@ -88,7 +91,7 @@ def _untried(scheme: Scheme, situations: list[Situation]) -> Wrong:
     """Yield each threshold of the lines that no example meets exactly or just misses."""
     for number, line in enumerate(scheme.line):
         for path, entry in walk(line.formula, f"line[{number}].formula"):
-            for key, measure, threshold in _thresholds(entry):
+            for key, measure, threshold in thresholds(entry):
                 seen = {measured(measure, at) for at in situations}
                 if threshold not in seen:
                     yield f"{path}.{key}", f"is {threshold}; no example has exactly that"
@@ -96,7 +99,7 @@ def _untried(scheme: Scheme, situations: list[Situation]) -> Wrong:
                     yield f"{path}.{key}", f"is {threshold}; no example is just below that"
 
 
-def _thresholds(entry: object) -> Iterator[tuple[str, Measure, Decimal]]:
+def thresholds(entry: object) -> Iterator[tuple[str, Measure, Decimal]]:
     """Yield the key, the measure and the number of each threshold that the entry itself sets."""
     if isinstance(entry, FactAtLeast):
         yield "at_least", Measure(fact=entry.fact), entry.at_least

@@ -45,6 +45,11 @@ class Language:
         text = self.catalogue.gettext(message)
         return text % values if values else text
 
+    def has(self, message: str) -> bool:
+        """Say whether the language has words of its own for the message, which may be the same."""
+        # gettext offers no way to ask this.
+        return message in vars(self.catalogue).get("_catalog", {})
+
     def ngettext(self, one: str, many: str, number: int | Decimal, **values: object) -> str:
         """Return the message for this number, which fills `%(num)s`."""
         text = self.catalogue.ngettext(one, many, int(number) if number == int(number) else 2)

@@ -163,7 +163,9 @@ class RulesWords:
             ],
             "local_max": figure(scheme.local_max),
             "local_note": say(scheme.local_note) if scheme.local_note else None,
-            "examples": [self._example(example, unit) for example in scheme.example],
+            "examples": [
+                self._example(example, unit) for example in scheme.example if example.confirmed
+            ],
         }
 
     def _line(self, line: Line) -> dict[str, Any]:

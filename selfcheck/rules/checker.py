@@ -259,7 +259,7 @@ class Checker:
             self._schemes[name] for name in dict.fromkeys(entry.schemes) if name in self._schemes
         ]
         for first, second in overlapping((scheme.id, scheme.term) for scheme in found):
-            if _series(first) == _series(second):
+            if series(first) == series(second):
                 yield "schemes", f"has {first!r} and {second!r}, in force on the same day"
         if not entry.document and entry.no_document is None:
             yield "document", "is missing; give no_document to say that none is known"
@@ -363,6 +363,6 @@ def _is_open_band(band: Band) -> bool:
     return band.below is None and band.at_most is None and (band.step or 0) > 0
 
 
-def _series(scheme: str) -> str:
+def series(scheme: str) -> str:
     """Return what the versions of one scheme share: the id without its year."""
     return scheme.rpartition("-")[0]

@@ -12,6 +12,7 @@ from selfcheck.web.settings import Settings
 BODY_LIMIT = 32 * 1024
 FIELD_LIMIT = 200
 OK = 200
+MOVED = 308
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -20,6 +21,7 @@ def guard(app: Flask, settings: Settings, ruleset: str) -> None:
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.before_request(_guardian(settings))
     app.after_request(_long_lived)
+    app.after_request(_staying_here)
     app.wsgi_app = ClosedAnswers(app.wsgi_app, {**_headers(settings), "Ruleset": ruleset})  # type: ignore[method-assign]
 
 
@@ -46,6 +48,15 @@ def _long_lived(response: Response) -> Response:
     """Let a built file that is addressed by its content be kept for ever."""
     if request.endpoint == "static" and "v" in request.args and response.status_code == OK:
         response.headers["Cache-Control"] = IMMUTABLE
+    return response
+
+
+def _staying_here(response: Response) -> Response:
+    """Let a redirect name no server: behind nginx it would lead from https to http."""
+    if response.status_code == MOVED:
+        response.headers["Location"] = (
+            urlsplit(response.headers["Location"])._replace(scheme="", netloc="").geturl()
+        )
     return response
 
 

@@ -1,13 +1,14 @@
 """Users in threads: each asks for pages, posts a form and calls the API, over and over; counted."""
 
 import json
+import socket
 import ssl
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import Event, Lock, Thread
 from urllib.parse import urlencode
 
@@ -22,7 +23,7 @@ REQUESTS: tuple[tuple[str, str, str | None, dict[str, str]], ...] = (
     ("GET", "/zh/haining/", None, {}),
     ("POST", "/zh/haining/", FORM, FORM_TYPE),
     ("POST", "/api/v1/assess", JSON, JSON_TYPE),
-    ("GET", "/readyz", None, {}),
+    ("GET", "/en/xiuzhou/rules/", None, {}),
 )
 LIMIT = 20.0
 """Seconds after which an answer counts as failed."""
@@ -50,15 +51,47 @@ class Count:
         return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
 
 
+class Here(HTTPConnection):
+    """A connection to this machine, whatever name is asked for."""
+
+    def __init__(self, host: str, port: int, source: str, timeout: float) -> None:
+        super().__init__(host, port, timeout=timeout)
+        self._source = source
+
+    def connect(self) -> None:
+        """Connect to the loopback address, from another one of this machine."""
+        self.sock = socket.create_connection(
+            ("127.0.0.1", self.port), self.timeout, (self._source, 0)
+        )
+
+
+class HereTls(Here):
+    """The same with TLS; the certificate is one that the test signed itself."""
+
+    def connect(self) -> None:
+        """Connect, and shake hands under the name asked for."""
+        super().connect()
+        self.sock = TLS.wrap_socket(self.sock, server_hostname=self.host)
+
+
+TLS = ssl.create_default_context()
+TLS.check_hostname = False
+TLS.verify_mode = ssl.CERT_NONE
+
+
 @dataclass(frozen=True)
 class Crowd:
-    """Users of one server: how many, where, and whether they keep their connections."""
+    """Users of one server: how many, where, and whether they keep their connections.
+
+    `host` is the name they ask for; they reach it on this machine, from the address `source`.
+    """
 
     port: int
     users: int = 8
     keeps: bool = False
     tls: bool = False
     host: str = "127.0.0.1"
+    source: str = "127.0.0.1"
 
     @contextmanager
     def asking(self) -> Iterator[Count]:
@@ -76,12 +109,11 @@ class Crowd:
 
     def connect(self) -> HTTPConnection:
         """Return a connection to the server."""
-        if not self.tls:
-            return HTTPConnection(self.host, self.port, timeout=LIMIT)
-        context = ssl.create_default_context()
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE  # the test signed it itself
-        return HTTPSConnection(self.host, self.port, timeout=LIMIT, context=context)
+        return (
+            Here(self.host, self.port, self.source, LIMIT)
+            if not self.tls
+            else HereTls(self.host, self.port, self.source, LIMIT)
+        )
 
     def _user(self, count: Count, stop: Event, number: int) -> None:
         connection = self.connect()

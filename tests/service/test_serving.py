@@ -33,6 +33,12 @@ def test_good_rules_are_taken_and_every_answer_names_them(
     assert client.get("/readyz").json["ruleset"] == good  # type: ignore[index]
 
 
+def test_a_server_that_answers_to_its_name_only_starts_too(rules: RulesFolder) -> None:
+    serving = Serving(Settings(rules=rules.path, hosts=("selfcheck.example",)))
+    assert Client(serving).get("/zh/", headers={"Host": "localhost"}).status_code == 400
+    assert Client(serving).get("/zh/", headers={"Host": "selfcheck.example"}).status_code == 200
+
+
 def test_broken_rules_are_refused_until_good_ones_come(
     serving: Serving, rules: RulesFolder
 ) -> None:

@@ -36,6 +36,9 @@ DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), Shown()]
 """Words for people, in Chinese: the source language of every catalogue."""
 
+Remark = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""Words for whoever keeps the rules; no page shows them."""
+
 Figure = Annotated[Decimal, Field(strict=False, allow_inf_nan=False), BeforeValidator(_number)]
 """A number out of a document, exact."""
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.editions import Requirement
-from selfcheck.rules.model.entry import DocumentId, Entry, Figure, Id, Term, Text
+from selfcheck.rules.model.entry import DocumentId, Entry, Figure, Id, Remark, Term, Text
 from selfcheck.rules.model.formulas import Formula
 from selfcheck.rules.model.sources import Citation
 
@@ -55,7 +55,7 @@ class Line(Entry):
 
     `people`: scored for the applicant, for `each` parent and added, or once for the family.
     `max` is what the line can give at most; absent where no upper bound was read. `cap` limits
-    the sum over the people.
+    the sum over the people; `as_printed` says why a cap that does not fit is right.
     """
 
     id: Id
@@ -66,18 +66,23 @@ class Line(Entry):
     people: Literal["applicant", "each", "family"] = "applicant"
     max: Figure | None = None
     cap: Figure | None = None
+    as_printed: Remark | None = None
     documents: tuple[Id, ...] = ()
     checked_by: Text | None = None
     formula: Formula
 
 
 class Group(Entry):
-    """Lines that are combined before they enter the total: added, or only the highest."""
+    """Lines that are combined before they enter the total: added, or only the highest.
+
+    `as_printed` is the reason why a cap that its parts do not fit is right: what is printed.
+    """
 
     id: Id
     label: Text
     combine: Literal["sum", "highest"]
     cap: Figure | None = None
+    as_printed: Remark | None = None
     members: tuple[Id, ...] = Field(min_length=1)
     citation: Citation
 
@@ -99,7 +104,11 @@ class Reading(Entry):
 
 
 class Example(Entry):
-    """A worked example: answers, a day, and the points they give."""
+    """A worked example: answers, a day, and the points they give.
+
+    `confirmed` is false for one that the program proposed and nobody has worked by hand yet: no
+    page shows it.
+    """
 
     name: Text
     on: date
@@ -107,6 +116,7 @@ class Example(Entry):
     low: Figure
     high: Figure | None = None
     lines: dict[Id, Figure] = Field(default_factory=dict)
+    confirmed: bool = True
 
 
 class Scheme(Entry):

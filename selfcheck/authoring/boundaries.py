@@ -1,0 +1,181 @@
+"""Thresholds and the worked examples around them: which are lacking, and what one would say.
+
+Just below, exactly at, and just above: an example in each of the three places shows that a bound
+belongs where the document puts it, and that the next stretch is the right one.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from selfcheck.authoring.toml import raw_of, toml
+from selfcheck.engine.answers import ImpossibleAnswers
+from selfcheck.engine.conditions import Situation
+from selfcheck.engine.examples import situation_of, thresholds
+from selfcheck.engine.formulas import measured
+from selfcheck.engine.periods import add_months
+from selfcheck.engine.scoring import sheet
+from selfcheck.rules.mistakes import Mistake
+from selfcheck.rules.model.formulas import Ladder, Measure
+from selfcheck.rules.model.schemes import Example, Line, Scheme
+from selfcheck.rules.rulebook import Rulebook
+from selfcheck.rules.walk import walk
+
+Side = Literal["below", "at", "above"]
+
+STEPS: dict[Side, Decimal] = {"below": Decimal(-1), "at": Decimal(0), "above": Decimal(1)}
+WORDS: dict[Side, str] = {"below": "差一点到", "at": "刚好到", "above": "刚过"}
+
+
+class Boundary(NamedTuple):
+    """A side of a threshold on which no example stands: `value` is what the measure would be."""
+
+    line: Line
+    key: str
+    measure: Measure
+    threshold: Decimal
+    side: Side
+
+    @property
+    def value(self) -> Decimal:
+        """Return the number one step below the threshold, at it or above it."""
+        return self.threshold + STEPS[self.side]
+
+
+def unproven_above(rulebook: Rulebook) -> Iterator[Mistake]:
+    """Yield each threshold that no example is just above; the other sides are checked at start."""
+    for scheme in rulebook.schemes.values():
+        for boundary in lacking(scheme, rulebook):
+            if boundary.side == "above":
+                said = f"is {boundary.threshold}; no example is just above that"
+                yield Mistake(f"schemes/{scheme.id}.toml", boundary.key, said)
+
+
+def untried_choices(rulebook: Rulebook) -> Iterator[Mistake]:
+    """Yield each ladder with levels that no example has."""
+    for scheme in rulebook.schemes.values():
+        situations = _situations(scheme, rulebook)
+        for number, line in enumerate(scheme.line):
+            for path, entry in walk(line.formula, f"line[{number}].formula"):
+                if isinstance(entry, Ladder):
+                    seen = {at.value(entry.fact) for at in situations}
+                    untried = [level for level in entry.levels if level not in seen]
+                    if untried:
+                        said = f"has choices that no example has: {', '.join(untried)}"
+                        yield Mistake(f"schemes/{scheme.id}.toml", f"{path}.levels", said)
+
+
+def lacking(scheme: Scheme, rulebook: Rulebook) -> list[Boundary]:
+    """Return each side of each threshold of the lines on which no example stands."""
+    situations = _situations(scheme, rulebook)
+    return [
+        boundary
+        for number, line in enumerate(scheme.line)
+        for boundary in _sides(line, f"line[{number}].formula")
+        if _possible(boundary, rulebook) and not _stands(boundary, situations)
+    ]
+
+
+def _sides(line: Line, path: str) -> Iterator[Boundary]:
+    for key, entry in walk(line.formula, path):
+        for name, measure, threshold in thresholds(entry):
+            for side in STEPS:
+                yield Boundary(line, f"{key}.{name}", measure, threshold, side)
+
+
+def _possible(boundary: Boundary, rulebook: Rulebook) -> bool:
+    fact = rulebook.facts[boundary.measure.fact]
+    most, least = fact.maximum, fact.minimum or Decimal(0)
+    return boundary.value >= least and (most is None or boundary.value <= most)
+
+
+def _stands(boundary: Boundary, situations: Sequence[Situation]) -> bool:
+    """Say whether an example stands on the side: at most one step away from the threshold."""
+    seen = (measured(boundary.measure, at) for at in situations)
+    near = [n - boundary.threshold for n in seen if n is not None]
+    if boundary.side == "at":
+        return any(distance == 0 for distance in near)
+    if boundary.side == "below":
+        return any(-1 <= distance < 0 for distance in near)
+    return any(0 < distance <= 1 for distance in near)
+
+
+def _situations(scheme: Scheme, rulebook: Rulebook) -> list[Situation]:
+    found = []
+    for example in scheme.example:
+        try:
+            at = situation_of(example.answers, example.on, scheme, rulebook)
+        except ImpossibleAnswers:
+            continue
+        found += [at, at.of_partner()]
+    return found
+
+
+def proposals(scheme: Scheme, rulebook: Rulebook) -> list[Example]:
+    """Return an unconfirmed example for each side that lacks one.
+
+    Each is the nearest of the scheme's own examples with one answer changed, and the points that
+    the program gives for it. A side that no example can be made for is left out.
+    """
+    made: list[Example] = []
+    for boundary in lacking(scheme, rulebook):
+        together = scheme.model_copy(update={"example": (*scheme.example, *made)})
+        if not _stands(boundary, _situations(together, rulebook)):
+            made += _proposal(boundary, scheme, rulebook)
+    return made
+
+
+def _proposal(boundary: Boundary, scheme: Scheme, rulebook: Rulebook) -> list[Example]:
+    for example in sorted(scheme.example, key=lambda e: _distance(e, boundary, scheme, rulebook)):
+        answers = {**example.answers, boundary.measure.fact: _answer(boundary, example.on)}
+        try:
+            at = situation_of(answers, example.on, scheme, rulebook)
+        except ImpossibleAnswers:
+            continue
+        if measured(boundary.measure, at) == boundary.value:
+            return [_worked(boundary, example.on, answers, scheme, at)]
+    return []
+
+
+def _distance(
+    example: Example, boundary: Boundary, scheme: Scheme, rulebook: Rulebook
+) -> tuple[bool, Decimal]:
+    """Return how far the example is from the boundary; one without the answer is farthest."""
+    try:
+        at = situation_of(example.answers, example.on, scheme, rulebook)
+    except ImpossibleAnswers:
+        return True, Decimal(0)
+    number = measured(boundary.measure, at)
+    return number is None, abs((number or Decimal(0)) - boundary.value)
+
+
+def _answer(boundary: Boundary, on: date) -> Any:
+    """Return the answer that the measure reads as the boundary's value."""
+    if boundary.measure.in_ == "value":
+        whole = boundary.value == boundary.value.to_integral_value()
+        return int(boundary.value) if whole else boundary.value
+    months = 12 if boundary.measure.in_ == "full_years" else 1
+    return add_months(on, -int(boundary.value) * months)
+
+
+def _worked(
+    boundary: Boundary, on: date, answers: dict[str, Any], scheme: Scheme, at: Situation
+) -> Example:
+    found = sheet(scheme, at)
+    words = WORDS[boundary.side]
+    return Example(
+        name=f"待核对：{boundary.line.label}，{words} {boundary.threshold:f}",
+        on=on,
+        answers=answers,
+        low=found.low,
+        high=found.high,
+        lines={line.line.id: line.low for line in found.lines if line.low == line.high},
+        confirmed=False,
+    )
+
+
+def with_proposals(text: str, made: Sequence[Example]) -> str:
+    """Return the text of a scheme's file with the examples at its end, as a person would add."""
+    added = toml({"example": [raw_of(example) for example in made]})
+    return f"{text.rstrip()}\n\n{added}" if made else text

@@ -1,0 +1,203 @@
+"""What can never happen: a condition that nobody can meet, a stretch nobody is in, a loose cap."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import islice, product
+from typing import Any, get_args
+
+from selfcheck.engine.answers import Answers
+from selfcheck.engine.conditions import Situation, verdict
+from selfcheck.engine.endorsement import Endorsement
+from selfcheck.engine.examples import situation_of
+from selfcheck.engine.formulas import score, sum_of
+from selfcheck.engine.periods import add_months
+from selfcheck.engine.scoring import LineScore, line_score, sheet
+from selfcheck.engine.truth import MET
+from selfcheck.rules.mistakes import Mistake, Wrong
+from selfcheck.rules.model import conditions as c
+from selfcheck.rules.model.entry import Entry
+from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.formulas import Bands, Rate, Sum
+from selfcheck.rules.model.schemes import Group, Scheme
+from selfcheck.rules.questions import facts_read
+from selfcheck.rules.rulebook import HAS_PARTNER, Rulebook
+from selfcheck.rules.walk import join, walk
+
+MOST_TRIED = 50_000
+"""Combinations of answers that are tried before a condition is taken to be one that can hold."""
+
+GUARDS = ("when", "ask_if", "test")
+"""The keys under which a condition stands."""
+
+
+def unreachable(rulebook: Rulebook) -> Iterator[Mistake]:
+    """Yield each condition that no answers can meet, and each stretch that no answer is in."""
+    for number, fact in enumerate(f for f in rulebook.facts.values() if f.id in _own(rulebook)):
+        for key, message in _never(fact, rulebook):
+            yield Mistake("facts.toml", f"fact[{number}].{key}", message)
+    for scheme in rulebook.schemes.values():
+        for key, message in (*_never(scheme, rulebook), *_never_in(scheme, rulebook)):
+            yield Mistake(f"schemes/{scheme.id}.toml", key, message)
+    for edition in rulebook.editions.values():
+        for key, message in _never(edition, rulebook):
+            yield Mistake(f"editions/{edition.id}.toml", key, message)
+
+
+def _own(rulebook: Rulebook) -> set[str]:
+    """Return the facts that stand in the file: the partner's are made from them."""
+    return {name for name in rulebook.facts if not name.startswith("partner_")}
+
+
+def _never(entry: Entry, rulebook: Rulebook) -> Wrong:
+    """Yield each condition inside the entry that no answers can meet."""
+    for path, inner in walk(entry):
+        for guard in GUARDS:
+            condition = getattr(inner, guard, None)
+            if isinstance(condition, Entry) and not _can_hold(condition, rulebook):
+                yield join(path, guard), "can never hold, whatever is answered"
+
+
+def _can_hold(condition: Any, rulebook: Rulebook) -> bool:
+    if any(isinstance(inner, c.ConditionIs | c.EachParent) for _, inner in walk(condition)):
+        return True
+    names = list(dict.fromkeys(facts_read(condition)))
+    if any(name not in rulebook.facts for name in names):
+        return True
+    tried = [_tries(rulebook.facts[name], condition, rulebook) for name in names]
+    unit = next(iter(rulebook.units))
+    on = next(iter(rulebook.schemes.values())).checked_on
+    count = 0
+    for values in islice(product(_states(condition), *tried), MOST_TRIED):
+        count += 1
+        state, known = values[0], dict(zip(names, values[1:], strict=True))
+        known = {name: value for name, value in known.items() if value is not None}
+        at = Situation(Answers(unit, on, known, known), rulebook.facts, Endorsement(state))
+        if verdict(condition, at) is MET:
+            return True
+    return count == MOST_TRIED
+
+
+def _states(condition: Entry) -> Sequence[c.EndorsementState]:
+    looks = any(isinstance(inner, c.EndorsementIs) for _, inner in walk(condition))
+    return get_args(c.EndorsementState) if looks else ("no_permit",)
+
+
+def _tries(fact: Fact, condition: Entry, rulebook: Rulebook) -> list[Any]:
+    """Return the answers between which the condition could tell, and no answer."""
+    codes = [choice.id for choice in fact.choices]
+    if fact.kind == "choice":
+        return [*codes, None]
+    if fact.kind == "yes_no":
+        return [True, False, None]
+    if fact.kind == "set":
+        return [frozenset(codes), *(frozenset([code]) for code in codes), frozenset(), None]
+    if fact.kind == "date":
+        on = next(iter(rulebook.schemes.values())).checked_on
+        return [on, *(add_months(on, -months) for months in _months_named(condition)), None]
+    return [*_numbers_named(condition, fact), None]
+
+
+def _months_named(condition: Entry) -> Iterator[int]:
+    for _, inner in walk(condition):
+        if isinstance(inner, c.MonthsPassed):
+            yield inner.months_passed
+        if isinstance(inner, c.AgeReached):
+            yield 12 * inner.years_old + 12
+    yield 12 * 100
+
+
+def _numbers_named(condition: Entry, fact: Fact) -> list[Decimal]:
+    named = {
+        inner.at_least + step
+        for _, inner in walk(condition)
+        if isinstance(inner, c.FactAtLeast)
+        for step in (-1, 0, 1)
+    }
+    least, most = fact.minimum or Decimal(0), fact.maximum or Decimal(0)
+    return sorted({least, most, *(n for n in named if least <= n <= most)})
+
+
+def _never_in(scheme: Scheme, rulebook: Rulebook) -> Wrong:
+    """Yield each band, and each cap of a rate, beyond the most that the fact can be."""
+    for number, line in enumerate(scheme.line):
+        for path, entry in walk(line.formula, f"line[{number}].formula"):
+            if isinstance(entry, Bands | Rate) and entry.measure.in_ == "value":
+                most = rulebook.facts[entry.measure.fact].maximum
+                if most is not None:
+                    for key, message in _beyond(entry, most):
+                        yield f"{path}.{key}", message
+
+
+def _beyond(entry: Bands | Rate, most: Decimal) -> Wrong:
+    fact = entry.measure.fact
+    if isinstance(entry, Rate):
+        if entry.at_most is not None and entry.points * most < entry.at_most:
+            reached = entry.points * most
+            said = f"is {entry.at_most}, but {fact!r} goes to {most} and gives {reached:f} at most"
+            yield "at_most", said
+        return
+    for number, band in enumerate(entry.bands):
+        if band.from_ > most:
+            said = f"is {band.from_}, but {fact!r} goes to {most}; nobody is in this band"
+            yield f"bands[{number}].from", said
+
+
+def unfitting_caps(rulebook: Rulebook) -> Iterator[Mistake]:
+    """Yield each cap that the parts cannot reach, or that they exceed, without a reason for it."""
+    for scheme in rulebook.schemes.values():
+        at = situation_of({HAS_PARTNER: True}, scheme.example[0].on, scheme, rulebook)
+        for key, message in (*_line_caps(scheme, at), *_group_caps(scheme, at)):
+            yield Mistake(f"schemes/{scheme.id}.toml", key, message)
+
+
+def _line_caps(scheme: Scheme, at: Situation) -> Wrong:
+    for number, line in enumerate(scheme.line):
+        found = line_score(line, at)
+        if line.as_printed is None:
+            yield from _fits(line.cap, _uncapped(found), f"line[{number}].cap")
+        for path, entry in walk(line.formula, f"line[{number}].formula"):
+            if isinstance(entry, Sum):
+                parts = [score(part, at) for part in entry.of]
+                _, high = sum_of([(part.low, part.high) for part in parts], None)
+                if high is not None and entry.at_most is not None and high < entry.at_most:
+                    yield f"{path}.at_most", _loose(entry.at_most, high)
+
+
+def _uncapped(found: LineScore) -> Decimal | None:
+    people = [one for one in (found.own, found.partner) if one is not None]
+    return sum_of([(one.low, one.high) for one in people], None)[1]
+
+
+def _group_caps(scheme: Scheme, at: Situation) -> Wrong:
+    found = sheet(scheme, at)
+    most: Mapping[str, Decimal | None] = {
+        **{line.line.id: line.high for line in found.lines},
+        **{group.group.id: group.high for group in found.groups},
+    }
+    for number, group in enumerate(scheme.group):
+        if group.as_printed is None:
+            parts = [most[member] for member in group.members]
+            yield from _fits(group.cap, _together(group, parts), f"group[{number}].cap")
+
+
+def _together(group: Group, parts: Sequence[Decimal | None]) -> Decimal | None:
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    return max(known) if group.combine == "highest" else sum(known, Decimal(0))
+
+
+def _fits(cap: Decimal | None, most: Decimal | None, key: str) -> Wrong:
+    if cap is None or most is None or cap == most:
+        return
+    if most < cap:
+        yield key, _loose(cap, most)
+    else:
+        yield key, f"is {cap}, but the parts give up to {most:f}; {REASON}"
+
+
+REASON = "if the document says so, say where in as_printed"
+
+
+def _loose(cap: Decimal, most: Decimal) -> str:
+    return f"is {cap}, but the parts give at most {most:f}; it is never reached; {REASON}"

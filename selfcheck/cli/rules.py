@@ -1,0 +1,133 @@
+"""`selfcheck rules`: look at rule files, and write them."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+
+from selfcheck.authoring.boundaries import proposals, with_proposals
+from selfcheck.authoring.inspection import Terms, inspect
+from selfcheck.authoring.schemas import schemas
+from selfcheck.cli.rulebooks import BROKEN, folder_in_use, refuse, rulebook_in_use
+from selfcheck.clock import today
+from selfcheck.presenter.language import languages
+from selfcheck.resume import registry
+from selfcheck.rules.loader import load
+from selfcheck.rules.mistakes import BrokenRules
+from selfcheck.shipped import shipped
+
+
+@click.group()
+def rules() -> None:
+    """Look at rule files, and write them."""
+
+
+@rules.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--max-age",
+    default=365,
+    show_default=True,
+    metavar="DAYS",
+    help="Warn of a scheme whose source was last looked at longer ago.",
+)
+@click.option(
+    "--fix-examples",
+    is_flag=True,
+    help="Add the worked examples that thresholds lack, for a person to confirm.",
+)
+def check(folder: Path | None, max_age: int, fix_examples: bool) -> None:
+    """Check the rule files in FOLDER (or those in use).
+
+    Every mistake is named with file, key and what would be right, and the command ends with exit
+    code 1. A warning is something to look at; it changes nothing about the exit code.
+    """
+    folder = folder or folder_in_use()
+    if fix_examples:
+        _propose_examples(folder)
+    found = inspect(folder, languages(shipped("translations")), Terms(today(), max_age))
+    for mistake in found.mistakes:
+        click.echo(str(mistake), err=True)
+    for warning in found.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    if found.mistakes or found.rulebook is None:
+        click.echo(f"{len(found.mistakes)} mistakes.", err=True)
+        sys.exit(BROKEN)
+    rulebook = found.rulebook
+    doubts = f" {len(found.warnings)} warnings." if found.warnings else ""
+    click.echo(
+        f"{len(rulebook.units)} units, {len(rulebook.editions)} editions, "
+        f"{len(rulebook.schemes)} schemes, {len(rulebook.facts)} facts: "
+        f"no mistake.{doubts} Version {rulebook.version}."
+    )
+
+
+@rules.command()
+@click.option("--write", is_flag=True, help="Append it to the registry.")
+def codes(write: bool) -> None:
+    """Show what resume codes cannot hold yet: the revision to append to their registry."""
+    revision = registry.missing(registry.Registry.load(), rulebook_in_use())
+    if revision is None:
+        click.echo("Resume codes hold every question and choice.")
+        return
+    text = registry.as_toml(revision)
+    click.echo(text)
+    if not write:
+        click.echo("Append it with --write.", err=True)
+        sys.exit(BROKEN)
+    with registry.REGISTRY.open("a", encoding="utf-8") as file:
+        file.write("\n" + text)
+
+
+def _propose_examples(folder: Path) -> None:
+    """Add unconfirmed examples to the files of the schemes that lack some."""
+    try:
+        rulebook = load(folder)
+    except BrokenRules as broken:
+        refuse(broken.mistakes)
+    for scheme in rulebook.schemes.values():
+        made = proposals(scheme, rulebook)
+        if made:
+            file = folder / "schemes" / f"{scheme.id}.toml"
+            file.write_text(with_proposals(file.read_text("utf-8"), made), "utf-8")
+            click.echo(
+                f"schemes/{file.name}: {len(made)} examples added at the end, unconfirmed. Work "
+                "each out from the document; where it is right, remove confirmed = false."
+            )
+
+
+@rules.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write one file for each kind of rule file into DIR, which is made if need be.",
+)
+def schema(out: Path | None) -> None:
+    """Print the JSON Schema of the rule files, for editors."""
+    found = schemas()
+    if out is None:
+        click.echo(_json(found), nl=False)
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in found.items():
+        (out / name).write_bytes(_json(content))
+        click.echo(str(out / name))
+
+
+def _json(value: Any) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+@rules.command(name="list")
+def list_rules() -> None:
+    """List the editions, the schemes, and the schemes of each unit."""
+    rulebook = rulebook_in_use()
+    for edition in rulebook.editions.values():
+        click.echo(f"edition {edition.id}: {edition.name}")
+    for scheme in rulebook.schemes.values():
+        click.echo(f"scheme {scheme.id} ({scheme.coverage}): {scheme.name}")
+    for unit in rulebook.units.values():
+        click.echo(f"unit {unit.id} ({unit.name}): {', '.join(unit.schemes)}")

@@ -1,0 +1,104 @@
+"""Examples around thresholds: which are lacking, and what the program proposes."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from selfcheck.authoring.boundaries import lacking, proposals, with_proposals
+from selfcheck.authoring.inspection import Terms, inspect
+from selfcheck.engine.examples import example_mistakes
+from selfcheck.presenter.language import Language
+from selfcheck.presenter.rules import RulesWords
+from selfcheck.rules.loader import load
+from selfcheck.rules.rulebook import Rulebook
+from tests.rules.folder import RulesFolder
+
+SCHEMES = ["zhejiang-common-2023", "xiuzhou-school-2021", "pinghu-points-2018"]
+COMMON = "schemes/zhejiang-common-2023.toml"
+
+
+def keep_first_example(folder: RulesFolder, scheme: str) -> None:
+    file = f"schemes/{scheme}.toml"
+    head, first, *_ = folder.text(file).split("[[example]]")
+    folder.write(file, f"{head}[[example]]{first}")
+
+
+def add_proposals(folder: RulesFolder, scheme: str) -> Rulebook:
+    rulebook = load(folder.path)
+    file = f"schemes/{scheme}.toml"
+    made = proposals(rulebook.schemes[scheme], rulebook)
+    folder.write(file, with_proposals(folder.text(file), made))
+    return load(folder.path)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_shipped_schemes_lack_no_example(rulebook: Rulebook, scheme: str) -> None:
+    assert lacking(rulebook.schemes[scheme], rulebook) == []
+    assert proposals(rulebook.schemes[scheme], rulebook) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_proposals_fill_every_side_of_every_threshold(folder: RulesFolder, scheme: str) -> None:
+    keep_first_example(folder, scheme)
+    before = load(folder.path)
+    assert lacking(before.schemes[scheme], before)
+    after = add_proposals(folder, scheme)
+    assert lacking(after.schemes[scheme], after) == []
+    assert example_mistakes(after) == []
+
+
+def test_a_proposal_says_what_the_rules_give_and_is_not_confirmed(folder: RulesFolder) -> None:
+    keep_first_example(folder, "zhejiang-common-2023")
+    made = add_proposals(folder, "zhejiang-common-2023").schemes["zhejiang-common-2023"].example[1:]
+    at_55 = next(example for example in made if example.name == "待核对：年龄，刚好到 55")
+    assert at_55.answers["birth_date"] == date(1969, 1, 15)
+    assert [at_55.low, at_55.high, at_55.lines["age"]] == [Decimal(10), Decimal(10), Decimal(5)]
+    assert not any(example.confirmed for example in made)
+
+
+def test_the_text_of_the_file_stays_as_it_was_before_the_proposals(folder: RulesFolder) -> None:
+    keep_first_example(folder, "zhejiang-common-2023")
+    before = folder.text(COMMON)
+    add_proposals(folder, "zhejiang-common-2023")
+    assert folder.text(COMMON).startswith(before.rstrip())
+    assert with_proposals("id = 1\n", []) == "id = 1\n"
+
+
+def test_unconfirmed_examples_do_not_stop_a_server_but_are_said(
+    folder: RulesFolder, spoken: Mapping[str, Language]
+) -> None:
+    keep_first_example(folder, "zhejiang-common-2023")
+    rulebook = add_proposals(folder, "zhejiang-common-2023")
+    assert example_mistakes(rulebook) == []
+    found = inspect(folder.path, spoken, Terms(date(2026, 12, 1)))
+    waiting = [w for w in found.warnings if w.key == "example[1].confirmed"]
+    assert len(waiting) == 1
+    assert waiting[0].message.startswith("is false in 5 examples, from this one on")
+    assert found.mistakes == ()
+
+
+def test_an_unconfirmed_example_that_the_rules_left_behind_is_a_warning(
+    folder: RulesFolder, spoken: Mapping[str, Language]
+) -> None:
+    folder.append(
+        COMMON,
+        '[[example]]\nname = "x"\non = 2024-01-15\nconfirmed = false\n'
+        'answers = { education = "junior" }\nlow = 99\nhigh = 99\n',
+    )
+    found = inspect(folder.path, spoken, Terms(date(2026, 12, 1)))
+    assert found.mistakes == ()
+    said = [w.message for w in found.warnings if w.key == "example[12].low"]
+    assert said == ["expected 99, found 5; the rules have changed since it was proposed"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_page_shows_an_unconfirmed_example(
+    folder: RulesFolder, spoken: Mapping[str, Language], lang: str
+) -> None:
+    folder.replace(COMMON, "low = 11\n", "confirmed = false\nlow = 11\n")
+    rulebook = load(folder.path)
+    words = RulesWords(rulebook, spoken[lang]).unit("haining", date(2024, 1, 15))
+    shown = next(s for s in words["schemes"] if s["id"] == "zhejiang-common-2023")["examples"]
+    assert len(shown) == len(rulebook.schemes["zhejiang-common-2023"].example) - 1
