@@ -14,6 +14,7 @@ from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact, FactFile
 from selfcheck.rules.model.formulas import Ladder
+from selfcheck.rules.model.glossary import Glossary
 from selfcheck.rules.model.schemes import IndicatorFile, Line, Scheme
 from selfcheck.rules.model.units import UnitFile
 from selfcheck.rules.reach import followers_of, reach_of_edition, reach_of_scheme
@@ -67,6 +68,7 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
         documents=documents,
         facts=facts,
         indicators=indicators,
+        glossary=_by_id(only(entries, Glossary).word),
         units=units,
         editions=editions,
         schemes=schemes,

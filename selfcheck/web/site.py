@@ -10,6 +10,7 @@ from flask import url_for
 from jinja2 import Environment
 
 from selfcheck.clock import today
+from selfcheck.presenter.glossary import GlossaryWords
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.selfcheck import SelfCheck
 from selfcheck.resume.code import ResumeCodes
@@ -46,6 +47,8 @@ class Site:
         self.environments: dict[str, Environment] = environments(
             templates, languages, asset=self.assets.url
         )
+        for lang, language in languages.items():
+            self.environments[lang].globals["glossary"] = GlossaryWords(rulebook, language)
         self.unit_forms = {unit: unit_form(rulebook, unit) for unit in rulebook.units}
         self.form_pages = self._form_pages()
         self.frames: dict[tuple[Any, ...], Any] = {}
