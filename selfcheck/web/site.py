@@ -48,7 +48,9 @@ class Site:
             templates, languages, asset=self.assets.url
         )
         for lang, language in languages.items():
-            self.environments[lang].globals["glossary"] = GlossaryWords(rulebook, language)
+            self.environments[lang].globals.update(
+                glossary=GlossaryWords(rulebook, language), organisation=settings.organisation
+            )
         self.unit_forms = {unit: unit_form(rulebook, unit) for unit in rulebook.units}
         self.form_pages = self._form_pages()
         self.frames: dict[tuple[Any, ...], Any] = {}
