@@ -14,6 +14,7 @@ from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.documents import Document
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.glossary import Word
 from selfcheck.rules.model.schemes import Indicator, Line, Scheme
 from selfcheck.rules.model.sources import Source
 from selfcheck.rules.model.units import Unit
@@ -75,6 +76,7 @@ class Rulebook:
     documents: Mapping[str, Document]
     facts: Mapping[str, Fact]
     indicators: Mapping[str, Indicator]
+    glossary: Mapping[str, Word]
     units: Mapping[str, Unit]
     editions: Mapping[str, Edition]
     schemes: Mapping[str, Scheme]

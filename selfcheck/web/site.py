@@ -10,6 +10,7 @@ from flask import url_for
 from jinja2 import Environment
 
 from selfcheck.clock import today
+from selfcheck.presenter.glossary import GlossaryWords
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.selfcheck import DEFAULT_EDITION, SelfCheck, default_edition
 from selfcheck.resume.code import ResumeCodes
@@ -46,6 +47,10 @@ class Site:
         self.environments: dict[str, Environment] = environments(
             templates, languages, asset=self.assets.url
         )
+        for lang, language in languages.items():
+            self.environments[lang].globals.update(
+                glossary=GlossaryWords(rulebook, language), organisation=settings.organisation
+            )
         self.unit_forms = {unit: unit_form(rulebook, unit) for unit in rulebook.units}
         self.whole_form = every_units_form(rulebook)
         self.form_pages = self._form_pages()
