@@ -42,6 +42,7 @@ class Gunicorn:
     port: int
     process: subprocess.Popen[bytes]
     log: Path
+    metrics_port: int = 0
 
     @property
     def url(self) -> str:
@@ -51,7 +52,8 @@ class Gunicorn:
     def workers(self) -> list[int]:
         """Return the process ids of the workers."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in children.read_text(encoding="ascii").split()]
+        pids = [int(pid) for pid in children.read_text(encoding="ascii").split()]
+        return pids[1:] if self.metrics_port else pids  # the first tells the metrics
 
     def hang_up(self) -> None:
         """Send SIGHUP to the master."""
@@ -88,7 +90,8 @@ def gunicorn(
             stdout=written,
             stderr=written,
         )
-    running = Gunicorn(port, process, log)
+    metrics = (environment or {}).get("SELFCHECK_METRICS", "").rpartition(":")[2]
+    running = Gunicorn(port, process, log, int(metrics or 0))
     try:
         until(lambda: answers(f"{running.url}/", process), f"a start: {log}")
         until(lambda: len(running.workers()) == workers, "all workers")
