@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from random import randrange
 from urllib.request import urlopen
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -19,11 +20,16 @@ PATIENCE = 60.0
 
 
 def free_port() -> int:
-    """Return a port of this machine that nothing listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+    """Return a port that nothing listens on, and that no outgoing connection is given meanwhile."""
+    for _ in range(100):
+        port = randrange(10_000, 30_000)  # noqa: S311 -- below those the system gives
+        with socket.socket() as free:
+            try:
+                free.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no free port")
 
 
 def until(happened: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
