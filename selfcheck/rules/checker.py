@@ -26,7 +26,7 @@ from selfcheck.rules.model.editions import Alternative, Edition, Outcome, Outcom
 from selfcheck.rules.model.entry import Entry, Term
 from selfcheck.rules.model.facts import Fact, FactFile, FactKind
 from selfcheck.rules.model.formulas import Band, Events, Rate
-from selfcheck.rules.model.glossary import Glossary, Word
+from selfcheck.rules.model.glossary import GlossaryFile, Word
 from selfcheck.rules.model.schemes import (
     Deduction,
     Example,
@@ -136,7 +136,7 @@ class Checker:
         yield from self._wrong_documents(entry.documents)
 
     @_wrong.register
-    def _(self, entry: Glossary) -> Wrong:
+    def _(self, entry: GlossaryFile) -> Wrong:
         yield from repeated((word.id for word in entry.word), "word")
 
     @_wrong.register

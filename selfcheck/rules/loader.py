@@ -14,7 +14,7 @@ from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Ladder
-from selfcheck.rules.model.glossary import Glossary
+from selfcheck.rules.model.glossary import GlossaryFile
 from selfcheck.rules.model.measures import ByChoice
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.model.units import UnitFile
@@ -71,7 +71,7 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
         documents=documents,
         facts=facts,
         indicators=indicators,
-        glossary=_by_id(w for words in of_type(entries, Glossary).values() for w in words.word),
+        glossary=_by_id(w for words in of_type(entries, GlossaryFile).values() for w in words.word),
         units=units,
         editions=editions,
         schemes=schemes,

@@ -20,7 +20,7 @@ class Word(Entry):
     citation: Citation | None = None
 
 
-class Glossary(Entry):
+class GlossaryFile(Entry):
     """`glossary.toml`."""
 
     word: tuple[Word, ...] = Field(min_length=1)
