@@ -82,7 +82,7 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc
 	@npm ci --loglevel error
 	@touch $@
 
-$(CSS): node_modules/.package-lock.json static/build.mjs $(shell find static/src)
+$(CSS): node_modules/.package-lock.json static/build.mjs static/purge.mjs $(shell find static/src)
 	@npm run --silent build
 
 %.mo: %.po | .venv/installed

@@ -41,7 +41,7 @@ def rules(css: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("what", TOO_NEW)
 def test_nothing_needs_a_newer_engine(css: str, what: str) -> None:
     found = re.search(TOO_NEW[what], css)
-    assert not found, css[max(found.start() - 80, 0) : found.end() + 80] if found else ""
+    assert found is None, css[max(found.start() - 80, 0) :][:200]
 
 
 def test_no_row_relies_on_a_gap(css: str) -> None:
