@@ -16,10 +16,12 @@ from selfcheck.rules.rulebook import Rulebook
 from selfcheck.shipped import shipped
 from selfcheck.web.access_log import Count, log_access, write_logs
 from selfcheck.web.api import api
+from selfcheck.web.compare import compare
 from selfcheck.web.errors import handle_errors, language_asked_for
 from selfcheck.web.pages import Pages, pages
 from selfcheck.web.resume_api import resume_api
 from selfcheck.web.resume_pages import resume
+from selfcheck.web.rules_api import rules_api
 from selfcheck.web.security import guard
 from selfcheck.web.settings import Settings
 from selfcheck.web.site import Site
@@ -56,7 +58,9 @@ def create_app(
     handle_errors(app, site)
     app.register_blueprint(api(site, standing or (lambda: made_now)))
     app.register_blueprint(resume_api(site))
+    app.register_blueprint(rules_api(site))
     shown = Pages(site)
+    app.register_blueprint(compare(site, shown))
     app.register_blueprint(pages(shown))
     app.register_blueprint(resume(site, shown))
     app.extensions["selfcheck"] = site
