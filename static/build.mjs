@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { compile } from "sass";
+import { purged } from "./purge.mjs";
 
 const source = join(import.meta.dirname, "src");
 const target = join(import.meta.dirname, "dist");
@@ -16,7 +17,7 @@ const { css } = compile(join(source, "selfcheck.scss"), {
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target);
-writeFileSync(join(target, "selfcheck.css"), css);
+writeFileSync(join(target, "selfcheck.css"), purged(css));
 // ES5 is what browsers of 2016 read for certain: newer syntax in the source stops the build.
 buildSync({
   entryPoints: [join(source, "selfcheck.js")],
