@@ -156,13 +156,29 @@ def counted_to(day: str, on: date) -> date:
 def rescored(now: Sheet, lines: Iterable[Line], at: Situation) -> Range:
     """Return the total of the sheet if these of its lines are scored anew, in that situation."""
     if not now.scheme.is_plain:
-        again = sheet(now.scheme, at)
-        return again.low, again.high
+        return _rescored_whole(now, lines, at)
     ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
     for line in lines:
         scored = line_score(line, at)
         ranges[line.id] = (scored.low, scored.high)
     return total(now.scheme, ranges)[0]
+
+
+def _rescored_whole(now: Sheet, lines: Iterable[Line], at: Situation) -> Range:
+    """Return the first total, with these lines, the deductions and the vetoes scored anew."""
+    scheme = now.scheme
+    if scheme.counted_to is not None:
+        at = at.up_to(counted_to(scheme.counted_to, at.answers.on))
+    if scheme.has_limits:
+        scored = line_scores(scheme, at)
+    else:
+        again = {line.id for line in lines}
+        scored = tuple(
+            line_score(old.line, at) if old.line.id in again else old for old in now.lines
+        )
+    deductions, vetoes = deduction_scores(scheme, at), veto_findings(scheme.veto, at)
+    first = totals_of(scheme, scored, deductions, vetoes, at)[0]
+    return first.low, first.high
 
 
 def in_force(term: Term, on: date) -> InForce:
