@@ -233,7 +233,8 @@ def _answers(name: str, ground: Ground) -> list[Value]:
 
 def _lists(fact: Fact, on: date) -> Iterator[Value]:
     """Yield the most that can be told of events or periods, for each of their levels."""
-    for level in [choice.id for choice in fact.choices] or [None]:
+    levels: tuple[str | None, ...] = tuple(choice.id for choice in fact.choices) or (None,)
+    for level in levels:
         if fact.kind == "events":
             yield (Event(on, fact.maximum, level),) * (fact.most or 0)
         else:
