@@ -95,4 +95,4 @@ def line(formula: str, name: str = "it", more: str = "", head: str = "line") -> 
 def range_of(found: Sheet) -> tuple[str, str | None]:
     """Return both ends of the total as text."""
     low, high = found.low, found.high
-    return format(low, "f"), None if high is None else format(high, "f")
+    return format(low.normalize(), "f"), None if high is None else format(high.normalize(), "f")
