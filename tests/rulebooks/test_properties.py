@@ -79,7 +79,8 @@ def added(found: Sheet, total: TotalScore) -> tuple[Decimal, Decimal]:
     }
     for group in found.scheme.group:
         members = [parts.pop(member) for member in group.members if member in parts]
-        parts[group.id] = tuple(combined(group, [pair[end] for pair in members]) for end in (0, 1))
+        low, high = (combined(group, [pair[end] for pair in members]) for end in (0, 1))
+        parts[group.id] = (low, high)
     low, high = (sum((pair[end] for pair in parts.values()), Decimal(0)) for end in (0, 1))
     for multiplier in total.multipliers:
         if multiplier.truth.value == "met":

@@ -391,11 +391,11 @@ THRESHOLDS = {
 
 @pytest.mark.parametrize("text", THRESHOLDS)
 def test_a_formula_names_its_thresholds(text: str) -> None:
-    found = [(threshold.key, threshold.number) for threshold in thresholds(formula(text))]
+    found = [(threshold.key, int(threshold.number)) for threshold in thresholds(formula(text))]
     assert found == THRESHOLDS[text]
 
 
 def test_a_condition_names_its_thresholds_with_the_path_of_the_file() -> None:
     both = condition('{ any = [{ fact = "months", at_least = 6 }] }')
     (found,) = thresholds(both, "entry[0].test")
-    assert (found.key, found.number) == ("entry[0].test.any[0].at_least", 6)
+    assert (found.key, int(found.number)) == ("entry[0].test.any[0].at_least", 6)
