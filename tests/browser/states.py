@@ -108,6 +108,10 @@ PAGES = (
     State("next-person", "clear/?unit=haining"),
     State("embed", "embed/"),
     State("not-found", "nowhere/", status=404),
+    State("resume", "resume/"),
+    State("resume-error", "resume/", {"code": "3EG4-CANQ-0000"}, 422),
+    State("compare-form", "compare/"),
+    State("compare", "compare/", WORKER),
 )
 RESULTS = (
     result("residence-permit", "residence_permit", f"haining/{PILOT}", WORKER),
