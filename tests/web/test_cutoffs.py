@@ -1,4 +1,4 @@
-"""What a table holds besides its lines: refusals, deductions, totals, lines that were published."""
+"""Lines of points that were published, and what is said where a place ranks instead."""
 
 from dataclasses import replace
 from typing import Any
@@ -20,27 +20,18 @@ INSURED = {"insurance_province_months": 36, "birth_date": "1990-05-20"}
 
 @pytest.fixture(scope="module")
 def app(rulebook: Rulebook) -> Flask:
-    """The application with a common table that has everything a table can have."""
+    """The application with published lines beside the common table."""
     shipped = rulebook.schemes[COMMON]
     cited = {"citation": shipped.citation}
     kept: dict[str, Any] = {name: getattr(shipped, name) for name in Scheme.model_fields}
     scheme = Scheme.model_validate(
         kept
         | {
-            "total": ({"id": "school", "label": "入学总分", "max": 100, **cited},),
             "cutoff": (
                 {"points": 30, "label": "2022 年小学", **cited},
                 {"points": 99, "label": "2022 年初中", **cited},
             ),
             "ranking": "按积分排队，没有固定分数线。",
-            "veto": (
-                {
-                    "id": "no_insurance",
-                    "when": {"fact": "hukou", "is": "here"},
-                    "text": "户口在本地的，不能申请。",
-                    **cited,
-                },
-            ),
         }
     )
     rules = replace(
@@ -69,15 +60,6 @@ def test_where_a_place_ranks_the_page_says_that_there_is_no_line(client: PageCli
     words = sheet(client, INSURED).words("#points")
     assert "按积分排队，没有固定分数线。" in words
     assert "在入学指标以内录取。没有读到分数线。" in words
-
-
-def test_a_refusal_is_named_whether_it_is_sure_or_in_doubt(client: PageClient) -> None:
-    assert "符合 户口在本地的，不能申请。" in sheet(client, {"hukou": "here"}).words("#points")
-    assert "还看不出来 户口在本地的" in sheet(client, {}).words("#points")
-
-
-def test_a_total_has_its_name(client: PageClient) -> None:
-    assert "入学总分" in sheet(client, INSURED).words("[data-total]")
 
 
 def test_the_rules_page_names_published_lines(client: PageClient) -> None:
