@@ -108,12 +108,11 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("formula", "more", "facts", "chinese", "english"), SAID.values(), ids=SAID
-)
+@pytest.mark.parametrize("case", SAID.values(), ids=SAID)
 def test_a_formula_is_explained(
-    tmp_path: Path, formula: str, more: str, facts: dict[str, Any], chinese: str, english: str
+    tmp_path: Path, case: tuple[str, str, dict[str, Any], str, str]
 ) -> None:
+    formula, more, facts, chinese, english = case
     rulebook = read_table(tmp_path, line(formula, more=more))
     selfcheck = SelfCheck(rulebook, languages(shipped("translations")))
     on = rulebook.schemes["table-2020"].checked_on
