@@ -105,6 +105,17 @@ def _each_parent(condition: c.EachParent, at: Situation) -> Truth:
     return every((own, other))
 
 
+def _any_parent(condition: c.AnyParent, at: Situation) -> Truth:
+    own = verdict(condition.any_parent, at)
+    partner = at.value("has_partner")
+    if partner is False:
+        return own
+    other = verdict(condition.any_parent, at.of_partner())
+    if partner is None:
+        other = every((other, CANNOT_TELL))
+    return some((own, other))
+
+
 def _all(condition: c.All, at: Situation) -> Truth:
     return every(map(verdict, condition.all, repeat(at)))
 
@@ -129,6 +140,7 @@ _VERDICTS: dict[type, Callable[[Any, Situation], Truth]] = {
     c.EndorsementIs: _endorsement_is,
     c.ConditionIs: _condition_is,
     c.EachParent: _each_parent,
+    c.AnyParent: _any_parent,
     c.All: _all,
     c.AnyOf: _any,
     c.Not: _not,

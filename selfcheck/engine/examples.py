@@ -14,12 +14,15 @@ from selfcheck.engine.answers import ImpossibleAnswers, read_answers
 from selfcheck.engine.assessment import situation_under
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.measures import measured
-from selfcheck.engine.scoring import LineScore, TotalScore, counted_to, sheet
+from selfcheck.engine.scoring import LineScore, TotalScore, counted, sheet
 from selfcheck.engine.truth import MET
 from selfcheck.rules.mistakes import Mistake, Wrong
-from selfcheck.rules.model.schemes import Example, Scheme
+from selfcheck.rules.model.schemes import Example, Line, Scheme, Total
 from selfcheck.rules.rulebook import HAS_PARTNER, Rulebook
 from selfcheck.rules.thresholds import Threshold, thresholds
+
+LOOKS_AT_TODAY = ("deduction", "veto")
+"""How the keys begin of what looks at the day of assessment, whatever `counted_to` says."""
 
 
 def example_mistakes(rulebook: Rulebook) -> list[Mistake]:
@@ -81,17 +84,24 @@ def _wrong_max(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     known = {HAS_PARTNER: True} if HAS_PARTNER in rulebook.facts else {}
     widest = sheet(scheme, situation_of(known, day_for(scheme), scheme, rulebook))
     for number, line in enumerate(widest.lines):
-        if line.line.max is not None and line.line.max != line.high:
+        if _differs(line.line, line.high):
             yield f"line[{number}].max", f"is {line.line.max}, but the line {_most(line.high)}"
     for number, line in enumerate(widest.deductions):
-        if line.line.max is not None and line.line.max != -line.low:
+        if _differs(line.line, -line.low):
             taken = f"takes away at most {_points(-line.low)}"
             yield f"deduction[{number}].max", f"is {line.line.max}, but the deduction {taken}"
-    if scheme.max is not None and scheme.max != widest.high:
+    if _differs(scheme, widest.high):
         yield "max", f"is {scheme.max}, but the sum of lines and groups {_most(widest.high)}"
     for number, found in enumerate(widest.totals):
-        if found.total and found.total.max is not None and found.total.max != found.high:
+        if found.total and _differs(found.total, found.high):
             yield f"total[{number}].max", f"is {found.total.max}, but the total {_most(found.high)}"
+
+
+def _differs(part: Line | Scheme | Total, most: Decimal | None) -> bool:
+    """Say whether the `max` is not the most; one out of reach may be what the document prints."""
+    if part.max is None or part.max == most:
+        return False
+    return part.as_printed is None or most is None or part.max < most
 
 
 def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> Wrong:
@@ -121,16 +131,16 @@ def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> W
 
 def untried(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     """Yield each threshold of the scheme that no example meets exactly or just misses."""
-    situations = []
+    today: list[Situation] = []
     for example in scheme.example:
         try:
             at = situation_of(example.answers, example.on, scheme, rulebook)
         except ImpossibleAnswers:
             continue
-        if scheme.counted_to is not None:
-            at = at.up_to(counted_to(scheme.counted_to, example.on))
-        situations += [at, at.of_partner()]
+        today += [at, at.of_partner()]
+    up_to = [counted(scheme, at) for at in today]
     for key, measure, threshold in _thresholds(scheme):
+        situations = today if key.startswith(LOOKS_AT_TODAY) else up_to
         seen = {measured(measure, at) for at in situations}
         if threshold not in seen:
             yield key, f"is {threshold}; no example has exactly that"
@@ -149,6 +159,7 @@ def _thresholds(scheme: Scheme) -> Iterator[Threshold]:
         yield from thresholds(veto.when, f"veto[{number}].when")
     for number, total in enumerate(scheme.total):
         yield from thresholds(total.multiplier, f"total[{number}].multiplier")
+        yield from thresholds(total.partner_when, f"total[{number}].partner_when")
 
 
 def _named(vetoes: tuple[str, ...]) -> str:

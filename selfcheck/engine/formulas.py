@@ -15,7 +15,9 @@ from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.measures import (
     ZERO,
     Span,
+    begins_after,
     events_in,
+    may_begin_after,
     measured,
     opens,
     span,
@@ -39,12 +41,14 @@ from selfcheck.rules.model.formulas import (
     Scaled,
     Sum,
 )
+from selfcheck.rules.model.measures import AnyMeasure
 
 Range = tuple[Decimal, Decimal | None]
 """The least and the most; None where the text gives no upper bound."""
 
 ReasonKind = Literal[
     "not_given",
+    "begins_after",
     "band",
     "band_silent",
     "band_open",
@@ -121,9 +125,16 @@ def _bands(formula: Bands, at: Situation) -> Score:
     values = {"measure": formula.measure, "value": value, "person": at.person}
     if value is None:
         low, high = _bands_over(formula, span(formula.measure, at), at)
-        return Score(low, high, Reason("not_given", values))
+        return _over_dates(Score(low, high, Reason("not_given", values)), formula.measure, at)
+    if value == 0 and begins_after(formula.measure, at):
+        return Score(ZERO, ZERO, Reason("begins_after", values))
     band = next(b for b in reversed(formula.bands) if b.from_ <= value)
     return _in_band(band, value, {**values, "band": band})
+
+
+def _over_dates(found: Score, measure: AnyMeasure, at: Situation) -> Score:
+    """Widen a score where the unknown date may be one that gives nothing."""
+    return with_zero(found, found.reason) if may_begin_after(measure, at) else found
 
 
 _OVER: dict[tuple[int, Decimal, Decimal, bool], tuple[Bands, Range]] = {}
@@ -213,7 +224,9 @@ def _rate(formula: Rate, at: Situation) -> Score:
     values = {"measure": formula.measure, "value": value, "formula": formula, "person": at.person}
     if value is None:
         low, high = _rate_over(formula, span(formula.measure, at), at)
-        return Score(low, high, Reason("not_given", values))
+        return _over_dates(Score(low, high, Reason("not_given", values)), formula.measure, at)
+    if value == 0 and begins_after(formula.measure, at):
+        return Score(ZERO, ZERO, Reason("begins_after", values))
     points = formula.points * (value // 1) if formula.is_plain else rate_points(formula, value)
     counted = within(points, None, formula.at_most)
     kind: ReasonKind = "rate_full" if counted < points else "rate"

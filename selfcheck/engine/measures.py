@@ -89,6 +89,21 @@ def _day(measure: Measure, at: Situation) -> date:
     return date(day.year, int(measure.by[:2]), int(measure.by[3:]))
 
 
+def begins_after(measure: AnyMeasure, at: Situation) -> bool:
+    """Say whether the measure reads a date after the day up to which it counts."""
+    if type(measure) is not Measure:
+        return False
+    value = at.value(measure.fact)
+    return isinstance(value, date) and value > _day(measure, at)
+
+
+def may_begin_after(measure: AnyMeasure, at: Situation) -> bool:
+    """Say whether an unknown date that the measure reads can be after the day it counts up to."""
+    if type(measure) is not Measure or at.facts[at.name(measure.fact)].kind != "date":
+        return False
+    return _day(measure, at) < (at.today or at.answers.on)
+
+
 def _bounds(measure: Measure, fact: Fact, at: Situation) -> tuple[Decimal, Decimal]:
     """Return the least and the most that the question lets the measure be."""
     if fact.kind == "events":

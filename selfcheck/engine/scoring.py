@@ -24,7 +24,7 @@ from selfcheck.engine.formulas import (
 )
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
-from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, opposite
+from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, opposite, some
 from selfcheck.rules.model.entry import Term
 from selfcheck.rules.model.formulas import Formula
 from selfcheck.rules.model.schemes import (
@@ -83,10 +83,11 @@ class MultiplierFinding(NamedTuple):
 
 
 class TotalScore(NamedTuple):
-    """One total: its points, what made it, and whether it is so low as to be refused.
+    """One total: its points, what made it, and whether the application for it is refused.
 
-    `total` is None where the scheme has a single one and says nothing of it. `parents` holds the
-    totals of applicant and partner where only one of them counts in full.
+    `total` is None where the scheme has a single one and says nothing of it. `too_low`: it is so
+    low as to be refused; `refused`: it is, or a veto is about it. `parents` holds the totals of
+    applicant and partner where only one of them counts in full.
     """
 
     total: Total | None
@@ -94,6 +95,7 @@ class TotalScore(NamedTuple):
     high: Decimal | None
     groups: tuple[GroupScore, ...]
     multipliers: tuple[MultiplierFinding, ...] = ()
+    too_low: Truth = UNMET
     refused: Truth = UNMET
     parents: tuple[Range, Range] | None = None
 
@@ -102,10 +104,11 @@ class Sheet(NamedTuple):
     """The whole of one scheme for one person; `readings` are those that matter here.
 
     `low`, `high` and `groups` are those of the first total. `vetoes` holds those that are met or
-    in doubt.
+    in doubt. `on` is the day of assessment.
     """
 
     scheme: Scheme
+    on: date
     in_force: InForce
     entry: Verdict
     findings: tuple[Finding, ...]
@@ -121,9 +124,8 @@ class Sheet(NamedTuple):
 
 def sheet(scheme: Scheme, at: Situation) -> Sheet:
     """Return the scheme's sheet for this situation, whatever the day."""
-    on = at.answers.on
-    if scheme.counted_to is not None:
-        at = at.up_to(counted_to(scheme.counted_to, on))
+    today, on = at, at.answers.on
+    at = counted(scheme, at)
     lines = line_scores(scheme, at)
     deductions: tuple[LineScore, ...] = ()
     vetoes: tuple[VetoFinding, ...] = ()
@@ -131,14 +133,15 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
         (low, high), groups = total(scheme, {f.line.id: (f.low, f.high) for f in lines})
         totals: tuple[TotalScore, ...] = (TotalScore(None, low, high, groups),)
     else:
-        deductions, vetoes = deduction_scores(scheme, at), veto_findings(scheme.veto, at)
-        totals = totals_of(scheme, lines, deductions, vetoes, at)
+        deductions, vetoes = deduction_scores(scheme, today), veto_findings(scheme.veto, today)
+        totals = totals_of(scheme, lines, deductions, vetoes, today)
     findings = findings_of(scheme.entry, at)
     first = totals[0]
     return Sheet(
         scheme=scheme,
+        on=on,
         in_force=in_force(scheme.term, on),
-        entry=_entry(findings, vetoes, first),
+        entry=_entry(findings, first),
         findings=findings,
         low=first.low,
         high=first.high,
@@ -149,6 +152,13 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
         vetoes=vetoes,
         totals=totals,
     )
+
+
+def counted(scheme: Scheme, at: Situation) -> Situation:
+    """Return the situation up to which lines are counted; deductions and vetoes look at today."""
+    if scheme.counted_to is None:
+        return at
+    return at.up_to(counted_to(scheme.counted_to, at.answers.on))
 
 
 def counted_to(day: str, on: date) -> date:
@@ -171,9 +181,8 @@ def rescored(now: Sheet, lines: Iterable[Line], at: Situation) -> Range:
 
 def _rescored_whole(now: Sheet, lines: Iterable[Line], at: Situation) -> Range:
     """Return the first total, with these lines, the deductions and the vetoes scored anew."""
-    scheme = now.scheme
-    if scheme.counted_to is not None:
-        at = at.up_to(counted_to(scheme.counted_to, at.answers.on))
+    scheme, today = now.scheme, at
+    at = counted(scheme, at)
     if scheme.has_limits:
         scored = line_scores(scheme, at)
     else:
@@ -181,8 +190,8 @@ def _rescored_whole(now: Sheet, lines: Iterable[Line], at: Situation) -> Range:
         scored = tuple(
             line_score(old.line, at) if old.line.id in again else old for old in now.lines
         )
-    deductions, vetoes = deduction_scores(scheme, at), veto_findings(scheme.veto, at)
-    first = totals_of(scheme, scored, deductions, vetoes, at)[0]
+    deductions, vetoes = deduction_scores(scheme, today), veto_findings(scheme.veto, today)
+    first = totals_of(scheme, scored, deductions, vetoes, today)[0]
     return first.low, first.high
 
 
@@ -193,17 +202,12 @@ def in_force(term: Term, on: date) -> InForce:
     return "yes" if term.begins and term.ends else "unknown"
 
 
-def _entry(
-    findings: tuple[Finding, ...], vetoes: tuple[VetoFinding, ...], first: TotalScore
-) -> Verdict:
-    """Return whether the person may take part: every requirement met, no veto, not refused."""
-    if not vetoes and first.refused is UNMET:
-        return overall([finding.truth for finding in findings])
-    against = [
-        found.truth for found in vetoes if not found.veto.totals or _is_of(found.veto, first)
-    ]
-    against.append(first.refused)
-    return overall([*(finding.truth for finding in findings), *map(opposite, against)])
+def _entry(findings: tuple[Finding, ...], first: TotalScore) -> Verdict:
+    """Return whether the person may take part: every requirement met, first total not refused."""
+    truths = [finding.truth for finding in findings]
+    if first.refused is not UNMET:
+        truths.append(opposite(first.refused))
+    return overall(truths)
 
 
 # --- lines ------------------------------------------------------------------------------------
@@ -337,11 +341,15 @@ def totals_of(
     vetoes: tuple[VetoFinding, ...],
     at: Situation,
 ) -> tuple[TotalScore, ...]:
-    """Return every total of the scheme, the first one first; there is always one."""
+    """Return every total of the scheme, the first one first; there is always one.
+
+    The situation is that of the day of assessment.
+    """
     if not scheme.total:
         (low, high), groups = _added_up(scheme, None, lines, deductions)
         return (_with_vetoes(TotalScore(None, low, high, groups), vetoes),)
     partner = _of_partner(scheme, at)
+    at = counted(scheme, at)
     return tuple(
         _with_vetoes(_total(scheme, of, (lines, deductions), partner, at), vetoes)
         for of in scheme.total
@@ -359,7 +367,7 @@ def _of_partner(scheme: Scheme, at: Situation) -> Scores | None:
     if at.value("has_partner") is False:
         return None
     other = at.of_partner()
-    return line_scores(scheme, other), deduction_scores(scheme, other)
+    return line_scores(scheme, counted(scheme, other)), deduction_scores(scheme, other)
 
 
 def _total(
@@ -367,20 +375,25 @@ def _total(
 ) -> TotalScore:
     points, groups = _added_up(scheme, of, *own)
     parents = None
-    if of.people == "higher" and partner is not None:
+    counts = _partner_counts(of, at)
+    if of.people == "higher" and partner is not None and counts is not UNMET:
         theirs, _ = _added_up(scheme, of, *partner)
         parents = (points, theirs)
         points = sum_of(_higher(points, theirs, of.other_percent), None)
-        if at.value("has_partner") is None:
+        if at.value("has_partner") is None or counts is not MET:
             points = hull([parents[0], points])
     factors = tuple(MultiplierFinding(m, verdict(m.when, at)) for m in of.multiplier)
     for factor in factors:
         points = _multiplied(points, factor)
-    refused = UNMET if of.refused_below is None else _below(points, of.refused_below)
+    too_low = UNMET if of.refused_below is None else _below(points, of.refused_below)
     low, high = points
     low = within(low, of.at_least, of.cap)
     high = of.cap if high is None else within(high, of.at_least, of.cap)
-    return TotalScore(of, low, high, groups, factors, refused, parents)
+    return TotalScore(of, low, high, groups, factors, too_low, parents=parents)
+
+
+def _partner_counts(of: Total, at: Situation) -> Truth:
+    return MET if of.partner_when is None else verdict(of.partner_when, at)
 
 
 def _added_up(
@@ -457,18 +470,24 @@ def _below(points: Range, least: Decimal) -> Truth:
 
 
 def _with_vetoes(found: TotalScore, vetoes: tuple[VetoFinding, ...]) -> TotalScore:
-    """Return the total after those vetoes that leave nothing of it."""
-    for veto in vetoes:
-        if veto.veto.effect == "zero" and (not veto.veto.totals or _is_of(veto.veto, found)):
-            zero = (ZERO, ZERO)
-            ranges = [zero] if veto.truth is MET else [zero, (found.low, found.high)]
-            low, high = hull(ranges)
-            found = found._replace(low=low, high=high)
-    return found
+    """Return the total with those vetoes that are about it, some of which leave nothing of it."""
+    against = [veto for veto in vetoes if not veto.veto.totals or _is_of(veto.veto, found)]
+    refused = some([found.too_low, *(veto.truth for veto in against)])
+    low, high = found.low, found.high
+    for veto in against:
+        if veto.veto.effect == "zero":
+            nothing: Range = (ZERO, ZERO)
+            low, high = hull([nothing] if veto.truth is MET else [nothing, (low, high)])
+    return found._replace(low=low, high=high, refused=refused)
 
 
-def reached(cutoff: Cutoff, found: Sheet) -> Truth:
-    """Say whether the total reaches a line that was published."""
+def reached(cutoff: Cutoff, found: Sheet) -> Truth | None:
+    """Say whether the total reaches a line that was published.
+
+    None where the line was published for other days: it is information, and nothing to reach.
+    """
+    if not cutoff.term.holds(found.on):
+        return None
     of = next(t for t in found.totals if cutoff.total is None or _named(t, cutoff.total))
     return opposite(_below((of.low, of.high), cutoff.points))
 

@@ -17,7 +17,8 @@ class Situation(NamedTuple):
 
     `person` is the prefix of the facts looked at: empty, or the partner's. `office` is False
     when routes that the county office decides are to be left out. `bounded`: where the text sets
-    no upper bound, what the questions allow is one.
+    no upper bound, what the questions allow is one. `today` is the day of assessment, where the
+    answers are counted up to another.
     """
 
     answers: Answers
@@ -27,6 +28,7 @@ class Situation(NamedTuple):
     person: str = ""
     office: bool = True
     bounded: bool = False
+    today: date | None = None
 
     def value(self, fact: str) -> Any:
         """Return the person's value of the fact, or None where it is unknown.
@@ -60,15 +62,24 @@ class Situation(NamedTuple):
             PARTNER,
             self.office,
             self.bounded,
+            self.today,
         )
 
     def up_to(self, day: date) -> "Situation":
         """Return the same situation, counted up to another day."""
-        return self._with(self.answers.up_to(day, self.facts), self.person)
+        counted = self._with(self.answers.up_to(day, self.facts), self.person)
+        return counted._replace(today=self.answers.on)
 
     def _with(self, answers: Answers, person: str) -> "Situation":
         return Situation(
-            answers, self.facts, self.endorsement, self.named, person, self.office, self.bounded
+            answers,
+            self.facts,
+            self.endorsement,
+            self.named,
+            person,
+            self.office,
+            self.bounded,
+            self.today,
         )
 
     def without_office(self) -> "Situation":

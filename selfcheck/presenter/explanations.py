@@ -185,6 +185,11 @@ class Explanations:
     def _not_given(self, score: Score, reason: Reason) -> str:
         return self._without(self._facts_of(reason), score)
 
+    def _begins_after(self, score: Score, reason: Reason) -> str:
+        measure, person = reason.values["measure"], reason.values["person"]
+        fact = self.fact_name(self._named(measure.fact, person))
+        return self._say("%(fact)s在算分截止的那天以后，0 分", fact=fact)
+
     def _band(self, score: Score, reason: Reason) -> str:
         shown = self.shown(reason.values["measure"], reason.values["value"])
         return self._say("%(shown)s，得 %(points)s", shown=shown, points=self._range(score))
@@ -419,6 +424,7 @@ class Explanations:
 
 _WORDS: Mapping[str, Callable[[Any, Score, Reason], str]] = {
     "not_given": Explanations._not_given,
+    "begins_after": Explanations._begins_after,
     "band": Explanations._band,
     "band_silent": Explanations._band_silent,
     "band_open": Explanations._band_open,

@@ -194,7 +194,12 @@ class FixedWords:
         return self._once(
             "veto",
             veto,
-            lambda v: {"id": v.id, "effect": v.effect, **self._said(v, "text")},
+            lambda v: {
+                "id": v.id,
+                "effect": v.effect,
+                "totals": list(v.totals),
+                **self._said(v, "text"),
+            },
         )
 
     def cutoff(self, cutoff: Cutoff) -> dict[str, Any]:

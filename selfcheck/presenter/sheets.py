@@ -51,8 +51,10 @@ class SheetWords:
             "in_force_text": self._in_force(sheet),
             "deductions": [self._line(line, sheet) for line in sheet.deductions],
             "totals": [self._total(found, found.total) for found in sheet.totals if found.total],
-            "vetoes": [self._veto(v) for v in sheet.vetoes if v.truth is MET],
-            "possible_vetoes": [self._veto(v) for v in sheet.vetoes if v.truth is CANNOT_TELL],
+            "vetoes": [self._veto(v, sheet) for v in sheet.vetoes if v.truth is MET],
+            "possible_vetoes": [
+                self._veto(v, sheet) for v in sheet.vetoes if v.truth is CANNOT_TELL
+            ],
             "cutoffs": [self._cutoff(cutoff, sheet) for cutoff in sheet.scheme.cutoff],
             "readings": [self._fixed.texts(reading) for reading in sheet.readings],
             "missing": self._missing(sheet),
@@ -82,6 +84,7 @@ class SheetWords:
             "low": figure(found.low),
             "high": figure(found.high),
             "score_text": self._language.points(found.low, found.high),
+            "too_low": found.too_low.value,
             "refused": found.refused.value,
             "multipliers": [
                 {**self._fixed.multiplier(m.multiplier), "verdict": m.truth.value}
@@ -89,11 +92,16 @@ class SheetWords:
             ],
         }
 
-    def _veto(self, found: VetoFinding) -> dict[str, Any]:
-        return {**self._fixed.veto(found.veto), "verdict": found.truth.value}
+    def _veto(self, found: VetoFinding, sheet: Sheet) -> dict[str, Any]:
+        words = {**self._fixed.veto(found.veto), "verdict": found.truth.value}
+        if self._permits.for_page:
+            about = [total for total in sheet.scheme.total if total.id in found.veto.totals]
+            words["about"] = self._language.listed([self._say(total.label) for total in about])
+        return words
 
     def _cutoff(self, cutoff: Cutoff, sheet: Sheet) -> dict[str, Any]:
-        return {**self._fixed.cutoff(cutoff), "reached": reached(cutoff, sheet).value}
+        found = reached(cutoff, sheet)
+        return {**self._fixed.cutoff(cutoff), "reached": None if found is None else found.value}
 
     def _in_force(self, sheet: Sheet) -> str:
         lead = {
@@ -133,6 +141,8 @@ class SheetWords:
         for found in sheet.totals:
             for multiplier in found.multipliers:
                 names.update(dict.fromkeys(self._explain.missing(multiplier.multiplier)))
+            if found.total is not None and found.total.partner_when is not None:
+                names.update(dict.fromkeys(self._explain.missing(found.total.partner_when)))
             if found.parents is not None and found.low != found.high:
                 names.update(dict.fromkeys(self._missing_of_parent(sheet)))
         for veto in sheet.vetoes:

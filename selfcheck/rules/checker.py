@@ -20,7 +20,7 @@ from selfcheck.rules.fact_references import (
 )
 from selfcheck.rules.files import SourceFile, of_type, only
 from selfcheck.rules.mistakes import Mistake, Wrong
-from selfcheck.rules.model.conditions import ConditionIs, EachParent, EndorsementIs
+from selfcheck.rules.model.conditions import AnyParent, ConditionIs, EachParent, EndorsementIs
 from selfcheck.rules.model.documents import DocumentFile
 from selfcheck.rules.model.editions import Alternative, Edition, Outcome, OutcomeRule, Permit
 from selfcheck.rules.model.entry import Entry, Term
@@ -72,7 +72,9 @@ def _needed_facts(entries: Mapping[str, Entry]) -> Iterator[tuple[str, FactKind]
 def _asks_for_partner(entry: Entry) -> bool:
     if isinstance(entry, Line):
         return entry.people in ("each", "higher")
-    return isinstance(entry, EachParent) or (isinstance(entry, Total) and entry.people == "higher")
+    if isinstance(entry, Total):
+        return entry.people == "higher"
+    return isinstance(entry, EachParent | AnyParent)
 
 
 class Checker:
@@ -432,6 +434,14 @@ def _wrong_totals(scheme: Scheme) -> Wrong:
     for number, cutoff in enumerate(scheme.cutoff):
         if cutoff.total is not None:
             yield from unknown(cutoff.total, totals, "total", f"cutoff[{number}].total")
+    yield from _wrong_parents(scheme)
+
+
+def _wrong_parents(scheme: Scheme) -> Wrong:
+    """Yield where a total over both parents, or its condition on the partner, does not fit."""
+    for number, total in enumerate(scheme.total):
+        if total.partner_when is not None and total.people != "higher":
+            yield f"total[{number}].partner_when", "goes with people = higher only"
     if any(total.people == "higher" for total in scheme.total):
         for number, line in enumerate(scheme.line):
             if line.people in ("each", "higher"):

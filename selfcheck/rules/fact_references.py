@@ -76,7 +76,7 @@ def wrong_for_each_parent(entry: Entry, path: str, facts: Facts) -> Wrong:
         if name in facts and PARTNER + name not in facts:
             yield join(key, "fact"), f"names {name!r}, which the other parent cannot have"
     for key, inner in walk(entry, path):
-        if isinstance(inner, c.EachParent | c.EndorsementIs | c.ConditionIs):
+        if isinstance(inner, c.EachParent | c.AnyParent | c.EndorsementIs | c.ConditionIs):
             yield key, "looks at the applicant only; it cannot be put to each parent"
 
 
@@ -131,6 +131,11 @@ def _(entry: c.AgeReached, facts: Facts) -> Wrong:
 @wrong_reference.register
 def _(entry: c.EachParent, facts: Facts) -> Wrong:
     yield from wrong_for_each_parent(entry.each_parent, "each_parent", facts)
+
+
+@wrong_reference.register
+def _(entry: c.AnyParent, facts: Facts) -> Wrong:
+    yield from wrong_for_each_parent(entry.any_parent, "any_parent", facts)
 
 
 @wrong_reference.register

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from selfcheck.rules.model.conditions import EachParent, EndorsementIs
+from selfcheck.rules.model.conditions import AnyParent, EachParent, EndorsementIs
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.schemes import Scheme
@@ -62,3 +62,5 @@ def facts_read(entry: Entry) -> Iterator[str]:
             yield from ENDORSEMENT_FACTS
         if isinstance(inner, EachParent):
             yield from (PARTNER + other for other in facts_read(inner.each_parent))
+        if isinstance(inner, AnyParent):
+            yield from (PARTNER + other for other in facts_read(inner.any_parent))

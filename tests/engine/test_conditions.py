@@ -131,6 +131,23 @@ VERDICTS: dict[str, tuple[str, list[tuple[dict[str, Any], Truth]]]] = {
             ({"large_employer": False}, UNMET),
         ],
     ),
+    "one of the parents": (
+        '{ any_parent = { fact = "large_employer", is = true } }',
+        [
+            ({"large_employer": True, "has_partner": False}, MET),
+            ({"large_employer": False, "has_partner": False}, UNMET),
+            ({"large_employer": False, "has_partner": True}, CANNOT_TELL),
+            ({"large_employer": False, "has_partner": True, "partner_large_employer": True}, MET),
+            (
+                {"large_employer": False, "has_partner": True, "partner_large_employer": False},
+                UNMET,
+            ),
+            ({"large_employer": False, "partner_large_employer": True}, CANNOT_TELL),
+            ({"large_employer": False, "partner_large_employer": False}, UNMET),
+            ({"large_employer": True}, MET),
+            ({"partner_large_employer": False}, CANNOT_TELL),
+        ],
+    ),
 }
 
 EACH_VERDICT = [

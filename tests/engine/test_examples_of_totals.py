@@ -90,6 +90,58 @@ def test_thresholds_are_looked_for_on_the_day_up_to_which_the_table_counts(tmp_p
     assert untried_thresholds(read_table(tmp_path, table + examples)) == []
 
 
+def test_thresholds_of_deductions_and_vetoes_are_looked_for_on_the_day_itself(
+    tmp_path: Path,
+) -> None:
+    ban = '{ measure = { fact = "permit", in = "full_months" }, at_least = 4 }'
+    flat = f'{{ kind = "flat", points = 1, when = {ban}, why = "a", why_not = "b" }}'
+    table = (
+        'counted_to = "01-01"\n'
+        + line(MONTHS, more="max = 50")
+        + line(flat, "c", head="deduction")
+        + VETO.replace('{ fact = "party", is = true }', ban)
+    )
+    examples = "".join(
+        f'[[example]]\nname = "…"\non = 2020-06-01\nanswers = {answers}\nlow = 0\n'
+        for answers in (
+            '{ permit = [{ from = "2020-02-01" }] }',
+            '{ permit = [{ from = "2020-03-01" }] }',
+        )
+    )
+    assert untried_thresholds(read_table(tmp_path, table + examples)) == []
+
+
+PRINTED = {
+    "of a line": (line(MONTHS, more='max = 60\nas_printed = "…"'), []),
+    "of a line, below what it gives": (
+        line(MONTHS, more='max = 40\nas_printed = "…"'),
+        [f"{FILE}: line[0].max: is 40, but the line gives at most 50"],
+    ),
+    "of the table": ('max = 60\nas_printed = "…"\n' + line(MONTHS, more="max = 50"), []),
+    "of a total": (
+        line(MONTHS, more="max = 50")
+        + f'[[total]]\nid = "all"\nlabel = "…"\nmax = 60\nas_printed = "…"\n{CITED}\n',
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "said"), PRINTED.values(), ids=PRINTED)
+def test_a_printed_max_that_nobody_reaches_needs_a_reason(
+    tmp_path: Path, table: str, said: list[str]
+) -> None:
+    assert [str(found) for found in wrong_examples(read_table(tmp_path, table))] == said
+
+
+def test_a_veto_on_one_of_the_parents_asks_for_both(tmp_path: Path) -> None:
+    either = VETO.replace(
+        '{ fact = "party", is = true }', '{ any_parent = { fact = "party", is = true } }'
+    )
+    rulebook = read_table(tmp_path, line(MONTHS, more="max = 50") + either)
+    asked = [fact.id for fact in questions(rulebook, "somewhere")]
+    assert asked == ["has_partner", "partner_party", "months", "party"]
+
+
 def test_a_table_asks_what_it_reads_of_both_parents_and_when_the_partner_counts(
     tmp_path: Path,
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from selfcheck.engine import formulas
 from selfcheck.engine.improvements import improvements
 from selfcheck.engine.scoring import reached, rescored
+from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET
 from tests.tables import line, range_of, read_table, sheet_of, situation
 
 MONTHS = '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }'
@@ -372,6 +373,10 @@ def test_lines_deductions_and_vetoes_can_be_of_some_totals_only(tmp_path: Path) 
     vetoed = sheet_of(rulebook, {**facts, "party": True})
     assert [(int(t.low), int(t.high or 0)) for t in vetoed.totals] == [(25, 25), (0, 0)]
     assert vetoed.entry == "qualifies"
+    assert [t.refused.value for t in vetoed.totals] == ["unmet", "met"]
+    assert [t.refused.value for t in found.totals] == ["unmet", "unmet"]
+    unknown = sheet_of(rulebook, {name: value for name, value in facts.items() if name != "party"})
+    assert [t.refused.value for t in unknown.totals] == ["unmet", "cannot_tell"]
 
 
 def test_a_veto_or_a_total_that_is_too_low_refuses_entry(tmp_path: Path) -> None:
@@ -399,8 +404,99 @@ def test_a_published_line_is_reached_or_not_or_cannot_be_told(tmp_path: Path) ->
     cutoff = f'[[cutoff]]\npoints = 10\nlabel = "…"\ntotal = "all"\n{CITED}\n'
     rulebook = read_table(tmp_path, line(MONTHS, more="max = 50") + total("all") + cutoff)
     found = [sheet_of(rulebook, {"months": months}) for months in (10, 9, None)]
-    verdicts = [reached(sheet.scheme.cutoff[0], sheet).value for sheet in found]
-    assert verdicts == ["met", "unmet", "cannot_tell"]
+    verdicts = [reached(sheet.scheme.cutoff[0], sheet) for sheet in found]
+    assert verdicts == [MET, UNMET, CANNOT_TELL]
+
+
+LINES_OF = {
+    "of that day": ("{ begins = 2020-06-01, ends = 2020-06-01 }", "met"),
+    "of a year that is over": ("{ ends = 2020-05-31 }", None),
+    "of a year to come": ("{ begins = 2020-06-02 }", None),
+    "of which no day is known": ("{}", "met"),
+}
+
+
+@pytest.mark.parametrize(("term", "verdict"), LINES_OF.values(), ids=LINES_OF)
+def test_a_published_line_is_compared_on_the_days_of_its_term_only(
+    tmp_path: Path, term: str, verdict: str | None
+) -> None:
+    cutoff = f'[[cutoff]]\npoints = 10\nlabel = "…"\nterm = {term}\n{CITED}\n'
+    sheet = sheet_of(read_table(tmp_path, line(MONTHS, more="max = 50") + cutoff), {"months": 10})
+    found = reached(sheet.scheme.cutoff[0], sheet)
+    assert (found and found.value) == verdict
+
+
+def test_deductions_and_vetoes_look_at_the_day_of_assessment_whatever_is_counted(
+    tmp_path: Path,
+) -> None:
+    ban = (
+        '{ measure = { fact = "offences", in = "count", window = { months = 60 } }, at_least = 1 }'
+    )
+    table = (
+        'counted_to = "03-31"\n'
+        + line(OFFENCES.replace(" }", ", at_most = 12 }"), "b", "max = 12")
+        + line(OFFENCES, "c", head="deduction")
+        + f'[[veto]]\nid = "ban"\nwhen = {ban}\ntext = "…"\n{CITED}\n'
+        + total("all", 'people = "higher"')
+    )
+    rulebook = read_table(tmp_path, table)
+    late = {"offences": ["2020-04-15"]}
+    for facts in (
+        {**late, "has_partner": False},
+        {"offences": [], "has_partner": True, "partner_offences": ["2020-04-15"]},
+    ):
+        found = sheet_of(rulebook, facts)
+        own = bool(facts["offences"])
+        assert [(int(one.low), int(one.high or 0)) for one in found.lines] == [(0, 0)]
+        assert [int(one.low) for one in found.deductions] == [-3 if own else 0]
+        assert [veto.veto.id for veto in found.vetoes] == (["ban"] if own else [])
+        again = rescored(found, found.scheme.line, situation(rulebook, facts))
+        assert again == (found.low, found.high)
+    both = sheet_of(rulebook, {**late, "has_partner": True, "partner_offences": ["2020-04-15"]})
+    assert (int(both.low), int(both.high or 0)) == (-3, -3)
+
+
+SINCE = (
+    '{ kind = "bands", measure = { fact = "born", in = "full_years"%s }, bands = ['
+    "{ from = 0, below = 1, points = 3 }, { from = 1, points = 5 }] }"
+)
+RATE_SINCE = (
+    '{ kind = "rate", measure = { fact = "born", in = "full_years"%s }, points = 2,'
+    " first = { at = 0, points = 3 }, at_most = 5 }"
+)
+COUNTED = 'counted_to = "03-31"\n'
+SINCE_A_DATE = {
+    "bands": (COUNTED, SINCE % ""),
+    "a rate": (COUNTED, RATE_SINCE % ""),
+    "bands up to a day of their own": ("", SINCE % ', by = "03-31"'),
+}
+
+
+@pytest.mark.parametrize(("head", "formula"), SINCE_A_DATE.values(), ids=SINCE_A_DATE)
+def test_a_date_after_the_day_up_to_which_is_counted_gives_nothing(
+    tmp_path: Path, head: str, formula: str
+) -> None:
+    rulebook = read_table(tmp_path, head + line(formula, more="max = 5"))
+    points = {
+        born: range_of(sheet_of(rulebook, {"born": born} if born else {}))
+        for born in ("2020-04-01", "2020-03-31", "2019-03-31", None)
+    }
+    assert points == {
+        "2020-04-01": ("0", "0"),
+        "2020-03-31": ("3", "3"),
+        "2019-03-31": ("5", "5"),
+        None: ("0", "5"),
+    }
+    assert range_of(sheet_of(rulebook, {}, "2020-03-31")) == ("3", "5")
+
+
+def test_the_partner_counts_in_a_total_only_under_its_condition(tmp_path: Path) -> None:
+    more = 'people = "higher"\nother_percent = 50\npartner_when = { fact = "here", is = true }'
+    rulebook = read_table(tmp_path, line(MONTHS, more="max = 50") + total("all", more))
+    both = {"has_partner": True, "months": 6, "partner_months": 10}
+    found = {here: range_of(sheet_of(rulebook, {**both, "here": here})) for here in (True, False)}
+    assert found == {True: ("13", "13"), False: ("6", "6")}
+    assert range_of(sheet_of(rulebook, both)) == ("6", "13")
 
 
 @pytest.mark.parametrize(

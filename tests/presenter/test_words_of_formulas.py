@@ -29,6 +29,14 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         "C 4 个月（满 3 得 15 分，超过 3 的部分，每 1 加 5 分） = 20 分",
         "C: 4 months (15 points at 3, of what is above 3, 5 points for every 1) = 20 points",
     ),
+    "a date after the day of the rule": (
+        '{ kind = "bands", measure = { fact = "born", in = "full_years", by = "03-31" }, bands = ['
+        "{ from = 0, below = 1, points = 3 }, { from = 1, points = 5 }] }",
+        "max = 5",
+        {"born": "2020-04-01"},
+        "B在算分截止的那天以后，0 分",
+        "B is after the day up to which points are counted, so 0 points",
+    ),
     "a beginning": (
         '{ kind = "rate", measure = { fact = "months", in = "full_years" }, points = 4, from = 5 }',
         "",

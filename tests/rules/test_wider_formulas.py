@@ -111,6 +111,24 @@ WRONG: dict[str, tuple[str, str, str]] = {
         f"{FORMULA}.when.measure",
         "is compared with nothing; give at_least or above, below, or both ends",
     ),
+    "one of the parents, of what only the family has": (
+        line(flat('{ any_parent = { fact = "here", is = true } }'), more="max = 1"),
+        f"{FORMULA}.when.any_parent.fact",
+        "names 'here', which the other parent cannot have",
+    ),
+    "one of the parents inside each": (
+        line(
+            flat('{ each_parent = { any_parent = { fact = "party", is = true } } }'),
+            more="max = 1",
+        ),
+        f"{FORMULA}.when.each_parent",
+        "looks at the applicant only; it cannot be put to each parent",
+    ),
+    "a partner who counts in nobody's total": (
+        line(MONTHS) + total("all", 'partner_when = { fact = "here", is = true }'),
+        "total[0].partner_when",
+        "goes with people = higher only",
+    ),
     "two beginnings": (
         line(flat('{ measure = { fact = "months" }, at_least = 1, above = 1 }'), more="max = 1"),
         f"{FORMULA}.when.above",

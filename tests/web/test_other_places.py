@@ -120,3 +120,34 @@ def test_groups_of_every_kind_and_the_higher_parent_are_said_in_words(tmp_path: 
     for said in ("可以选一项，按最高的算", "按最低的一项算", "只算最高的 2 项", "只算高的一方"):
         assert said in words
     assert "取高的一方" in client.get("/zh/somewhere/rules/").words()
+
+
+def test_a_veto_on_one_total_and_a_line_of_other_years_are_said_as_what_they_are(
+    tmp_path: Path,
+) -> None:
+    rate = '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }'
+    cited = 'citation = { source = "the-document", article = "表" }\n'
+    table = (
+        line(rate, more="max = 50")
+        + "".join(
+            f'[[total]]\nid = "{name}"\nlabel = "{label}"\n{cited}'
+            for name, label in (("school", "入学"), ("hukou", "入户"))
+        )
+        + '[[veto]]\nid = "no"\nwhen = { fact = "party", is = true }\ntext = "不能办。"\n'
+        + f'totals = ["hukou"]\n{cited}'
+        + f'[[cutoff]]\npoints = 5\nlabel = "以前"\nterm = {{ ends = 2019-12-31 }}\n{cited}'
+    )
+    made = create_app(Settings(rules=write_table(tmp_path, table)))
+    made.testing = True
+    client = PageClient(made)
+    page = client.post("/zh/somewhere/?on=2020-06-01", {"months": "7", "party": "yes"})
+    assert "入户：不能办。" in page.words("[data-veto]").replace(" ", "")
+    assert "有上面说的情形，不能申请" in page.words("[data-total=hukou]")
+    assert "不能申请" not in page.words("[data-total=school]")
+    assert "不是这一天的线" in page.words("[data-cutoff]")
+    asked = {"answers": {"unit": "somewhere", "months": 7, "party": True}, "on": "2020-06-01"}
+    sheet = made.test_client().post("/api/v1/assess", json=asked).get_json()["points"][0]
+    assert [veto["totals"] for veto in sheet["vetoes"]] == [["hukou"]]
+    assert [total["refused"] for total in sheet["totals"]] == ["unmet", "met"]
+    assert sheet["entry"] == "qualifies"
+    assert sheet["cutoffs"][0]["reached"] is None

@@ -67,16 +67,16 @@ class FactKnown(Entry):
 
 
 class MonthsPassed(Entry):
-    """This many full months have passed since the date, on the day of assessment."""
+    """This many full months have passed since the date, on the day up to which is counted."""
 
     fact: Id
     months_passed: Whole
 
 
 class AgeReached(Entry):
-    """The person born on the date is this old on the day of assessment.
+    """The person born on the date is this old on the day up to which is counted.
 
-    With `by`, on that day of the year of assessment.
+    With `by`, on that day of the year in which that lies.
     """
 
     fact: Id
@@ -103,6 +103,12 @@ class EachParent(Entry):
     """The condition holds for the applicant and, where there is one, for the other parent."""
 
     each_parent: Condition
+
+
+class AnyParent(Entry):
+    """The condition holds for the applicant or, where there is one, for the other parent."""
+
+    any_parent: Condition
 
 
 class All(Entry):
@@ -135,6 +141,7 @@ _KIND_OF_KEY = {
     "endorsement": "EndorsementIs",
     "condition": "ConditionIs",
     "each_parent": "EachParent",
+    "any_parent": "AnyParent",
     "all": "All",
     "any": "AnyOf",
     "not": "Not",
@@ -159,6 +166,7 @@ Condition = Annotated[
     | Annotated[EndorsementIs, Tag("EndorsementIs")]
     | Annotated[ConditionIs, Tag("ConditionIs")]
     | Annotated[EachParent, Tag("EachParent")]
+    | Annotated[AnyParent, Tag("AnyParent")]
     | Annotated[All, Tag("All")]
     | Annotated[AnyOf, Tag("AnyOf")]
     | Annotated[Not, Tag("Not")],
@@ -169,5 +177,5 @@ Condition = Annotated[
     ),
 ]
 
-for _joined in (EachParent, All, AnyOf, Not):
+for _joined in (EachParent, AnyParent, All, AnyOf, Not):
     _joined.model_rebuild()

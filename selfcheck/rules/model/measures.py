@@ -16,7 +16,7 @@ from selfcheck.rules.model.entry import Count, Entry, Figure, Id, MonthDay, Text
 
 
 class Window(Entry):
-    """The stretch of time that counts, up to the day of assessment; every part given limits it.
+    """The stretch of time that counts, up to the day; every part given limits it.
 
     `months`: the last so many months. `older_than`: what lies further back than so many months.
     `calendar_years`: this calendar year and those before it, so many in all. `since` and `until`:
@@ -35,9 +35,10 @@ class Measure(Entry):
 
     `in` says how: the value itself; full years or months (of a number of months, since a date, or
     covered by periods); how many events there are, or their amounts added. `by` counts up to a
-    day of the year of assessment. For events and periods `levels` keeps those levels only, and
-    `window` what lies in it. For periods `unbroken` keeps the stretch that reaches up to the day,
-    in which gaps of up to `gap_months` do not count as a break.
+    day of that year. Bands and rates give nothing for a date after the day up to which is
+    counted. For events and periods `levels` keeps those levels only, and `window` what lies in
+    it. For periods `unbroken` keeps the stretch that reaches up to the day, in which gaps of up
+    to `gap_months` do not count as a break.
     `shown` says the number in words, with `{value}` in its place; a value without it is shown
     with the name and unit of its fact.
     """

@@ -72,7 +72,8 @@ class Line(Entry):
     `partner_formula` scores the partner where that differs; `partner_when` says when the partner
     counts at all, and looks at the applicant's facts.
     `max` is what the line can give at most; absent where no upper bound was read. `cap` limits
-    the sum over the people; `as_printed` says why a cap that does not fit is right.
+    the sum over the people; `as_printed` says why a cap that does not fit, or a max that is out
+    of reach, is right.
     `not_above`: the line gives no more than that other line does. `totals`: the totals that the
     line is of; all where it is empty.
     """
@@ -179,19 +180,22 @@ class Total(Entry):
     """One total of the table, for one use: the lines and deductions that are of it, added.
 
     `people`: the applicant's, or the `higher` of the two parents' (the other at
-    `other_percent`). `at_least` and `cap` limit it at the end. `refused_below`: a total below it
-    means that the application is refused.
+    `other_percent`, and only where `partner_when` holds, which looks at the applicant's facts).
+    `at_least` and `cap` limit it at the end. `refused_below`: a total below it
+    means that the application is refused. `as_printed` says why a max out of reach is right.
     """
 
     id: Id
     label: Text
     people: Literal["applicant", "higher"] = "applicant"
     other_percent: Figure = Field(default=0, validate_default=True, ge=0, le=100)
+    partner_when: Condition | None = None
     multiplier: tuple[Multiplier, ...] = ()
     at_least: Figure | None = None
     cap: Figure | None = None
     refused_below: Figure | None = None
     max: Figure | None = None
+    as_printed: Remark | None = None
     citation: Citation
 
 
@@ -249,8 +253,9 @@ class Example(Entry):
 class Scheme(Entry):
     """One file of `schemes/`.
 
-    `counted_to`: the day up to which everything is counted, in the year of assessment, or the
-    first day of the month before it (`previous_month`).
+    `counted_to`: the day up to which everything but deductions and vetoes is counted, in the year
+    of assessment, or the first day of the month before it (`previous_month`). `as_printed` says
+    why a max out of reach is right.
     `ranking`: where places go by something that nobody can compute for one person.
     """
 
@@ -261,6 +266,7 @@ class Scheme(Entry):
     term_note: Text
     coverage: Literal["complete", "partial"]
     max: Figure | None = None
+    as_printed: Remark | None = None
     local_max: Figure | None = None
     local_note: Text | None = None
     checked_on: date
