@@ -16,13 +16,18 @@ from selfcheck.rules.rulebook import Rulebook
 from selfcheck.shipped import shipped
 from selfcheck.web.access_log import Count, log_access, write_logs
 from selfcheck.web.api import api
+from selfcheck.web.compare import compare
+from selfcheck.web.desk import desk
+from selfcheck.web.embed import embed
 from selfcheck.web.errors import handle_errors, language_asked_for
 from selfcheck.web.pages import Pages, pages
 from selfcheck.web.resume_api import resume_api
 from selfcheck.web.resume_pages import resume
+from selfcheck.web.rules_api import rules_api
 from selfcheck.web.security import guard
 from selfcheck.web.settings import Settings
 from selfcheck.web.site import Site
+from selfcheck.web.so_far import so_far
 from selfcheck.web.standing import Standing
 
 
@@ -56,9 +61,14 @@ def create_app(
     handle_errors(app, site)
     app.register_blueprint(api(site, standing or (lambda: made_now)))
     app.register_blueprint(resume_api(site))
+    app.register_blueprint(rules_api(site))
     shown = Pages(site)
+    app.register_blueprint(compare(site, shown))
     app.register_blueprint(pages(shown))
     app.register_blueprint(resume(site, shown))
+    app.register_blueprint(so_far(site, shown))
+    app.register_blueprint(desk(site, shown))
+    app.register_blueprint(embed(site, shown))
     app.extensions["selfcheck"] = site
     return app
 

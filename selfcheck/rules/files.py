@@ -16,6 +16,7 @@ from selfcheck.rules.model.documents import DocumentFile
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import FactFile
+from selfcheck.rules.model.glossary import GlossaryFile
 from selfcheck.rules.model.schemes import IndicatorFile, Scheme
 from selfcheck.rules.model.sources import Source
 from selfcheck.rules.model.units import UnitFile
@@ -35,8 +36,9 @@ SINGLE_FILES: dict[str, type[Entry]] = {
     "facts.toml": FactFile,
     "indicators.toml": IndicatorFile,
     "units.toml": UnitFile,
+    "glossary.toml": GlossaryFile,
 }
-OPTIONAL = ("documents.toml", "indicators.toml", "editions")
+OPTIONAL = ("documents.toml", "indicators.toml", "glossary.toml", "editions")
 """The files and the folder that are there only where somebody has use for them."""
 
 FOLDERS: dict[str, type[Entry]] = {"editions": Edition, "schemes": Scheme}
@@ -124,7 +126,7 @@ def model_of(path: str) -> type[Entry]:
 def read_entry(name: str, content: bytes, model: type[E]) -> tuple[E | None, list[Mistake]]:
     """Return the entry that the content of a file holds, or None with every mistake in it."""
     try:
-        raw = _frozen(tomllib.loads(content.decode(), parse_float=Decimal))
+        raw = frozen(tomllib.loads(content.decode(), parse_float=Decimal))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return None, [Mistake(name, "", f"is not valid TOML in UTF-8: {error}")]
     try:
@@ -134,11 +136,12 @@ def read_entry(name: str, content: bytes, model: type[E]) -> tuple[E | None, lis
         return None, [Mistake(name, key_path(raw, d["loc"]), _message(d)) for d in details]
 
 
-def _frozen(value: Any) -> Any:
+def frozen(value: Any) -> Any:
+    """Return what TOML holds with tuples in the place of lists."""
     if isinstance(value, list):
-        return tuple(_frozen(item) for item in value)
+        return tuple(frozen(item) for item in value)
     if isinstance(value, dict):
-        return {key: _frozen(item) for key, item in value.items()}
+        return {key: frozen(item) for key, item in value.items()}
     return value
 
 

@@ -19,6 +19,8 @@ class Page:
     sizes: list[dict[str, Any]]
     links: dict[str, str | None]
     ruleset: str
+    embed: bool
+    frame_origins: str
 
 
 def page_of(site: Site, view: View, title: str, endpoint: str, **values: Any) -> Page:
@@ -60,10 +62,15 @@ def _page(site: Site, view: View, title: str, endpoint: str, **values: Any) -> P
             "start": view.link("pages.start"),
             "unit": view.link("pages.form", unit=view.unit) if view.unit else None,
             "rules": view.link("pages.rules", unit=view.unit) if view.unit else None,
+            "compare": view.link("compare.form"),
             "resume": view.link("resume.enter"),
             "card": view.link("resume.card"),
+            "clear": view.link("desk.clear", unit=view.unit),
             "privacy": view.link("pages.privacy"),
+            "embed": view.link("embed.how", embed=None),
             "accessibility": view.link("pages.accessibility"),
         },
         ruleset=site.rulebook.version,
+        embed=view.embed,
+        frame_origins=" ".join(site.settings.frame_ancestors),
     )
