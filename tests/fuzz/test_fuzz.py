@@ -4,8 +4,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.description import try_api
-from tests.fuzz.machine import try_form
 from tests.fuzz.targets import TARGETS, corpus
 
 
@@ -27,7 +25,11 @@ def changed(name: str) -> st.SearchStrategy[bytes]:
 @pytest.mark.parametrize("name", TARGETS)
 def test_no_input_breaks_a_reader(name: str) -> None:
     @settings(
-        max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=40,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
     )
     @given(st.binary(max_size=200) | changed(name))
     def hold(data: bytes) -> None:
@@ -36,11 +38,3 @@ def test_no_input_breaks_a_reader(name: str) -> None:
     for data in corpus(name):
         TARGETS[name](data)
     hold()
-
-
-def test_the_form_answers_whatever_a_person_does() -> None:
-    try_form(12)
-
-
-def test_the_api_keeps_to_its_description() -> None:
-    assert try_api(15) >= 4

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 PROJECT = Path(__file__).resolve().parents[2]
 SETTINGS = "python:selfcheck.gunicorn_settings"
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds that a start or a change may take on a busy machine before the test gives up."""
 
 
