@@ -372,6 +372,17 @@
     });
   }
 
+  // --- on paper: only where the window is wide, as phones' in-app browsers cannot print -----------
+
+  function printing(button) {
+    if (window.print && window.matchMedia && matchMedia("(min-width: 48em)").matches) {
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        window.print();
+      });
+    }
+  }
+
   // --- inside another site's frame ---------------------------------------------------------------
   // That site is told how tall the frame has to be, and when a new step begins: nothing else, and
   // nobody but the origins that the server lists.
@@ -424,7 +435,13 @@
       openCode(script.getAttribute("data-resume"));
       return;
     }
-    if (form && "hidden" in form) {
+    if (form && !form.hasAttribute("data-so-far")) {
+      // The form that compares places: only what does not apply is hidden.
+      ask(form);
+      form.addEventListener("change", function () {
+        ask(form);
+      });
+    } else if (form && "hidden" in form) {
       standing = new Standing(form, one("[data-so-far-place]", form));
       steps = new Steps(form, standing);
       recall(form);
@@ -454,6 +471,7 @@
       });
     }
     each("[data-read]", null, readAloud);
+    each("[data-print]", null, printing);
     if (script.hasAttribute("data-frame-origins") && window.parent !== window) {
       framed(script.getAttribute("data-frame-origins"));
     }
