@@ -1,7 +1,6 @@
 """What is measured without a server: the engine, the costliest body, processor time and memory."""
 
 import json
-import logging
 import time
 from collections.abc import Callable
 from datetime import date
@@ -51,7 +50,6 @@ class Application:
 
     def __init__(self) -> None:
         self._serving = Serving(Settings())
-        logging.getLogger("selfcheck").setLevel(logging.ERROR)
 
     def ask(self, method: str, path: str, body: bytes = b"", media_type: str = "") -> int:
         """Answer one request; return the status."""
