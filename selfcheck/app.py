@@ -18,7 +18,9 @@ from selfcheck.shipped import shipped
 from selfcheck.web.access_log import log_access
 from selfcheck.web.api import api
 from selfcheck.web.errors import handle_errors, language_asked_for
-from selfcheck.web.pages import pages
+from selfcheck.web.pages import Pages, pages
+from selfcheck.web.resume_api import resume_api
+from selfcheck.web.resume_pages import resume
 from selfcheck.web.security import guard
 from selfcheck.web.settings import Settings
 from selfcheck.web.site import Site
@@ -53,7 +55,10 @@ def create_app(
     guard(app, settings, rulebook.version)
     handle_errors(app, site)
     app.register_blueprint(api(site, standing or (lambda: made_now)))
-    app.register_blueprint(pages(site))
+    app.register_blueprint(resume_api(site))
+    shown = Pages(site)
+    app.register_blueprint(pages(shown))
+    app.register_blueprint(resume(site, shown))
     app.extensions["selfcheck"] = site
     return app
 

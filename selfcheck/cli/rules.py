@@ -13,6 +13,7 @@ from selfcheck.authoring.schemas import schemas
 from selfcheck.cli.rulebooks import BROKEN, folder_in_use, refuse, rulebook_in_use
 from selfcheck.clock import today
 from selfcheck.presenter.language import languages
+from selfcheck.resume import registry
 from selfcheck.rules.loader import load
 from selfcheck.rules.mistakes import BrokenRules
 from selfcheck.shipped import shipped
@@ -61,6 +62,23 @@ def check(folder: Path | None, max_age: int, fix_examples: bool) -> None:
         f"{len(rulebook.schemes)} schemes, {len(rulebook.facts)} facts: "
         f"no mistake.{doubts} Version {rulebook.version}."
     )
+
+
+@rules.command()
+@click.option("--write", is_flag=True, help="Append it to the registry.")
+def codes(write: bool) -> None:
+    """Show what resume codes cannot hold yet: the revision to append to their registry."""
+    revision = registry.missing(registry.Registry.load(), rulebook_in_use())
+    if revision is None:
+        click.echo("Resume codes hold every question and choice.")
+        return
+    text = registry.as_toml(revision)
+    click.echo(text)
+    if not write:
+        click.echo("Append it with --write.", err=True)
+        sys.exit(BROKEN)
+    with registry.REGISTRY.open("a", encoding="utf-8") as file:
+        file.write("\n" + text)
 
 
 def _propose_examples(folder: Path) -> None:

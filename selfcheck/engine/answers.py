@@ -61,6 +61,34 @@ class Answers(NamedTuple):
         """Return the same answers with one fact changed, on which no other fact rests."""
         return Answers(self.unit, self.on, {**self.given, fact: value}, {**self.known, fact: value})
 
+    def supposing(
+        self, changes: Mapping[str, Value], followers: Mapping[str, tuple[Fact, ...]]
+    ) -> "Answers":
+        """Return the same answers with these given too, and all that follows from them.
+
+        `followers` holds the facts that follow from each fact.
+        """
+        given = {**self.given, **changes}
+        known = {**self.known, **changes}
+        for name, value in changes.items():
+            for fact in followers.get(name, ()):
+                if fact.id not in given and isinstance(value, date):
+                    known[fact.id] = full_months(value, self.on) if fact.stand_in else True
+        return Answers(self.unit, self.on, given, known)
+
+    def later(self, on: date, facts: Mapping[str, Fact]) -> "Answers":
+        """Return the same answers on a later day, if the person goes on as now.
+
+        What grows goes up by the full months between the days, up to the most that can be
+        answered; dates stay as they are.
+        """
+        months = full_months(self.on, on)
+        given = dict(self.given)
+        for name, value in self.given.items():
+            if facts[name].grows:
+                given[name] = _grown(facts[name], value, months)
+        return Answers(self.unit, on, given, _with_consequences(given, facts, on))
+
 
 def read_answers(raw: Mapping[str, Any], rulebook: Rulebook, on: date) -> Answers:
     """Check JSON-like answers and return them typed.
@@ -109,6 +137,11 @@ def _with_consequences(
             if isinstance(since, date):
                 known[fact.id] = full_months(since, on)
     return known
+
+
+def _grown(fact: Fact, value: Any, months: int) -> Value:
+    grown: int = value + months
+    return grown if fact.maximum is None else min(grown, int(fact.maximum))
 
 
 def _read_choice(fact: Fact, value: Any) -> Value | Problem:

@@ -1,6 +1,6 @@
 """A person's sheet under one scheme: every line, the groups, the total and the entry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -82,6 +82,15 @@ def total(scheme: Scheme, lines: Mapping[str, Range]) -> tuple[Range, tuple[Grou
     ranges = dict(lines)
     groups = tuple(_group_score(group, ranges) for group in _inner_first(scheme.group))
     return sum_of(list(ranges.values()), None), groups
+
+
+def rescored(now: Sheet, lines: Iterable[Line], at: Situation) -> Range:
+    """Return the total of the sheet if these of its lines are scored anew, in that situation."""
+    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
+    for line in lines:
+        scored = line_score(line, at)
+        ranges[line.id] = (scored.low, scored.high)
+    return total(now.scheme, ranges)[0]
 
 
 def in_force(term: Term, on: date) -> InForce:

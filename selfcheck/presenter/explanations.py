@@ -36,7 +36,10 @@ class Explanations:
         text = self._say("你：%(text)s", text=own)
         text += self._say("；另一方：%(text)s", text=self.score(line.partner))
         total = self._language.points(line.low, line.high)
-        return text + self._say("。合计 %(points)s。", points=total)
+        if line.line.cap is None:
+            return text + self._say("。合计 %(points)s。", points=total)
+        most = self._points(line.line.cap)
+        return text + self._say("。合计 %(points)s，最多 %(most)s。", points=total, most=most)
 
     def score(self, score: Score) -> str:
         """Return why a formula gave what it gave."""
@@ -130,13 +133,24 @@ class Explanations:
         )
 
     def _rate(self, score: Score, reason: Reason) -> str:
-        text = self._product(reason)
-        return self._say("%(product)s = %(points)s", product=text, points=self._range(score))
+        product, points = self._product(reason), self._range(score)
+        most = reason.values["formula"].at_most
+        if most is None:
+            return self._say("%(product)s = %(points)s", product=product, points=points)
+        return self._say(
+            "%(product)s = %(points)s，最多 %(most)s",
+            product=product,
+            points=points,
+            most=self._points(most),
+        )
 
     def _rate_full(self, score: Score, reason: Reason) -> str:
+        formula, value = reason.values["formula"], reason.values["value"]
         return self._say(
-            "%(product)s，超过最高分，按 %(points)s算",
+            "%(product)s = %(uncapped)s，最多 %(most)s，按 %(points)s算",
             product=self._product(reason),
+            uncapped=self._points(formula.points * (value // 1)),
+            most=self._points(formula.at_most),
             points=self._range(score),
         )
 
@@ -213,8 +227,15 @@ class Explanations:
         )
 
     def _sum(self, score: Score, reason: Reason) -> str:
+        parts, points = self._parts(reason), self._range(score)
+        most = reason.values["at_most"]
+        if most is None:
+            return self._say("%(parts)s。相加：%(points)s", parts=parts, points=points)
         return self._say(
-            "%(parts)s。相加：%(points)s", parts=self._parts(reason), points=self._range(score)
+            "%(parts)s。相加：%(points)s，最多 %(most)s",
+            parts=parts,
+            points=points,
+            most=self._points(most),
         )
 
     def _parts(self, reason: Reason) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from selfcheck.engine.answers import ImpossibleAnswers, read_answers
+from selfcheck.engine.answers import Answers, ImpossibleAnswers, read_answers
 from selfcheck.engine.assessment import assess
 from selfcheck.presenter.answer import Presenter
 from selfcheck.presenter.language import SOURCE, Language
@@ -41,11 +41,22 @@ class SelfCheck:
         Raises ImpossibleAnswers, and KeyError for an edition or language that is not there.
         """
         answers = read_answers(raw, self.rulebook, on)
+        return self.answer_to(answers, edition, lang, for_page=for_page)
+
+    def answer_to(
+        self, answers: Answers, edition: str, lang: str, *, for_page: bool = False
+    ) -> dict[str, Any]:
+        """Return the answer to answers that were read already."""
         assessment = assess(answers, self.rulebook, edition)
         return self.presenters[lang].answer(assessment, for_page)
 
     def answer_json(self, text: bytes | str, today: date) -> dict[str, Any]:
         """Return the answer to a request in JSON. Raises Refused with problem details."""
+        answers, edition, lang = self.read_json(text, today)
+        return self.answer_to(answers, edition, lang)
+
+    def read_json(self, text: bytes | str, today: date) -> tuple[Answers, str, str]:
+        """Return the answers, edition and language of a request in JSON. Raises Refused."""
         lang = SOURCE
         raw: Mapping[str, Any] = {}
         try:
@@ -56,7 +67,7 @@ class SelfCheck:
                 request.edition or DEFAULT_EDITION, self.rulebook.editions, "/edition"
             )
             raw = request.answers
-            return self.answer(raw, request.on or today, edition, lang)
+            return read_answers(raw, self.rulebook, request.on or today), edition, lang
         except BadRequest as error:
             raise Refused(self._bad_request(error, lang)) from error
         except ImpossibleAnswers as error:

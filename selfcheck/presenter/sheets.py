@@ -3,14 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from selfcheck.engine.improvements import Improvement
 from selfcheck.engine.indicators import IndicatorFinding
 from selfcheck.engine.scoring import LineScore, Sheet
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
-from selfcheck.presenter.language import figure, plain
+from selfcheck.presenter.language import figure
 from selfcheck.presenter.permits import PermitWords
-from selfcheck.rules.model.facts import Fact
 
 
 class SheetWords:
@@ -102,38 +100,6 @@ class SheetWords:
         if self._permits.for_page:
             words["documents_named"] = self._permits.documents(found.indicator.documents)
         return words
-
-    def improvement(self, found: Improvement) -> dict[str, Any]:
-        """Return one change that would raise a score, as a sentence."""
-        fact = self._rulebook.facts_of[self._unit][found.fact]
-        return {
-            "scheme": found.scheme,
-            "fact": found.fact,
-            "value": plain(found.value),
-            "gain": figure(found.gain),
-            "on": plain(found.on),
-            "text": self._improvement_text(found, fact),
-        }
-
-    def _improvement_text(self, found: Improvement, fact: Fact) -> str:
-        gain = self._language.points(found.gain, found.gain)
-        name = self._explain.fact_name(fact.id)
-        if found.on is not None:
-            return self._say(
-                "照这样下去，到 %(day)s，“%(fact)s”满 %(value)s，多 %(gain)s。",
-                day=self._language.day(found.on),
-                fact=name,
-                value=self._explain.value(fact, found.value),
-                gain=gain,
-            )
-        if found.value is True:
-            return self._say("“%(fact)s”符合了，多 %(gain)s。", fact=name, gain=gain)
-        return self._say(
-            "“%(fact)s”到“%(value)s”，多 %(gain)s。",
-            fact=name,
-            value=self._explain.value(fact, found.value),
-            gain=gain,
-        )
 
 
 def bar(low: Decimal, high: Decimal | None, top: Decimal | None) -> tuple[float, float] | None:

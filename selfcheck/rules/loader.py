@@ -16,6 +16,7 @@ from selfcheck.rules.model.facts import Fact, FactFile
 from selfcheck.rules.model.formulas import Ladder
 from selfcheck.rules.model.schemes import IndicatorFile, Line, Scheme
 from selfcheck.rules.model.units import UnitFile
+from selfcheck.rules.reach import followers_of, reach_of_edition, reach_of_scheme
 from selfcheck.rules.rulebook import Rulebook, with_partner
 from selfcheck.rules.walk import facts_named, walk
 
@@ -54,6 +55,11 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
         unit.id: {edition.id: localised(edition, unit) for edition in editions.values()}
         for unit in units.values()
     }
+    conditions_of = {
+        unit: {edition.id: _conditions(edition) for edition in local.values()}
+        for unit, local in editions_of.items()
+    }
+    facts_of = {unit.id: local_facts(facts, unit, editions, documents) for unit in units.values()}
     lines_reading = {scheme.id: _lines_reading(scheme) for scheme in schemes.values()}
     return Rulebook(
         version=version,
@@ -65,13 +71,8 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
         editions=editions,
         schemes=schemes,
         editions_of=editions_of,
-        conditions_of={
-            unit: {edition.id: _conditions(edition) for edition in local.values()}
-            for unit, local in editions_of.items()
-        },
-        facts_of={
-            unit.id: local_facts(facts, unit, editions, documents) for unit in units.values()
-        },
+        conditions_of=conditions_of,
+        facts_of=facts_of,
         schemes_scoring={
             unit.id: {
                 indicator: _scoring(indicator, [schemes[name] for name in unit.schemes])
@@ -84,6 +85,17 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
             scheme: {fact: _choices_apart(facts[fact], lines) for fact, lines in readers.items()}
             for scheme, readers in lines_reading.items()
         },
+        reach={scheme.id: reach_of_scheme(scheme, facts) for scheme in schemes.values()},
+        permit_reach={
+            unit: {
+                edition.id: reach_of_edition(
+                    edition, conditions_of[unit][edition.id].values(), facts_of[unit]
+                )
+                for edition in local.values()
+            }
+            for unit, local in editions_of.items()
+        },
+        followers=followers_of(facts),
     )
 
 

@@ -12,6 +12,16 @@ from selfcheck.web.site import Site
 from selfcheck.web.standing import Standing
 
 
+def posted_json() -> bytes:
+    """Return the JSON text that was posted, whole. 415 for any other type, 400 for half a body."""
+    if request.mimetype != "application/json":
+        abort(415)
+    body = request.get_data(cache=False)
+    if len(body) != (request.content_length or 0):
+        abort(400)
+    return body
+
+
 def api(site: Site, standing: Callable[[], Standing]) -> Blueprint:
     """Return the blueprint of the API, and of the two health checks."""
     made = Blueprint("api", __name__)
@@ -20,13 +30,8 @@ def api(site: Site, standing: Callable[[], Standing]) -> Blueprint:
     @made.post("/api/v1/assess")
     def assess() -> Response:
         """Answer one request."""
-        if request.mimetype != "application/json":
-            abort(415)
-        body = request.get_data(cache=False)
-        if len(body) != (request.content_length or 0):
-            abort(400)
         try:
-            return json(site.selfcheck.answer_json(body, today()))
+            return json(site.selfcheck.answer_json(posted_json(), today()))
         except Refused as refused:
             return problem(refused.problem)
 

@@ -16,6 +16,7 @@ from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Choice, Fact, FactKind
 from selfcheck.web.effort import follows
 from selfcheck.web.forms import Controls, FactField, form_class
+from selfcheck.web.posted import Posted
 
 FIRST_CONTROL: Mapping[str, str] = {"date": "-year"}
 TYPED: tuple[FactKind, ...] = ("date", "months", "number", "yuan")
@@ -80,9 +81,9 @@ class Fields:
             self._blank[key] = self.rendered(fact, None)
         return self._blank[key]
 
-    def rendered(self, fact: Fact, error: str | None) -> str:
-        """Return the field with an error at it, or with none."""
-        return self._field.render(field=self._view(fact), error=error)
+    def rendered(self, fact: Fact, error: str | None, note: str | None = None) -> str:
+        """Return the field with an error or a note at it, or with neither."""
+        return self._field.render(field=self._view(fact), error=error, note=note)
 
     def _view(self, fact: Fact) -> dict[str, Any]:
         say = self.language.gettext
@@ -126,16 +127,18 @@ class FormPage:
         self._blank = {fact.id: fields.blank(fact) for fact in facts}
         self._frames = [self._frame(number) for number in range(len(self._sections))]
 
-    def html(self, posted: Controls | None, errors: Mapping[str, str]) -> Markup:
+    def html(self, posted: Posted | None, errors: Mapping[str, str]) -> Markup:
         """Return the sections, with what was posted filled in and each error at its field."""
         parts = []
+        notes = self._notes(posted) if posted and posted.in_years else {}
+        controls = posted.controls if posted else None
         for section, frame in zip(self._sections, self._frames, strict=True):
             opening, private, closing = frame
             parts.append(opening)
             for fact in section.facts:
                 if fact is section.first_sensitive:
                     parts.append(private)
-                parts.append(self._filled(fact, posted, errors.get(fact.id)))
+                parts.append(self._filled(fact, controls, errors.get(fact.id), notes.get(fact.id)))
             parts.append(closing)
         return Markup("".join(parts))  # noqa: S704 -- every part was escaped when made
 
@@ -152,11 +155,24 @@ class FormPage:
         field = self._controls.get(fact)
         return fact + FIRST_CONTROL.get(field.fact.kind, "") if field else "form"
 
-    def _filled(self, fact: Fact, posted: Controls | None, error: str | None) -> str:
-        html = self._blank[fact.id] if error is None else self._fields.rendered(fact, error)
-        if posted is None:
+    def _filled(
+        self, fact: Fact, controls: Controls | None, error: str | None, note: str | None
+    ) -> str:
+        if error is None and note is None:
+            html = self._blank[fact.id]
+        else:
+            html = self._fields.rendered(fact, error, note)
+        if controls is None:
             return html
-        return stamped(html, self._controls[fact.id], posted)
+        return stamped(html, self._controls[fact.id], controls)
+
+    def _notes(self, posted: Posted) -> dict[str, str]:
+        """Return, for each fact whose months were said in years, what they were taken for."""
+        ngettext = self._fields.language.ngettext
+        return {
+            fact: ngettext("按 %(num)s 个月算。", "按 %(num)s 个月算。", posted.answers[fact])
+            for fact in posted.in_years
+        }
 
     def _frame(self, number: int) -> tuple[str, str, str]:
         """Return what stands before a section's fields, before the sensitive ones, and behind."""

@@ -6,8 +6,10 @@ impossible answer. Whether an answer is possible at all is for the engine to say
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from threading import local
 from typing import Any, Protocol
 
@@ -15,6 +17,7 @@ from wtforms import Field, Form
 
 from selfcheck.engine.answers import Problem
 from selfcheck.rules.model.facts import Fact
+from selfcheck.web.typed import date_parts, full_year, months_said_in_years
 
 DATE_PARTS = ("year", "month", "day")
 WHOLE = re.compile(r"\d{1,13}\Z", re.ASCII)
@@ -79,7 +82,10 @@ class MonthsField(FactField):
     def parse(self, text: str) -> Any:
         """Return an int."""
         digits = plain_digits(text)
-        if WHOLE.match(digits):
+        in_years = months_said_in_years(text)
+        if in_years is not None:
+            return in_years
+        if WHOLE.match(digits) and "年" not in text:
             return int(digits)
         bounds = {"minimum": self.fact.minimum, "maximum": self.fact.maximum}
         return Problem(self.name, "not_whole", bounds)
@@ -98,7 +104,10 @@ class NumberField(FactField):
 
 
 class DateField(FactField):
-    """Three text controls: year, month and day."""
+    """Three text controls: year, month and day. A whole date in one of them is taken apart."""
+
+    latest_year = 0
+    """The year that a year of two digits is not after; the form sets it."""
 
     def controls(self) -> tuple[str, ...]:
         """Return the three names."""
@@ -113,13 +122,20 @@ class DateField(FactField):
         if not any(parts):
             return None
         if not all(parts):
-            return Problem(self.name, "date_incomplete")
+            whole = self._whole([values[0] for values in typed if values and values[0].strip()])
+            return whole or Problem(self.name, "date_incomplete")
         return self._date(parts)
+
+    def _whole(self, filled: list[str]) -> Any:
+        """Return the date that was written into a single box, or None."""
+        parts = date_parts(filled[0]) if len(filled) == 1 else None
+        return self._date(list(parts)) if parts else None
 
     def _date(self, parts: list[str]) -> Any:
         year, month, day = parts
         if not all(WHOLE.match(part) for part in parts) or max(len(month), len(day)) > len("12"):
             return Problem(self.name, "not_a_date")
+        year = full_year(year, self.latest_year)
         if len(year) != len("1990"):
             return Problem(self.name, "too_early" if len(year) < len("1990") else "not_a_date")
         return f"{year}-{month:0>2}-{day:0>2}"
@@ -157,8 +173,32 @@ def plain_digits(text: str) -> str:
     return UNIT_SIGNS.sub("", unicodedata.normalize("NFKC", text))
 
 
+def understood(posted: Controls, answers: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the boxes whose text was read as something else, with what it was read as.
+
+    A whole date in one box is spread over the three, a length of time in years becomes months.
+    """
+    read: dict[str, list[str]] = {}
+    for fact, value in answers.items():
+        if type(value) is int:
+            typed = posted.getlist(fact)
+            if typed and plain_digits(typed[0]) != str(value):
+                read[fact] = [str(value)]
+        elif isinstance(value, str) and (boxes := posted.getlist(f"{fact}-year")):
+            year, month, day = value.split("-")
+            if plain_digits(boxes[0]) != year:
+                parts = zip(DATE_PARTS, (year, month, day), strict=True)
+                read |= {f"{fact}-{part}": [said.lstrip("0")] for part, said in parts}
+    return read
+
+
 class FactForm(Form):
     """A form whose fields are facts."""
+
+    @cached_property
+    def dates(self) -> list[DateField]:
+        """Return the fields for dates."""
+        return [field for field in self if isinstance(field, DateField)]
 
     def fields(self) -> list[FactField]:
         """Return the fields in the order of the questions."""
@@ -184,11 +224,16 @@ class FormReader:
         self._form = form
         self._of_thread = local()
 
-    def read(self, posted: Controls) -> tuple[dict[str, Any], list[Problem]]:
-        """Return the answers posted, and the problems of what could not be read."""
+    def read(self, posted: Controls, on: date) -> tuple[dict[str, Any], list[Problem]]:
+        """Return the answers posted, and the problems of what could not be read.
+
+        No date a person tells lies after `on`: that settles the century of a year of two digits.
+        """
         form: FactForm | None = getattr(self._of_thread, "form", None)
         if form is None:
             form = self._of_thread.form = self._form()
+        for field in form.dates:
+            field.latest_year = on.year
         form.process(posted)
         try:
             return form.answers(), form.problems()
@@ -206,3 +251,24 @@ def control_names(facts: Iterable[Fact]) -> dict[str, str]:
     """Return the fact that each control belongs to."""
     form = form_class(facts)()
     return {control: field.name for field in form.fields() for control in field.controls()}
+
+
+def controls_of(answers: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, list[str]]:
+    """Return the controls that a form with these JSON-like answers would post."""
+    return {
+        control: values
+        for fact, value in answers.items()
+        for control, values in _said(facts[fact], value)
+    }
+
+
+def _said(fact: Fact, value: Any) -> list[tuple[str, list[str]]]:
+    name = fact.id
+    if fact.kind == "yes_no":
+        return [(name, ["yes" if value else "no"])]
+    if fact.kind == "set":
+        return [(name, list(value))] if value else [(f"{name}-none", ["yes"])]
+    if fact.kind == "date":
+        parts = zip(DATE_PARTS, value.split("-"), strict=True)
+        return [(f"{name}-{part}", [said.lstrip("0")]) for part, said in parts]
+    return [(name, [format(value, "f") if isinstance(value, Decimal) else str(value)])]

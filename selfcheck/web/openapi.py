@@ -29,6 +29,8 @@ def description(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
         },
         "paths": {
             "/api/v1/assess": {"post": _assess()},
+            "/api/v1/resume/pack": {"post": _resume("pack", "Answers as a resume code")},
+            "/api/v1/resume/open": {"post": _resume("open", "The answers in a resume code")},
             "/api/v1/openapi.json": {"get": _get("openapi", "This description")},
             "/healthz": {"get": _get("healthz", "The process answers")},
             "/readyz": {"get": _get("readyz", "Rules are loaded; their version")},
@@ -75,6 +77,47 @@ def _assess() -> dict[str, Any]:
             },
         },
     }
+
+
+_RESUME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "pack": (
+        {"$ref": "#/components/schemas/Request"},
+        {
+            "code": {"type": "string", "description": "Groups of four, with a hyphen between"},
+            "left_out": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "Facts that are not in the code: the sensitive ones",
+            },
+        },
+    ),
+    "open": (
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["code"],
+            "properties": {"code": {"type": "string"}, "lang": {"type": "string"}},
+        },
+        {
+            "answers": {"type": "object", "description": "As `assess` takes them"},
+            "month": {"type": ["string", "null"], "description": "The month they were given in"},
+            "dropped": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "Facts that the rules no longer have, or not with that answer",
+            },
+        },
+    ),
+}
+
+
+def _resume(name: str, summary: str) -> dict[str, Any]:
+    asked, found = _RESUME[name]
+    made = _assess()
+    answer = {"type": "object", "required": list(found), "properties": found}
+    made["requestBody"]["content"]["application/json"]["schema"] = asked
+    made["responses"]["200"]["content"]["application/json"]["schema"] = answer
+    return {**made, "operationId": f"{name}ResumeCode", "summary": summary}
 
 
 def _get(name: str, summary: str) -> dict[str, Any]:

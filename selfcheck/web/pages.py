@@ -4,23 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, abort, request
-from werkzeug.datastructures import MultiDict
 
 from selfcheck.clock import today
-from selfcheck.engine.answers import ImpossibleAnswers, Problem
+from selfcheck.engine.answers import ImpossibleAnswers, read_answers
 from selfcheck.presenter.requests import day_from
 from selfcheck.presenter.rules import RulesWords
 from selfcheck.web.effort import effort_of
 from selfcheck.web.errors import language_asked_for
 from selfcheck.web.page import SIZES, Page, page_of
+from selfcheck.web.posted import Posted, read_posted
 from selfcheck.web.responses import KeptPage, html
+from selfcheck.web.resume import kept_for_later
 from selfcheck.web.site import Site, View
 
 
-def pages(site: Site) -> Blueprint:
+def pages(shown: "Pages") -> Blueprint:
     """Return the blueprint of the pages."""
     made = Blueprint("pages", __name__)
-    shown = Pages(site)
     made.add_url_rule("/", "choose", shown.choose)
     made.add_url_rule("/<lang>/", "start", shown.start)
     made.add_url_rule("/<lang>/privacy/", "privacy", shown.privacy)
@@ -66,7 +66,7 @@ class Pages:
 
     def start(self, lang: str) -> Response:
         """Show what this is, and the units to choose from."""
-        view = self._view(lang)
+        view = self.view(lang)
         gettext = self._site.languages[lang].gettext
         rulebook = self._site.rulebook
 
@@ -82,9 +82,11 @@ class Pages:
             ]
             page = page_of(self._site, view, gettext("嘉兴居住证和积分自查"), "pages.start")
             effort = effort_of([form.asked for form in self._site.unit_forms.values()])
-            return self._site.render("start.html", lang, page=page, units=units, effort=effort)
+            return self._site.render(
+                "start.html", lang, page=page, units=units, effort=effort, typed="", error=None
+            )
 
-        return self._kept_if_plain("start", view, render)
+        return self.kept_if_plain("start", view, render)
 
     def privacy(self, lang: str) -> Response:
         """Show what is kept: nothing."""
@@ -104,18 +106,18 @@ class Pages:
         return self._site.languages[lang].gettext
 
     def _text_page(self, name: str, lang: str, title: str) -> Response:
-        view = self._view(lang)
+        view = self.view(lang)
 
         def render() -> str:
             page = page_of(self._site, view, title, f"pages.{name}")
             contact = self._site.settings.contact
             return self._site.render(f"{name}.html", lang, page=page, contact=contact)
 
-        return self._kept_if_plain(name, view, render)
+        return self.kept_if_plain(name, view, render)
 
     def rules(self, lang: str, unit: str) -> Response:
         """Show the unit's published tables and the editions, straight from the rule files."""
-        view = self._view(lang, unit)
+        view = self.view(lang, unit)
         gettext = self._gettext(lang)
         title = gettext("%(unit)s：办证条件和积分标准", unit=self._unit_name(lang, unit))
 
@@ -125,59 +127,56 @@ class Pages:
                 "rules.html", lang, page=page, **self._rules[lang].unit(unit, view.day())
             )
 
-        return self._kept_if_plain("rules", view, render)
+        return self.kept_if_plain("rules", view, render)
 
     def form(self, lang: str, unit: str) -> Response:
         """Show the questions of the unit."""
-        view = self._view(lang, unit)
+        view = self.view(lang, unit)
 
         def render() -> str:
-            return self._unit_page(view, None, None, [])
+            return self._unit_page(view, None, None)
 
-        return self._kept_if_plain("form", view, render)
+        return self.kept_if_plain("form", view, render)
 
     def result(self, lang: str, unit: str) -> Response:
         """Show the result of what was posted, or what is wrong with it (422)."""
-        view = self._view(lang, unit)
-        posted = request.form
-        answers, problems = self._read(unit, posted)
-        edition = view.edition or self._site.leading_edition(view.day())
-        answer = None
+        view = self.view(lang, unit)
+        return self.answered(
+            view, read_posted(self._site.unit_forms[unit], request.form, view.day())
+        )
+
+    def answered(
+        self, view: View, posted: Posted, opened: dict[str, Any] | None = None
+    ) -> Response:
+        """Show the result of what was said in a unit; `opened` tells of the code it came from."""
+        problems = posted.problems
+        answers = None
         try:
-            answer = self._site.selfcheck.answer(answers, view.day(), edition, lang, for_page=True)
+            answers = read_answers(posted.answers, self._site.rulebook, view.day())
         except ImpossibleAnswers as error:
             problems += error.problems
-        if problems:
-            answer = None
-            order = {fact.id: place for place, fact in enumerate(self._site.unit_forms[unit].asked)}
+        if problems or answers is None:
+            asked = self._site.unit_forms[posted.answers["unit"]].asked
+            order = {fact.id: place for place, fact in enumerate(asked)}
             problems.sort(key=lambda problem: order.get(problem.fact, len(order)))
-        body = self._unit_page(view, posted, answer, problems)
-        return html(body, 422 if problems else 200)
-
-    def _read(self, unit: str, posted: MultiDict[str, str]) -> tuple[dict[str, Any], list[Problem]]:
-        """Return the answers posted, and the problems of what could not be read."""
-        known = self._site.unit_forms[unit]
-        names = {name for name in posted if name != "unit"}
-        form = known.form if names <= known.controls.keys() else known.whole
-        answers, problems = form.read(posted)
-        strange = names - known.whole_controls.keys()
-        problems += [Problem(name, "unknown_fact") for name in sorted(strange)]
-        if posted.getlist("unit") not in ([], [unit]):
-            problems.append(Problem("unit", "unknown_code", {"codes": (unit,)}))
-        return {"unit": unit, **answers}, problems
+            return html(self._unit_page(view, posted, None, opened=opened), 422)
+        edition = view.edition or self._site.leading_edition(view.day())
+        answer = self._site.selfcheck.answer_to(answers, edition, view.lang, for_page=True)
+        kept = kept_for_later(self._site, view, answers)
+        return html(self._unit_page(view, posted, answer, opened=opened, kept=kept))
 
     def _unit_page(
         self,
         view: View,
-        posted: MultiDict[str, str] | None,
+        posted: Posted | None,
         answer: dict[str, Any] | None,
-        problems: list[Problem],
+        **about: Any,
     ) -> str:
         unit = view.unit or ""
         gettext = self._gettext(view.lang)
         words = self._site.selfcheck.words_for_problems(unit, view.lang)
         texts: dict[str, str] = {}
-        for problem in problems:
+        for problem in posted.problems if posted else ():
             texts.setdefault(problem.fact, words.message(problem))
         form_page = self._site.form_pages[unit, view.lang]
         name = self._unit_name(view.lang, unit)
@@ -199,6 +198,7 @@ class Pages:
             form_html=form_page.html(posted, texts),
             action=view.link("pages.result", unit=unit),
             edition_choice=self._edition_choice(view),
+            **{"opened": None, "kept": None, **about},
         )
 
     def _page(self, view: View, title: str) -> Page:
@@ -217,7 +217,7 @@ class Pages:
     def _unit_name(self, lang: str, unit: str) -> str:
         return self._gettext(lang)(self._site.rulebook.units[unit].name)
 
-    def _view(self, lang: str, unit: str | None = None) -> View:
+    def view(self, lang: str, unit: str | None = None) -> View:
         """Read how the page was asked for. 404 for an unknown place, 400 for a bad choice."""
         if lang not in self._site.languages:
             abort(404)
@@ -233,7 +233,8 @@ class Pages:
             abort(400)
         return View(lang, unit, size, edition, day)
 
-    def _kept_if_plain(self, name: str, view: View, render: Callable[[], str]) -> Response:
+    def kept_if_plain(self, name: str, view: View, render: Callable[[], str]) -> Response:
+        """Return a page without answers: the one kept, where it is one of the few that are."""
         if not view.is_plain:
             return html(render(), caching="public, no-cache")
         in_force = self._site.rulebook.edition_in_force(today())

@@ -12,32 +12,18 @@ from jinja2 import Environment
 from selfcheck.clock import today
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.selfcheck import SelfCheck
-from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.questions import questions
+from selfcheck.resume.code import ResumeCodes
+from selfcheck.resume.registry import Registry
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.form_page import Fields, FormPage
-from selfcheck.web.forms import FormReader, control_names, form_class
 from selfcheck.web.languages import environments
+from selfcheck.web.posted import unit_form
 from selfcheck.web.responses import KeptPage
 from selfcheck.web.settings import IN_FORCE, Settings
 
 
 class BadSetting(Exception):
     """A setting that cannot be used; the message says which and what would be right."""
-
-
-@dataclass(frozen=True)
-class UnitForm:
-    """The form of a unit: the questions it asks, and the class that reads them.
-
-    `whole` reads every fact there is, for what is posted without being asked.
-    """
-
-    asked: tuple[Fact, ...]
-    form: FormReader
-    whole: FormReader
-    controls: dict[str, str]
-    whole_controls: dict[str, str]
 
 
 class Site:
@@ -55,11 +41,12 @@ class Site:
         self.languages = languages
         self.settings = settings
         self.selfcheck = SelfCheck(rulebook, languages)
+        self.resume_codes = ResumeCodes(rulebook, Registry.load())
         self.assets = Assets(static)
         self.environments: dict[str, Environment] = environments(
             templates, languages, asset=self.assets.url
         )
-        self.unit_forms = {unit: _unit_form(rulebook, unit) for unit in rulebook.units}
+        self.unit_forms = {unit: unit_form(rulebook, unit) for unit in rulebook.units}
         self.form_pages = self._form_pages()
         self.frames: dict[tuple[Any, ...], Any] = {}
         self.kept: dict[tuple[Any, ...], KeptPage] = {}
@@ -86,18 +73,6 @@ class Site:
     def render(self, template: str, lang: str, **context: Any) -> str:
         """Return a page in the language."""
         return self.environments[lang].get_template(template).render(**context)
-
-
-def _unit_form(rulebook: Rulebook, unit: str) -> UnitForm:
-    asked = questions(rulebook, unit)
-    every = tuple(fact for fact in rulebook.facts_of[unit].values() if fact.id != "unit")
-    return UnitForm(
-        asked=asked,
-        form=FormReader(form_class(asked)),
-        whole=FormReader(form_class(every)),
-        controls=control_names(asked),
-        whole_controls=control_names(every),
-    )
 
 
 @dataclass

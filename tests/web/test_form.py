@@ -92,7 +92,7 @@ def test_full_width_digits_and_unit_signs_are_understood(
         ("employment_months", "99999", "1200"),
         ("birth_date-month", "13", "真实的日期"),
         ("birth_date-day", "31日x", "真实的日期"),
-        ("birth_date-year", "90", "四位数"),
+        ("birth_date-year", "199", "四位数"),
         ("birth_date-year", "2990", "不能晚于"),
         ("birth_date-year", "", "填全"),
         ("hukou", "moon", "没有这个选项"),

@@ -49,7 +49,7 @@ def test_a_failure_of_ours_is_a_page_without_a_trace(
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr(made.extensions["selfcheck"].selfcheck, "answer", fail)
+    monkeypatch.setattr(made.extensions["selfcheck"].selfcheck, "answer_to", fail)
     response = made.test_client().post("/zh/haining/", data={"hukou": "here"})
     assert response.status_code == 500
     assert "secret" not in response.get_data(as_text=True)

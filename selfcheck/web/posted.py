@@ -1,0 +1,89 @@
+"""A posted form of a unit, read: the answers, what could not be read, and what was understood.
+
+It knows forms, not pages: which page answers is for the caller.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from selfcheck.engine.answers import Problem
+from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.questions import questions
+from selfcheck.rules.rulebook import Rulebook
+from selfcheck.web.forms import FormReader, control_names, form_class, understood
+from selfcheck.web.typed import months_said_in_years
+
+EARLIER = "earlier-answers"
+"""A hidden control that carries the answers of the result above the form, as a code.
+
+Facts have no hyphen in their names, so no question can have this one.
+"""
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What was posted: `answers` with the unit, `problems`, and the controls to show again.
+
+    `in_years` names the facts whose months were said in years.
+    """
+
+    answers: dict[str, Any]
+    problems: list[Problem]
+    controls: MultiDict[str, str]
+    in_years: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class UnitForm:
+    """The form of a unit: the questions it asks, and the class that reads them.
+
+    `whole` reads every fact there is, for what is posted without being asked.
+    """
+
+    unit: str
+    asked: tuple[Fact, ...]
+    form: FormReader
+    whole: FormReader
+    controls: dict[str, str]
+    whole_controls: dict[str, str]
+
+
+def unit_form(rulebook: Rulebook, unit: str) -> UnitForm:
+    """Return the form of the unit."""
+    asked = questions(rulebook, unit)
+    every = tuple(fact for fact in rulebook.facts_of[unit].values() if fact.id != "unit")
+    return UnitForm(
+        unit=unit,
+        asked=asked,
+        form=FormReader(form_class(asked)),
+        whole=FormReader(form_class(every)),
+        controls=control_names(asked),
+        whole_controls=control_names(every),
+    )
+
+
+def read_posted(known: UnitForm, posted: MultiDict[str, str], on: date) -> Posted:
+    """Return the form that was posted for the unit, read as of the day."""
+    unit = known.unit
+    names = {name for name in posted if name not in ("unit", EARLIER)}
+    form = known.form if names <= known.controls.keys() else known.whole
+    answers, problems = form.read(posted, on)
+    strange = names - known.whole_controls.keys()
+    problems += [Problem(name, "unknown_fact") for name in sorted(strange)]
+    if posted.getlist("unit") not in ([], [unit]):
+        problems.append(Problem("unit", "unknown_code", {"codes": (unit,)}))
+    read = understood(posted, answers)
+    controls = posted
+    if read:
+        controls = MultiDict(posted)
+        for control, values in read.items():
+            controls.setlist(control, values)
+    return Posted({"unit": unit, **answers}, problems, controls, frozenset(_in_years(posted, read)))
+
+
+def _in_years(posted: MultiDict[str, str], controls: Iterable[str]) -> Iterable[str]:
+    return (name for name in controls if months_said_in_years(posted.get(name, "")) is not None)
