@@ -6,8 +6,9 @@ from selfcheck.engine.answers import Answers
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.eligibility import PermitFinding, outcome_of, permit_finding
 from selfcheck.engine.endorsement import Endorsement, endorsement
-from selfcheck.engine.improvements import Improvement, improvements
+from selfcheck.engine.improvements import Improvement, Together, improvements, together
 from selfcheck.engine.indicators import IndicatorFinding, indicator_finding
+from selfcheck.engine.narrowing import Narrowing, narrowing
 from selfcheck.engine.scoring import Sheet, sheet
 from selfcheck.engine.truth import MET
 from selfcheck.rules.model.editions import Edition, Notice, Outcome, Service
@@ -30,6 +31,7 @@ class Assessment(NamedTuple):
 
     `in_term` says whether the day lies in the edition's term. Where it does not, `also` is the
     result under the edition in force on the day, or None where no edition read covers it.
+    `narrowing` looks at the permits of that edition, and of the chosen one where there is none.
     """
 
     answers: Answers
@@ -40,6 +42,8 @@ class Assessment(NamedTuple):
     sheets: tuple[Sheet, ...]
     indicators: tuple[IndicatorFinding, ...]
     improvements: tuple[Improvement, ...]
+    together: tuple[Together, ...]
+    narrowing: Narrowing
 
 
 def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
@@ -53,15 +57,19 @@ def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
     in_force = rulebook.edition_in_force(answers.on)
     in_term = chosen.term.holds(answers.on)
     also = None
+    of_day, at_day = chosen, situation
     if not in_term and in_force is not None:
-        other = editions[in_force.id]
-        also = edition_result(other, situation_under(answers, rulebook, other))
+        of_day = editions[in_force.id]
+        at_day = situation_under(answers, rulebook, of_day)
+        also = edition_result(of_day, at_day)
+    result = edition_result(chosen, situation)
     sheets = tuple(sheet(scheme, situation) for scheme in rulebook.schemes_of(answers.unit))
+    raising = [improvements(found, rulebook, situation) for found in sheets]
     scored_by = rulebook.schemes_scoring[answers.unit]
     return Assessment(
         answers=answers,
         ruleset=rulebook.version,
-        result=edition_result(chosen, situation),
+        result=result,
         in_term=in_term,
         also=also,
         sheets=sheets,
@@ -69,11 +77,13 @@ def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
             indicator_finding(indicator, scored_by[indicator.id], situation)
             for indicator in rulebook.indicators.values()
         ),
-        improvements=tuple(
-            improvement
-            for found in sheets
-            for improvement in improvements(found, rulebook, situation)
+        improvements=tuple(improvement for found in raising for improvement in found),
+        together=tuple(
+            together(of_sheet, found, rulebook, situation)
+            for of_sheet, found in zip(sheets, raising, strict=True)
+            if found
         ),
+        narrowing=narrowing(sheets, of_day, (also or result).permits, rulebook, at_day),
     )
 
 

@@ -1,7 +1,8 @@
 """What would raise a score: found by changing one answer at a time and scoring again.
 
 Only facts marked `improvable` are changed, and only to what a person can lawfully reach. What
-grows with time is followed for three years; each gain is exact, because the engine itself gives it.
+grows with time is followed for three years; each gain is exact, because the engine itself gives
+it, caps and groups included. What several changes bring together is found the same way.
 """
 
 from bisect import bisect_left
@@ -13,12 +14,13 @@ from typing import NamedTuple
 
 from selfcheck.engine.answers import Value
 from selfcheck.engine.conditions import Situation
-from selfcheck.engine.formulas import ZERO, Range
+from selfcheck.engine.formulas import Range
+from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
-from selfcheck.engine.scoring import LineScore, Sheet, line_score, total
+from selfcheck.engine.scoring import LineScore, Sheet, line_score, rescored, sheet, total
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.schemes import Line
-from selfcheck.rules.rulebook import Rulebook
+from selfcheck.rules.rulebook import PARTNER, Rulebook
 
 HORIZON = 36
 """How many months ahead gains are looked for."""
@@ -28,7 +30,8 @@ class Improvement(NamedTuple):
     """One change that raises the lower end of a score.
 
     `value` is the answer that does it; `gain` the points; `on` the first day on which time alone
-    brings it, or None where the person has to do something.
+    brings it, or None where the person has to do something. `lines` are the lines that rise by
+    it; `full` says that they then give all they can.
     """
 
     scheme: str
@@ -36,19 +39,47 @@ class Improvement(NamedTuple):
     value: Value
     gain: Decimal
     on: date | None
+    lines: tuple[Line, ...]
+    full: bool
+
+
+class Together(NamedTuple):
+    """What the largest change of each fact brings when all are made, within every cap."""
+
+    scheme: str
+    gain: Decimal
 
 
 def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improvement, ...]:
     """Return what would raise the score of the sheet, the largest gain first."""
-    readers = rulebook.lines_reading[now.scheme.id]
+    reach = rulebook.reach[now.scheme.id]
     choices = rulebook.choices_apart[now.scheme.id]
     found = [
         improvement
-        for fact in map(at.facts.__getitem__, readers)
+        for fact in map(at.facts.__getitem__, reach)
         if fact.improvable and at.value(fact.id) is not None
-        for improvement in _of_fact(fact, readers[fact.id], choices[fact.id], now, at)
+        for improvement in _of_fact(
+            fact, reach[fact.id].lines, choices.get(fact.id.removeprefix(PARTNER), ()), now, at
+        )
     ]
     return tuple(sorted(found, key=lambda i: (-i.gain, i.fact, str(i.value))))
+
+
+def together(
+    now: Sheet, found: tuple[Improvement, ...], rulebook: Rulebook, at: Situation
+) -> Together:
+    """Return what the sheet gains when the largest change of each fact is made at once.
+
+    `found` are the sheet's improvements, the largest gain first.
+    """
+    largest: dict[str, Value] = {}
+    for improvement in found:
+        largest.setdefault(improvement.fact, improvement.value)
+    lines: dict[str, Line] = {}
+    for fact, value in largest.items():
+        at = at.with_fact(fact, value)
+        lines.update((line.id, line) for line in rulebook.reach[now.scheme.id][fact].lines)
+    return Together(now.scheme.id, rescored(now, lines.values(), at)[0] - now.low)
 
 
 def _of_fact(
@@ -65,10 +96,13 @@ def _of_fact(
     def gain(value: Value) -> Decimal:
         return _gain(now, before, at.with_fact(fact.id, value))
 
+    def improvement(value: Value, points: Decimal, on: date | None) -> Improvement:
+        risen, full = _risen(before, at.with_fact(fact.id, value))
+        return Improvement(now.scheme.id, fact.id, value, points, on, risen, full)
+
     if fact.grows:
         for ahead, points in _first_and_largest(lambda ahead: gain(current + ahead)):
-            on = add_months(at.answers.on, ahead)
-            yield Improvement(now.scheme.id, fact.id, current + ahead, points, on)
+            yield improvement(current + ahead, points, add_months(at.answers.on, ahead))
         return
     seen = {ZERO}
     others = (not current,) if fact.kind == "yes_no" else (c for c in choices if c != current)
@@ -76,7 +110,14 @@ def _of_fact(
         points = gain(value)
         if points > 0 and points not in seen:
             seen.add(points)
-            yield Improvement(now.scheme.id, fact.id, value, points, None)
+            yield improvement(value, points, None)
+
+
+def _risen(before: list[LineScore], changed: Situation) -> tuple[tuple[Line, ...], bool]:
+    """Return the lines that rise in the changed situation, and whether all are full by it."""
+    after = [line_score(old.line, changed) for old in before]
+    risen = [new for old, new in zip(before, after, strict=True) if new.low > old.low]
+    return tuple(new.line for new in risen), all(new.low == new.line.max for new in risen)
 
 
 def _first_and_largest(gain_in: Callable[[int], Decimal]) -> Iterator[tuple[int, Decimal]]:
@@ -106,6 +147,8 @@ def _earliest(reached: Callable[[int], bool]) -> int:
 
 def _gain(now: Sheet, before: list[LineScore], changed: Situation) -> Decimal:
     """Return what the total gains at its lower end if these lines are scored anew."""
+    if not now.scheme.is_plain:
+        return sheet(now.scheme, changed).low - now.low
     after = [line_score(old.line, changed) for old in before]
     gains = [new.low - old.low for old, new in zip(before, after, strict=True)]
     if not now.scheme.group or not any(gains):

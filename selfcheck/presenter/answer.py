@@ -8,6 +8,7 @@ from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.permits import PermitWords
+from selfcheck.presenter.prospects import ProspectWords
 from selfcheck.presenter.recap import recap
 from selfcheck.presenter.sheets import SheetWords
 from selfcheck.rules.rulebook import Rulebook
@@ -28,6 +29,7 @@ class Presenter:
         explanations = Explanations(self.language, facts, answers)
         permits = PermitWords(self.fixed, explanations, answers, for_page)
         sheets = SheetWords(self.fixed, explanations, permits, answers.unit)
+        prospects = ProspectWords(self.fixed, explanations, permits, answers.unit)
         lead = permits.edition(assessment.result, assessment.in_term)
         also = permits.edition(assessment.also, in_term=True) if assessment.also else None
         points = [sheets.sheet(sheet) for sheet in assessment.sheets]
@@ -44,7 +46,9 @@ class Presenter:
             "indicator_kinds": [sheets.indicator(found) for found in assessment.indicators],
             "also": also,
             "gap": self._gap(assessment),
-            "improvements": [sheets.improvement(found) for found in assessment.improvements],
+            "narrowing": prospects.narrowing(assessment.narrowing),
+            "improvements": [prospects.improvement(found) for found in assessment.improvements],
+            "improvements_together": [prospects.together(found) for found in assessment.together],
             "missing": [{"fact": name, "name": explanations.fact_name(name)} for name in missing],
         }
         if for_page:

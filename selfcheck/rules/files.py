@@ -37,6 +37,9 @@ SINGLE_FILES: dict[str, type[Entry]] = {
     "indicators.toml": IndicatorFile,
     "units.toml": UnitFile,
 }
+OPTIONAL = ("documents.toml", "indicators.toml", "editions")
+"""The files and the folder that are there only where somebody has use for them."""
+
 FOLDERS: dict[str, type[Entry]] = {"editions": Edition, "schemes": Scheme}
 
 
@@ -84,14 +87,20 @@ def only(entries: Mapping[str, Entry], model: type[E]) -> E:
     return entry
 
 
+def only_or_none(entries: Mapping[str, Entry], model: type[E]) -> E | None:
+    """Return the one entry of a type, or None where the folder does without."""
+    return next(iter(of_type(entries, model).values()), None)
+
+
 def _expected(folder: Path, mistakes: list[Mistake]) -> Iterator[tuple[str, type[Entry]]]:
     known = set()
     for name, model in SINGLE_FILES.items():
         known.add(name)
-        yield name, model
+        if name not in OPTIONAL or (folder / name).exists():
+            yield name, model
     for part, model in FOLDERS.items():
         names = sorted(path.name for path in (folder / part).glob("*.toml"))
-        if not names:
+        if not names and part not in OPTIONAL:
             mistakes.append(Mistake(f"{part}/", "", "holds no .toml file; at least one is needed"))
         for file_name in names:
             known.add(f"{part}/{file_name}")

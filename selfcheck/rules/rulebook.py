@@ -7,6 +7,8 @@ it computes no verdict and no points.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
 from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.documents import Document
@@ -19,6 +21,19 @@ from selfcheck.rules.model.units import Unit
 PARTNER = "partner_"
 HAS_PARTNER = "has_partner"
 
+Trial = str | bool | int | Decimal | frozenset[str]
+
+
+class Reach(NamedTuple):
+    """What rests on one fact: the lines whose points may change with it.
+
+    `trials` are answers that lie apart, at least one of each lot that the rules treat alike; for
+    a date they are whole months before the day of assessment.
+    """
+
+    lines: tuple[Line, ...]
+    trials: tuple[Trial, ...]
+
 
 @dataclass(frozen=True)
 class Rulebook:
@@ -28,7 +43,10 @@ class Rulebook:
     `conditions_of` its named conditions. `facts_of` holds a unit's questions, the partner's
     included. `schemes_scoring` holds, for each unit and each indicator, the schemes that score
     it; `lines_reading`, for each scheme and each fact, the lines that read it; `choices_apart`,
-    the fact's choices of which no two give the same there. `version` names the content.
+    the fact's choices of which no two give the same there. `reach` holds what rests on each
+    fact in a scheme, `permit_reach` what does in the permits of a unit under an edition;
+    `followers` the facts that follow from each fact where they were not given.
+    `version` names the content.
     """
 
     version: str
@@ -45,6 +63,9 @@ class Rulebook:
     schemes_scoring: Mapping[str, Mapping[str, tuple[str, ...]]]
     lines_reading: Mapping[str, Mapping[str, tuple[Line, ...]]]
     choices_apart: Mapping[str, Mapping[str, tuple[str, ...]]]
+    reach: Mapping[str, Mapping[str, Reach]]
+    permit_reach: Mapping[str, Mapping[str, Mapping[str, Reach]]]
+    followers: Mapping[str, tuple[Fact, ...]]
 
     def edition_in_force(self, on: date) -> Edition | None:
         """Return the edition in whose term `on` lies, or None where no file covers that day."""

@@ -262,3 +262,24 @@ def test_one_fact_can_be_changed_and_the_rest_stays(rulebook: Rulebook) -> None:
     assert after.given["skill"] == "level_1"
     assert after.get("residence_province_months") == 5
     assert (after.unit, after.on) == ("haining", ON)
+
+
+def test_on_a_later_day_what_grows_has_grown_by_the_full_months(rulebook: Rulebook) -> None:
+    said = {"unit": "haining", "insurance_province_months": 10, "insurance_last_12": 11}
+    now = read_answers({**said, "registered_on": "2023-07-15"}, rulebook, date(2024, 1, 15))
+    later = now.later(date(2024, 4, 14), rulebook.facts)
+    assert later.on == date(2024, 4, 14)
+    assert later.get("insurance_province_months") == 12
+    assert later.get("insurance_last_12") == 12  # there are no more in a year
+    assert later.get("registered_on") == date(2023, 7, 15)
+    assert later.get("residence_province_months") == 8
+
+
+def test_what_is_supposed_brings_with_it_what_follows(rulebook: Rulebook) -> None:
+    now = read_answers({"unit": "haining"}, rulebook, date(2024, 1, 15))
+    changes = {"registered_on": date(2023, 7, 15)}
+    supposed = now.supposing(changes, rulebook.followers)
+    assert supposed.get("residence_registered") is True
+    assert supposed.get("residence_province_months") == 6
+    said = now.supposing({"residence_province_months": 40}, rulebook.followers)
+    assert said.supposing(changes, rulebook.followers).get("residence_province_months") == 40

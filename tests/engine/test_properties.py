@@ -208,3 +208,21 @@ def test_an_improvement_gains_what_it_says_and_no_other_day_gains_more(
         assert named[first] == gains[first - 1]
         assert max(named.values()) == max(gains)
         assert set(named) == {first, gains.index(max(gains)) + 1}
+
+
+@settings(EVERYBODY, max_examples=40)
+@given(TELLING)
+def test_all_improvements_together_gain_what_they_say(
+    telling: tuple[Person, frozenset[str], frozenset[str]],
+) -> None:
+    person, some, _ = telling
+    told = person.told(some)
+    found = assess(read_answers(told, RULES, person.on), RULES, "jiaxing-2014")
+    now = {sheet.scheme.id: sheet.low for sheet in found.sheets}
+    for all_of_them in found.together:
+        largest: dict[str, Any] = {}
+        for improvement in found.improvements:
+            if improvement.scheme == all_of_them.scheme:
+                largest.setdefault(improvement.fact, improvement.value)
+        after = {s.scheme.id: s.low for s in sheets(person, {**told, **largest})}
+        assert after[all_of_them.scheme] - now[all_of_them.scheme] == all_of_them.gain > 0

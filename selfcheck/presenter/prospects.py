@@ -1,0 +1,150 @@
+"""What could change a result, in words: the questions that narrow it, the changes that raise it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from selfcheck.engine.improvements import Improvement, Together
+from selfcheck.engine.measures import ZERO
+from selfcheck.engine.narrowing import ENDLESS, Narrowing, Question, Shrinking
+from selfcheck.presenter.explanations import Explanations
+from selfcheck.presenter.fixed import FixedWords
+from selfcheck.presenter.language import figure, plain
+from selfcheck.presenter.permits import PermitWords
+
+
+class ProspectWords:
+    """Words for what could change, for one person in one language."""
+
+    def __init__(
+        self, fixed: FixedWords, explanations: Explanations, permits: PermitWords, unit: str
+    ) -> None:
+        self._rulebook = fixed.rulebook
+        self._language = fixed.language
+        self._say = fixed.language.gettext
+        self._fixed = fixed
+        self._explain = explanations
+        self._permits = permits
+        self._facts = fixed.rulebook.facts_of[unit]
+        self._alone = len(fixed.rulebook.units[unit].schemes) == 1
+
+    def narrowing(self, found: Narrowing) -> dict[str, Any]:
+        """Return the questions that would narrow the result, the most useful first."""
+        return {
+            "questions": [self._question(question) for question in found.questions],
+            "last": [
+                {"scheme": scheme, "facts": list(facts), "text": self._last(scheme, facts)}
+                for scheme, facts in found.last.items()
+            ],
+        }
+
+    def _last(self, scheme: str, facts: tuple[str, ...]) -> str:
+        if self._alone:
+            return self._language.ngettext(
+                "再答 %(num)s 题（%(facts)s），分数就确定了。",
+                "再答 %(num)s 题（%(facts)s），分数就确定了。",
+                len(facts),
+                facts=self._named(facts),
+            )
+        return self._language.ngettext(
+            "再答 %(num)s 题（%(facts)s），“%(scheme)s”的分数就确定了。",
+            "再答 %(num)s 题（%(facts)s），“%(scheme)s”的分数就确定了。",
+            len(facts),
+            facts=self._named(facts),
+            scheme=self._scheme(scheme),
+        )
+
+    def _question(self, question: Question) -> dict[str, Any]:
+        return {
+            "facts": list(question.facts),
+            "name": self._named(question.facts),
+            "settles": question.settles,
+            "points": [
+                {
+                    "scheme": shrinking.scheme,
+                    "least": figure(shrinking.least),
+                    "most": None if shrinking.most == ENDLESS else figure(shrinking.most),
+                }
+                for shrinking in question.points
+            ],
+            "text": self._say("。").join(self._effects(question)) + self._say("。"),
+        }
+
+    def _effects(self, question: Question) -> Iterable[str]:
+        if question.settles == "always":
+            yield self._say("答了就知道能不能办证")
+        elif question.settles == "sometimes":
+            yield self._say("答了也许就知道能不能办证")
+        for shrinking in question.points:
+            if shrinking.most > ZERO:
+                yield self._shrinks(shrinking)
+
+    def _shrinks(self, shrinking: Shrinking) -> str:
+        text = self._shrinks_by(shrinking)
+        if self._alone:
+            return text
+        return self._say("“%(scheme)s”%(text)s", scheme=self._scheme(shrinking.scheme), text=text)
+
+    def _shrinks_by(self, shrinking: Shrinking) -> str:
+        least = self._language.points(shrinking.least, shrinking.least)
+        if shrinking.least == shrinking.most:
+            return self._say("分数的范围缩小 %(least)s", least=least)
+        if shrinking.least > ZERO:
+            return self._say("分数的范围至少缩小 %(least)s", least=least)
+        if shrinking.most == ENDLESS:
+            return self._say("分数的范围可能缩小")
+        most = self._language.points(shrinking.most, shrinking.most)
+        return self._say("分数的范围最多缩小 %(most)s", most=most)
+
+    def _named(self, facts: Iterable[str]) -> str:
+        return self._language.listed([self._explain.fact_name(fact) for fact in facts])
+
+    def _scheme(self, scheme: str) -> str:
+        return self._say(self._rulebook.schemes[scheme].name)
+
+    def improvement(self, found: Improvement) -> dict[str, Any]:
+        """Return one change that would raise a score, as a sentence, with the papers for it."""
+        papers = tuple(dict.fromkeys(paper for line in found.lines for paper in line.documents))
+        words = {
+            "scheme": found.scheme,
+            "fact": found.fact,
+            "value": plain(found.value),
+            "gain": figure(found.gain),
+            "on": plain(found.on),
+            "lines": [line.id for line in found.lines],
+            "full": found.full,
+            "documents": list(papers),
+            "text": self._improvement(found),
+        }
+        if self._permits.for_page:
+            words["papers"] = self._permits.documents(papers)
+        return words
+
+    def _improvement(self, found: Improvement) -> str:
+        text = self._say("，这一项就满分了。") if found.full else self._say("。")
+        return self._change(found) + text
+
+    def _change(self, found: Improvement) -> str:
+        fact = self._facts[found.fact]
+        gain = self._language.points(found.gain, found.gain)
+        name = self._explain.fact_name(fact.id)
+        value = self._explain.value(fact, found.value)
+        if found.on is not None:
+            return self._say(
+                "%(day)s，“%(fact)s”满 %(value)s，多 %(gain)s",
+                day=self._language.day(found.on),
+                fact=name,
+                value=value,
+                gain=gain,
+            )
+        if found.value is True:
+            return self._say("“%(fact)s”符合了，多 %(gain)s", fact=name, gain=gain)
+        return self._say("“%(fact)s”到“%(value)s”，多 %(gain)s", fact=name, value=value, gain=gain)
+
+    def together(self, found: Together) -> dict[str, Any]:
+        """Return what all changes bring together."""
+        gain = self._language.points(found.gain, found.gain)
+        return {
+            "scheme": found.scheme,
+            "gain": figure(found.gain),
+            "text": self._say("下面每一项都做到、时间也到了，一共多 %(gain)s。", gain=gain),
+        }
