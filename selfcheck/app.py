@@ -9,7 +9,7 @@ from flask.sessions import NullSession, SessionInterface, SessionMixin
 from flask_babel import Babel
 
 from selfcheck.clock import now
-from selfcheck.engine.examples import example_mistakes
+from selfcheck.engine.examples import wrong_examples
 from selfcheck.presenter.language import languages
 from selfcheck.rules.loader import load
 from selfcheck.rules.mistakes import BrokenRules
@@ -78,9 +78,12 @@ NO_SESSION = NullSession()
 
 
 def checked_rulebook(settings: Settings) -> Rulebook:
-    """Return the rulebook, its worked examples proven. Raises BrokenRules with every mistake."""
+    """Return the rulebook, its worked examples proven. Raises BrokenRules with every mistake.
+
+    A threshold without an example makes no figure wrong: only `rules check` asks for one.
+    """
     rulebook = load(settings.rules)
-    mistakes = example_mistakes(rulebook)
+    mistakes = wrong_examples(rulebook)
     if mistakes:
         raise BrokenRules(mistakes)
     return rulebook

@@ -12,17 +12,23 @@ from typing import Any, Literal, NamedTuple
 from selfcheck.authoring.toml import raw_of, toml
 from selfcheck.engine.answers import ImpossibleAnswers
 from selfcheck.engine.conditions import Situation
-from selfcheck.engine.examples import situation_of, thresholds
-from selfcheck.engine.formulas import measured
+from selfcheck.engine.examples import situation_of
+from selfcheck.engine.measures import measured
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.scoring import sheet
 from selfcheck.rules.mistakes import Mistake
-from selfcheck.rules.model.formulas import Ladder, Measure
+from selfcheck.rules.model.facts import FactKind
+from selfcheck.rules.model.formulas import Ladder
+from selfcheck.rules.model.measures import AnyMeasure, Measure
 from selfcheck.rules.model.schemes import Example, Line, Scheme
 from selfcheck.rules.rulebook import Rulebook
+from selfcheck.rules.thresholds import thresholds
 from selfcheck.rules.walk import walk
 
 Side = Literal["below", "at", "above"]
+
+LISTED: tuple[FactKind, ...] = ("events", "periods")
+"""Facts that are told as a list: no single answer sets how many there are."""
 
 STEPS: dict[Side, Decimal] = {"below": Decimal(-1), "at": Decimal(0), "above": Decimal(1)}
 WORDS: dict[Side, str] = {"below": "差一点到", "at": "刚好到", "above": "刚过"}
@@ -33,7 +39,7 @@ class Boundary(NamedTuple):
 
     line: Line
     key: str
-    measure: Measure
+    measure: AnyMeasure
     threshold: Decimal
     side: Side
 
@@ -78,14 +84,16 @@ def lacking(scheme: Scheme, rulebook: Rulebook) -> list[Boundary]:
 
 
 def _sides(line: Line, path: str) -> Iterator[Boundary]:
-    for key, entry in walk(line.formula, path):
-        for name, measure, threshold in thresholds(entry):
-            for side in STEPS:
-                yield Boundary(line, f"{key}.{name}", measure, threshold, side)
+    for key, measure, threshold in thresholds(line.formula, path):
+        for side in STEPS:
+            yield Boundary(line, key, measure, threshold, side)
 
 
 def _possible(boundary: Boundary, rulebook: Rulebook) -> bool:
-    fact = rulebook.facts[boundary.measure.fact]
+    measure = boundary.measure
+    if not isinstance(measure, Measure) or measure.in_ != "value":
+        return boundary.value >= 0
+    fact = rulebook.facts[measure.fact]
     most, least = fact.maximum, fact.minimum or Decimal(0)
     return boundary.value >= least and (most is None or boundary.value <= most)
 
@@ -127,8 +135,12 @@ def proposals(scheme: Scheme, rulebook: Rulebook) -> list[Example]:
 
 
 def _proposal(boundary: Boundary, scheme: Scheme, rulebook: Rulebook) -> list[Example]:
+    measure = boundary.measure
+    if not isinstance(measure, Measure) or rulebook.facts[measure.fact].kind in LISTED:
+        return []
     for example in sorted(scheme.example, key=lambda e: _distance(e, boundary, scheme, rulebook)):
-        answers = {**example.answers, boundary.measure.fact: _answer(boundary, example.on)}
+        kind = rulebook.facts[measure.fact].kind
+        answers = {**example.answers, measure.fact: _answer(boundary, measure, kind, example.on)}
         try:
             at = situation_of(answers, example.on, scheme, rulebook)
         except ImpossibleAnswers:
@@ -150,13 +162,13 @@ def _distance(
     return number is None, abs((number or Decimal(0)) - boundary.value)
 
 
-def _answer(boundary: Boundary, on: date) -> Any:
+def _answer(boundary: Boundary, measure: Measure, kind: FactKind, on: date) -> Any:
     """Return the answer that the measure reads as the boundary's value."""
-    if boundary.measure.in_ == "value":
-        whole = boundary.value == boundary.value.to_integral_value()
-        return int(boundary.value) if whole else boundary.value
-    months = 12 if boundary.measure.in_ == "full_years" else 1
-    return add_months(on, -int(boundary.value) * months)
+    months = 12 if measure.in_ == "full_years" else 1
+    if kind == "date":
+        return add_months(on, -int(boundary.value) * months)
+    value = boundary.value * months
+    return int(value) if value == value.to_integral_value() else value
 
 
 def _worked(

@@ -8,8 +8,8 @@ from typing import Any, get_args
 from selfcheck.engine.answers import Answers
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.endorsement import Endorsement
-from selfcheck.engine.examples import situation_of
-from selfcheck.engine.formulas import score, sum_of
+from selfcheck.engine.examples import day_for, situation_of
+from selfcheck.engine.formulas import rate_points, score, sum_of
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.scoring import LineScore, line_score, sheet
 from selfcheck.engine.truth import MET
@@ -18,6 +18,7 @@ from selfcheck.rules.model import conditions as c
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Bands, Rate, Sum
+from selfcheck.rules.model.measures import Measure
 from selfcheck.rules.model.schemes import Group, Scheme
 from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import HAS_PARTNER, Rulebook
@@ -121,18 +122,19 @@ def _never_in(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     """Yield each band, and each cap of a rate, beyond the most that the fact can be."""
     for number, line in enumerate(scheme.line):
         for path, entry in walk(line.formula, f"line[{number}].formula"):
-            if isinstance(entry, Bands | Rate) and entry.measure.in_ == "value":
-                most = rulebook.facts[entry.measure.fact].maximum
-                if most is not None:
-                    for key, message in _beyond(entry, most):
-                        yield f"{path}.{key}", message
+            measure = getattr(entry, "measure", None)
+            if not isinstance(entry, Bands | Rate) or not isinstance(measure, Measure):
+                continue
+            most = rulebook.facts[measure.fact].maximum
+            if most is not None and measure.in_ == "value":
+                for key, message in _beyond(entry, measure.fact, most):
+                    yield f"{path}.{key}", message
 
 
-def _beyond(entry: Bands | Rate, most: Decimal) -> Wrong:
-    fact = entry.measure.fact
+def _beyond(entry: Bands | Rate, fact: str, most: Decimal) -> Wrong:
     if isinstance(entry, Rate):
-        if entry.at_most is not None and entry.points * most < entry.at_most:
-            reached = entry.points * most
+        reached = rate_points(entry, most)
+        if entry.at_most is not None and reached < entry.at_most:
             said = f"is {entry.at_most}, but {fact!r} goes to {most} and gives {reached:f} at most"
             yield "at_most", said
         return
@@ -145,7 +147,8 @@ def _beyond(entry: Bands | Rate, most: Decimal) -> Wrong:
 def unfitting_caps(rulebook: Rulebook) -> Iterator[Mistake]:
     """Yield each cap that the parts cannot reach, or that they exceed, without a reason for it."""
     for scheme in rulebook.schemes.values():
-        at = situation_of({HAS_PARTNER: True}, scheme.example[0].on, scheme, rulebook)
+        known = {HAS_PARTNER: True} if HAS_PARTNER in rulebook.facts else {}
+        at = situation_of(known, day_for(scheme), scheme, rulebook)
         for key, message in (*_line_caps(scheme, at), *_group_caps(scheme, at)):
             yield Mistake(f"schemes/{scheme.id}.toml", key, message)
 
@@ -172,11 +175,12 @@ def _group_caps(scheme: Scheme, at: Situation) -> Wrong:
     found = sheet(scheme, at)
     most: Mapping[str, Decimal | None] = {
         **{line.line.id: line.high for line in found.lines},
+        **{taken.line.id: -taken.low for taken in found.deductions},
         **{group.group.id: group.high for group in found.groups},
     }
     for number, group in enumerate(scheme.group):
         if group.as_printed is None:
-            parts = [most[member] for member in group.members]
+            parts = [most[member] for member in group.members if member in most]
             yield from _fits(group.cap, _together(group, parts), f"group[{number}].cap")
 
 
@@ -184,7 +188,11 @@ def _together(group: Group, parts: Sequence[Decimal | None]) -> Decimal | None:
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
         return None
-    return max(known) if group.combine == "highest" else sum(known, Decimal(0))
+    if group.combine == "sum":
+        return sum(known, Decimal(0))
+    if group.combine == "lowest":
+        return min(known)
+    return sum(sorted(known, reverse=True)[: group.take], Decimal(0))
 
 
 def _fits(cap: Decimal | None, most: Decimal | None, key: str) -> Wrong:

@@ -10,7 +10,10 @@ import orjson
 from selfcheck.authoring.boundaries import proposals, with_proposals
 from selfcheck.authoring.inspection import Terms, inspect
 from selfcheck.authoring.schemas import schemas
+from selfcheck.cli.changes import diff
+from selfcheck.cli.drafts import new
 from selfcheck.cli.rulebooks import BROKEN, folder_in_use, refuse, rulebook_in_use
+from selfcheck.cli.tables import export, import_, template
 from selfcheck.clock import today
 from selfcheck.presenter.language import languages
 from selfcheck.resume import registry
@@ -131,3 +134,7 @@ def list_rules() -> None:
         click.echo(f"scheme {scheme.id} ({scheme.coverage}): {scheme.name}")
     for unit in rulebook.units.values():
         click.echo(f"unit {unit.id} ({unit.name}): {', '.join(unit.schemes)}")
+
+
+for _command in (new, template, import_, export, diff):
+    rules.add_command(_command)

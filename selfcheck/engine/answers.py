@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from selfcheck.engine.periods import full_months
 from selfcheck.rules.model.facts import Fact
@@ -21,7 +21,24 @@ FIRST_YEAR = 1900
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 """How a date is written; `date.fromisoformat` alone also reads weeks (2014-W10-1)."""
 
-Value = str | bool | int | Decimal | date | frozenset[str]
+
+class Event(NamedTuple):
+    """Something that happened on a day, with its amount and level where the fact has those."""
+
+    on: date
+    amount: Decimal | None = None
+    level: str | None = None
+
+
+class Period(NamedTuple):
+    """A stretch of time, both days included; without an end it still goes on."""
+
+    begins: date
+    ends: date | None = None
+    level: str | None = None
+
+
+Value = str | bool | int | Decimal | date | frozenset[str] | tuple[Event, ...] | tuple[Period, ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +73,10 @@ class Answers(NamedTuple):
     def get(self, fact: str) -> Any:
         """Return the value of the fact, or None where it is unknown."""
         return self.known.get(fact)
+
+    def up_to(self, day: date, facts: Mapping[str, Fact]) -> "Answers":
+        """Return the same answers, counted up to another day."""
+        return Answers(self.unit, day, self.given, _with_consequences(self.given, facts, day))
 
     def with_fact(self, fact: str, value: Value) -> "Answers":
         """Return the same answers with one fact changed, on which no other fact rests."""
@@ -155,7 +176,7 @@ def _read_yes_no(fact: Fact, value: Any) -> Value | Problem:
     return value if isinstance(value, bool) else Problem(fact.id, "not_yes_no")
 
 
-def _read_date(fact: Fact, value: Any) -> Value | Problem:
+def _read_date(fact: Fact, value: Any) -> date | Problem:
     day = value if type(value) is date else _date_written(value)
     if day is None:
         return Problem(fact.id, "not_a_date")
@@ -181,7 +202,7 @@ def _read_months(fact: Fact, value: Any) -> Value | Problem:
     )
 
 
-def _read_number(fact: Fact, value: Any) -> Value | Problem:
+def _read_number(fact: Fact, value: Any) -> Decimal | Problem:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | float):
         return Problem(fact.id, "not_a_number", _bounds(fact))
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
@@ -199,6 +220,79 @@ def _read_set(fact: Fact, value: Any) -> Value | Problem:
     return Problem(fact.id, "unknown_code", {"codes": codes})
 
 
+def _read_events(fact: Fact, value: Any) -> Value | Problem:
+    return _read_list(fact, value, _read_event)
+
+
+def _read_periods(fact: Fact, value: Any) -> Value | Problem:
+    return _read_list(fact, value, _read_period)
+
+
+L = TypeVar("L", Event, Period)
+
+
+def _read_list(
+    fact: Fact, value: Any, read: Callable[[Fact, Any], L | Problem]
+) -> tuple[L, ...] | Problem:
+    """Return the entries in the order of their days, or what is wrong with the first bad one."""
+    if not isinstance(value, list | tuple):
+        return Problem(fact.id, f"not_{fact.kind}")
+    if fact.most is not None and len(value) > fact.most:
+        return Problem(fact.id, "too_many", {"most": fact.most})
+    entries: list[L] = []
+    for item in value:
+        entry = read(fact, item)
+        if isinstance(entry, Problem):
+            return entry
+        entries.append(entry)
+    return tuple(sorted(entries, key=lambda entry: entry[0]))
+
+
+def _read_event(fact: Fact, item: Any) -> Event | Problem:
+    """Read a day in text, or a table with `on`, `amount` and `level`."""
+    if isinstance(item, str | date):
+        item = {"on": item}
+    needed = {"on"} | ({"amount"} if fact.maximum is not None else set())
+    problem = _wrong_parts(fact, item, needed, frozenset())
+    if problem:
+        return problem
+    on = _read_date(fact, item["on"])
+    amount = _read_number(fact, item["amount"]) if fact.maximum is not None else None
+    if isinstance(on, Problem):
+        return on
+    if isinstance(amount, Problem):
+        return amount
+    return Event(on, amount, item.get("level"))
+
+
+def _read_period(fact: Fact, item: Any) -> Period | Problem:
+    """Read a table with `from`, `to` (left out while it goes on) and `level`."""
+    problem = _wrong_parts(fact, item, {"from"}, frozenset({"to"}))
+    if problem:
+        return problem
+    begins = _read_date(fact, item["from"])
+    ends = None if item.get("to") is None else _read_date(fact, item["to"])
+    if isinstance(begins, Problem):
+        return begins
+    if isinstance(ends, Problem):
+        return ends
+    if ends is not None and ends < begins:
+        return Problem(fact.id, "ends_before_it_begins")
+    return Period(begins, ends, item.get("level"))
+
+
+def _wrong_parts(fact: Fact, item: Any, needed: set[str], more: frozenset[str]) -> Problem | None:
+    """Return what is wrong with the keys of an event or period, or with its level."""
+    if fact.choices:
+        needed = needed | {"level"}
+    if not isinstance(item, Mapping) or not needed <= item.keys() <= needed | more:
+        return Problem(fact.id, f"not_{fact.kind}")
+    codes = tuple(choice.id for choice in fact.choices)
+    if codes and item["level"] not in codes:
+        return Problem(fact.id, "unknown_code", {"codes": codes})
+    return None
+
+
 _READERS: Mapping[str, Callable[[Fact, Any], Value | Problem]] = {
     "choice": _read_choice,
     "yes_no": _read_yes_no,
@@ -207,6 +301,8 @@ _READERS: Mapping[str, Callable[[Fact, Any], Value | Problem]] = {
     "number": _read_number,
     "yuan": _read_number,
     "set": _read_set,
+    "events": _read_events,
+    "periods": _read_periods,
 }
 
 
@@ -221,7 +317,7 @@ def _bounds(fact: Fact) -> dict[str, Any]:
 
 def _dates_out_of_order(given: Mapping[str, Value], on: date) -> Iterator[Problem]:
     for name, value in given.items():
-        if isinstance(value, date) and value > on:
+        if any(day > on for day in _days(value)):
             yield Problem(name, "after_assessment", {"on": on})
     for person in ("", PARTNER):
         issued = given.get(person + "permit_issued_on")
@@ -229,3 +325,12 @@ def _dates_out_of_order(given: Mapping[str, Value], on: date) -> Iterator[Proble
         if isinstance(issued, date) and isinstance(endorsed, date) and endorsed < issued:
             name = person + "permit_endorsed_on"
             yield Problem(name, "before_issue", {"issued": issued})
+
+
+def _days(value: Value) -> Iterator[date]:
+    """Yield every day in a value."""
+    if isinstance(value, date):
+        yield value
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from (part for part in entry if isinstance(part, date))

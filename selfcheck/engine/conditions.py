@@ -1,57 +1,18 @@
 """The verdict on a condition, and the day on which time alone would meet it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from itertools import repeat
 from math import ceil
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
-from selfcheck.engine.answers import Answers, Value
-from selfcheck.engine.endorsement import Endorsement
+from selfcheck.engine.measures import span
 from selfcheck.engine.periods import add_months, add_years
+from selfcheck.engine.situation import Situation
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every, opposite, some, truth
 from selfcheck.rules.model import conditions as c
-from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.rulebook import PARTNER
 
-
-class Situation(NamedTuple):
-    """All that a condition may look at: the answers, the endorsement, the named conditions.
-
-    `person` is the prefix of the facts looked at: empty, or the partner's. `office` is False
-    when routes that the county office decides are to be left out.
-    """
-
-    answers: Answers
-    facts: Mapping[str, Fact]
-    endorsement: Endorsement
-    named: Mapping[str, c.Condition] = MappingProxyType({})
-    person: str = ""
-    office: bool = True
-
-    def value(self, fact: str) -> Any:
-        """Return the person's value of the fact, or None where it is unknown."""
-        return self.answers.known.get(self.person + fact)
-
-    def with_fact(self, fact: str, value: Value) -> "Situation":
-        """Return the same situation, supposing a value that leaves the endorsement as it is."""
-        answers = self.answers.with_fact(fact, value)
-        return Situation(
-            answers, self.facts, self.endorsement, self.named, self.person, self.office
-        )
-
-    def of_partner(self) -> "Situation":
-        """Return the same situation, looking at the partner's facts."""
-        return Situation(
-            self.answers, self.facts, self.endorsement, self.named, PARTNER, self.office
-        )
-
-    def without_office(self) -> "Situation":
-        """Return the same situation, without the routes that the office decides."""
-        return Situation(
-            self.answers, self.facts, self.endorsement, self.named, self.person, office=False
-        )
+__all__ = ["Situation", "day_met", "verdict"]
 
 
 def verdict(condition: c.Condition, at: Situation) -> Truth:
@@ -81,6 +42,22 @@ def _fact_has(condition: c.FactHas, at: Situation) -> Truth:
 def _fact_at_least(condition: c.FactAtLeast, at: Situation) -> Truth:
     value = at.value(condition.fact)
     return CANNOT_TELL if value is None else truth(value >= condition.at_least)
+
+
+def _measure_is(condition: c.MeasureIs, at: Situation) -> Truth:
+    low, high, _ = span(condition.measure, at)
+    verdicts = []
+    if condition.at_least is not None:
+        verdicts.append(_compared(low >= condition.at_least, high >= condition.at_least))
+    if condition.below is not None:
+        verdicts.append(_compared(high < condition.below, low < condition.below))
+    return every(verdicts)
+
+
+def _compared(always: bool, possibly: bool) -> Truth:
+    if always:
+        return MET
+    return CANNOT_TELL if possibly else UNMET
 
 
 def _fact_known(condition: c.FactKnown, at: Situation) -> Truth:
@@ -143,6 +120,7 @@ _VERDICTS: dict[type, Callable[[Any, Situation], Truth]] = {
     c.FactOneOf: _fact_one_of,
     c.FactHas: _fact_has,
     c.FactAtLeast: _fact_at_least,
+    c.MeasureIs: _measure_is,
     c.FactKnown: _fact_known,
     c.MonthsPassed: _months_passed,
     c.AgeReached: _age_reached,

@@ -5,7 +5,7 @@ give the points that they say they give, and whether an example stands on each s
 threshold.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,14 +13,13 @@ from typing import Any
 from selfcheck.engine.answers import ImpossibleAnswers, read_answers
 from selfcheck.engine.assessment import situation_under
 from selfcheck.engine.conditions import Situation
-from selfcheck.engine.formulas import measured
-from selfcheck.engine.scoring import LineScore, sheet
+from selfcheck.engine.measures import measured
+from selfcheck.engine.scoring import LineScore, TotalScore, counted_to, sheet
+from selfcheck.engine.truth import MET
 from selfcheck.rules.mistakes import Mistake, Wrong
-from selfcheck.rules.model.conditions import FactAtLeast
-from selfcheck.rules.model.formulas import Bands, Measure
 from selfcheck.rules.model.schemes import Example, Scheme
 from selfcheck.rules.rulebook import HAS_PARTNER, Rulebook
-from selfcheck.rules.walk import walk
+from selfcheck.rules.thresholds import Threshold, thresholds
 
 
 def example_mistakes(rulebook: Rulebook) -> list[Mistake]:
@@ -29,16 +28,29 @@ def example_mistakes(rulebook: Rulebook) -> list[Mistake]:
     A threshold without an example at it, or without one just below it, is a mistake too. The
     points of an example that nobody has confirmed are not looked at.
     """
+    return [*wrong_examples(rulebook), *untried_thresholds(rulebook)]
+
+
+def wrong_examples(rulebook: Rulebook) -> list[Mistake]:
+    """Return every example and every `max` that differs from what the rules give."""
+    return _of_schemes(rulebook, _wrong)
+
+
+def untried_thresholds(rulebook: Rulebook) -> list[Mistake]:
+    """Return every threshold without an example at it, or without one just below it."""
+    return _of_schemes(rulebook, untried)
+
+
+def _of_schemes(rulebook: Rulebook, find: Callable[[Scheme, Rulebook], Wrong]) -> list[Mistake]:
     return [
         Mistake(f"schemes/{scheme.id}.toml", key, message)
         for scheme in rulebook.schemes.values()
-        for key, message in _wrong(scheme, rulebook)
+        for key, message in find(scheme, rulebook)
     ]
 
 
 def _wrong(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     yield from _wrong_max(scheme, rulebook)
-    situations = []
     for number, example in enumerate(scheme.example):
         key = f"example[{number}]"
         try:
@@ -47,10 +59,8 @@ def _wrong(scheme: Scheme, rulebook: Rulebook) -> Wrong:
             for problem in error.problems:
                 yield f"{key}.answers.{problem.fact}", f"is impossible: {problem.code}"
         else:
-            situations += [at, at.of_partner()]
             if example.confirmed:
                 yield from wrong_points(example, scheme, at, key)
-    yield from _untried(scheme, situations)
 
 
 def situation_of(raw: Mapping[str, Any], on: date, scheme: Scheme, rulebook: Rulebook) -> Situation:
@@ -61,15 +71,27 @@ def situation_of(raw: Mapping[str, Any], on: date, scheme: Scheme, rulebook: Rul
     return situation_under(answers, rulebook, rulebook.editions_of[unit][edition.id])
 
 
+def day_for(scheme: Scheme) -> date:
+    """Return a day on which the scheme can be tried out."""
+    return scheme.example[0].on if scheme.example else scheme.term.begins or scheme.checked_on
+
+
 def _wrong_max(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     """Compare each `max` with the upper end for somebody of whom only a partner is known."""
-    at = situation_of({HAS_PARTNER: True}, scheme.example[0].on, scheme, rulebook)
-    widest = sheet(scheme, at)
+    known = {HAS_PARTNER: True} if HAS_PARTNER in rulebook.facts else {}
+    widest = sheet(scheme, situation_of(known, day_for(scheme), scheme, rulebook))
     for number, line in enumerate(widest.lines):
         if line.line.max is not None and line.line.max != line.high:
             yield f"line[{number}].max", f"is {line.line.max}, but the line {_most(line.high)}"
+    for number, line in enumerate(widest.deductions):
+        if line.line.max is not None and line.line.max != -line.low:
+            taken = f"takes away at most {_points(-line.low)}"
+            yield f"deduction[{number}].max", f"is {line.line.max}, but the deduction {taken}"
     if scheme.max is not None and scheme.max != widest.high:
         yield "max", f"is {scheme.max}, but the sum of lines and groups {_most(widest.high)}"
+    for number, found in enumerate(widest.totals):
+        if found.total and found.total.max is not None and found.total.max != found.high:
+            yield f"total[{number}].max", f"is {found.total.max}, but the total {_most(found.high)}"
 
 
 def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> Wrong:
@@ -81,35 +103,60 @@ def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> W
     ):
         if expected != points:
             yield f"{key}.{end}", f"expected {_points(expected)}, found {_points(points)}"
-    for line in found.lines:
+    for line in (*found.lines, *found.deductions):
         wanted = example.lines.get(line.line.id)
         if wanted is not None and (line.low, line.high) != (wanted, wanted):
             yield f"{key}.lines.{line.line.id}", f"expected {wanted}, found {_range(line)}"
+    for total in found.totals:
+        wanted = None if total.total is None else example.totals.get(total.total.id)
+        if wanted is not None and (total.low, total.high) != (wanted, wanted):
+            yield (
+                f"{key}.totals.{total.total and total.total.id}",
+                f"expected {wanted}, found {_range(total)}",
+            )
+    met = tuple(veto.veto.id for veto in found.vetoes if veto.truth is MET)
+    if example.vetoes is not None and set(met) != set(example.vetoes):
+        yield f"{key}.vetoes", f"expected {_named(example.vetoes)}, found {_named(met)}"
 
 
-def _untried(scheme: Scheme, situations: list[Situation]) -> Wrong:
-    """Yield each threshold of the lines that no example meets exactly or just misses."""
-    for number, line in enumerate(scheme.line):
-        for path, entry in walk(line.formula, f"line[{number}].formula"):
-            for key, measure, threshold in thresholds(entry):
-                seen = {measured(measure, at) for at in situations}
-                if threshold not in seen:
-                    yield f"{path}.{key}", f"is {threshold}; no example has exactly that"
-                if not any(n is not None and threshold - 1 <= n < threshold for n in seen):
-                    yield f"{path}.{key}", f"is {threshold}; no example is just below that"
+def untried(scheme: Scheme, rulebook: Rulebook) -> Wrong:
+    """Yield each threshold of the scheme that no example meets exactly or just misses."""
+    situations = []
+    for example in scheme.example:
+        try:
+            at = situation_of(example.answers, example.on, scheme, rulebook)
+        except ImpossibleAnswers:
+            continue
+        if scheme.counted_to is not None:
+            at = at.up_to(counted_to(scheme.counted_to, example.on))
+        situations += [at, at.of_partner()]
+    for key, measure, threshold in _thresholds(scheme):
+        seen = {measured(measure, at) for at in situations}
+        if threshold not in seen:
+            yield key, f"is {threshold}; no example has exactly that"
+        if not any(n is not None and threshold - 1 <= n < threshold for n in seen):
+            yield key, f"is {threshold}; no example is just below that"
 
 
-def thresholds(entry: object) -> Iterator[tuple[str, Measure, Decimal]]:
-    """Yield the key, the measure and the number of each threshold that the entry itself sets."""
-    if isinstance(entry, FactAtLeast):
-        yield "at_least", Measure(fact=entry.fact), entry.at_least
-    if isinstance(entry, Bands):
-        for number, band in enumerate(entry.bands[1:], start=1):
-            yield f"bands[{number}].from", entry.measure, band.from_
+def _thresholds(scheme: Scheme) -> Iterator[Threshold]:
+    """Yield the thresholds of everything that points rest on."""
+    for key, parts in (("line", scheme.line), ("deduction", scheme.deduction)):
+        for number, line in enumerate(parts):
+            yield from thresholds(line.formula, f"{key}[{number}].formula")
+            yield from thresholds(line.partner_formula, f"{key}[{number}].partner_formula")
+            yield from thresholds(line.partner_when, f"{key}[{number}].partner_when")
+    for number, veto in enumerate(scheme.veto):
+        yield from thresholds(veto.when, f"veto[{number}].when")
+    for number, total in enumerate(scheme.total):
+        yield from thresholds(total.multiplier, f"total[{number}].multiplier")
 
 
-def _range(line: LineScore) -> str:
-    low, high = _points(line.low), _points(line.high)
+def _named(vetoes: tuple[str, ...]) -> str:
+    return ", ".join(vetoes) or "none"
+
+
+def _range(found: LineScore | TotalScore) -> str:
+    low, high = _points(found.low), _points(found.high)
     return low if low == high else f"{low} to {high}"
 
 

@@ -6,28 +6,39 @@ gives no upper bound.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
-from itertools import repeat
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby, repeat
 from typing import Any, Literal, NamedTuple
 
+from selfcheck.engine.answers import Event
 from selfcheck.engine.conditions import Situation, verdict
-from selfcheck.engine.periods import full_months, full_years
+from selfcheck.engine.measures import (
+    ZERO,
+    Span,
+    events_in,
+    measured,
+    opens,
+    span,
+)
 from selfcheck.engine.truth import MET, UNMET
 from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.formulas import (
     Band,
     Bands,
+    Base,
+    Cases,
+    Chosen,
+    Events,
     Flat,
     Formula,
     Highest,
+    Items,
     Ladder,
-    Measure,
+    Lowest,
     Rate,
+    Scaled,
     Sum,
 )
-
-ZERO = Decimal(0)
 
 Range = tuple[Decimal, Decimal | None]
 """The least and the most; None where the text gives no upper bound."""
@@ -47,9 +58,19 @@ ReasonKind = Literal[
     "in_doubt",
     "guard_not",
     "guard_in_doubt",
+    "base",
+    "events",
+    "items",
     "highest",
+    "choice",
+    "lowest",
     "sum",
+    "case",
+    "cases_in_doubt",
+    "no_case",
+    "scaled",
     "no_partner",
+    "partner_not_counted",
     "partner_in_doubt",
 ]
 
@@ -95,25 +116,27 @@ def with_zero(inner: Score, reason: Reason) -> Score:
     return Score(min(ZERO, inner.low), high, reason)
 
 
-def measured(measure: Measure, at: Situation) -> Decimal | None:
-    """Return the number the measure reads, or None where its fact is unknown."""
-    value = at.value(measure.fact)
-    if value is None:
-        return None
-    if isinstance(value, date):
-        count = full_years if measure.in_ == "full_years" else full_months
-        return Decimal(count(value, at.answers.on))
-    return Decimal(value)
-
-
 def _bands(formula: Bands, at: Situation) -> Score:
     value = measured(formula.measure, at)
     values = {"measure": formula.measure, "value": value, "person": at.person}
     if value is None:
-        low, high = hull([band_range(band) for band in formula.bands])
+        low, high = _bands_over(formula.bands, span(formula.measure, at), at)
         return Score(low, high, Reason("not_given", values))
     band = next(b for b in reversed(formula.bands) if b.from_ <= value)
     return _in_band(band, value, {**values, "band": band})
+
+
+def _bands_over(bands: Sequence[Band], over: Span, at: Situation) -> Range:
+    """Return the range of the bands that the measure can fall in."""
+    low, high, is_open = over
+    endless = is_open and not at.bounded
+    return hull(
+        [
+            band_range(band, low, None if endless and band.below is None else high)
+            for band in bands
+            if band.from_ <= high and (band.below is None or band.below > low)
+        ]
+    )
 
 
 def _in_band(band: Band, value: Decimal, values: dict[str, Any]) -> Score:
@@ -138,22 +161,28 @@ def within(points: Decimal, at_least: Decimal | None, at_most: Decimal | None) -
     return points if at_least is None else max(points, at_least)
 
 
-def band_range(band: Band) -> Range:
-    """Return the least and the most a band gives anywhere in it."""
+def band_range(band: Band, least: Decimal, most: Decimal | None) -> Range:
+    """Return the least and the most a band gives for a measure from `least` to `most`.
+
+    Without a `most`, nothing limits the measure but the band itself.
+    """
     if band.points is None:
         return band.low or ZERO, band.high
     if band.step is None:
         return band.points, band.points
-    near = _stepped(band, band.from_)
-    far = _far_end(band)
+    near = _stepped(band, max(band.from_, least))
+    far = _far_end(band, most)
     if far is None:
         return near, None
     return min(near, far), max(near, far)
 
 
-def _far_end(band: Band) -> Decimal | None:
-    if band.below is not None:
-        return _stepped(band, band.below - 1)
+def _far_end(band: Band, most: Decimal | None) -> Decimal | None:
+    ends = [
+        end for end in (most, None if band.below is None else band.below - 1) if end is not None
+    ]
+    if ends:
+        return _stepped(band, min(ends))
     return band.at_most if (band.step or ZERO) > 0 else band.at_least
 
 
@@ -167,11 +196,44 @@ def _rate(formula: Rate, at: Situation) -> Score:
     value = measured(formula.measure, at)
     values = {"measure": formula.measure, "value": value, "formula": formula, "person": at.person}
     if value is None:
-        return Score(ZERO, formula.at_most, Reason("not_given", values))
-    points = formula.points * (value // 1)
+        low, high = _rate_over(formula, span(formula.measure, at), at)
+        return Score(low, high, Reason("not_given", values))
+    points = rate_points(formula, value)
     counted = within(points, None, formula.at_most)
     kind: ReasonKind = "rate_full" if counted < points else "rate"
     return Score(counted, counted, Reason(kind, values))
+
+
+def _rate_over(formula: Rate, over: Span, at: Situation) -> Range:
+    low, high = (within(rate_points(formula, end), None, formula.at_most) for end in over[:2])
+    endless = formula.at_most is None and over.open and not at.bounded
+    return low, (None if endless else high)
+
+
+def rate_points(formula: Rate, value: Decimal) -> Decimal:
+    """Return what the rate gives before its cap."""
+    if formula.from_ is not None and value < formula.from_:
+        return ZERO
+    if formula.first is not None and value < formula.first.at:
+        return ZERO
+    units = max(value - beyond(formula), ZERO) / formula.per
+    first = ZERO if formula.first is None else formula.first.points
+    if formula.parts:
+        return rounded(first + formula.points * units, formula.digits)
+    return first + formula.points * (units // 1)
+
+
+def beyond(formula: Rate) -> Decimal:
+    """Return beyond what number the units of a rate are counted."""
+    if formula.after is not None:
+        return formula.after
+    return ZERO if formula.first is None else formula.first.at
+
+
+def rounded(points: Decimal, digits: int) -> Decimal:
+    """Return the points with at most so many decimals, a half rounded up."""
+    step = Decimal(1).scaleb(-digits)
+    return points.quantize(step, ROUND_HALF_UP) if points % step else points
 
 
 def _ladder(formula: Ladder, at: Situation) -> Score:
@@ -209,39 +271,214 @@ def _flat(formula: Flat, at: Situation) -> Score:
     return Score(min(ZERO, formula.points), max(ZERO, formula.points), Reason("in_doubt", values))
 
 
+def _base(formula: Base, at: Situation) -> Score:
+    return Score(formula.points, formula.points, Reason("base", {"formula": formula}))
+
+
 def _highest(formula: Highest, at: Situation) -> Score:
     parts = tuple(map(score, formula.of, repeat(at)))
-    low, high = highest_of([(part.low, part.high) for part in parts])
-    return Score(low, high, Reason("highest", {}, parts))
+    low, high = highest_of(_ranges(parts), formula.take)
+    if formula.at_most is not None:
+        low, high = sum_of([(low, high)], formula.at_most)
+    return Score(low, high, Reason("highest", {"take": formula.take}, parts))
+
+
+def _chosen(formula: Chosen, at: Situation) -> Score:
+    parts = tuple(map(score, formula.of, repeat(at)))
+    return Score(*highest_of(_ranges(parts)), Reason("choice", {}, parts))
+
+
+def _lowest(formula: Lowest, at: Situation) -> Score:
+    parts = tuple(map(score, formula.of, repeat(at)))
+    return Score(*lowest_of(_ranges(parts)), Reason("lowest", {}, parts))
 
 
 def _sum(formula: Sum, at: Situation) -> Score:
     parts = tuple(map(score, formula.of, repeat(at)))
-    low, high = sum_of([(part.low, part.high) for part in parts], formula.at_most)
+    low, high = sum_of(_ranges(parts), formula.at_most, formula.at_least)
     return Score(low, high, Reason("sum", {"at_most": formula.at_most}, parts))
 
 
-def highest_of(ranges: Sequence[Range]) -> Range:
-    """Return the range of the highest of several."""
+def _ranges(parts: Sequence[Score]) -> list[Range]:
+    return [(part.low, part.high) for part in parts]
+
+
+# --- rows, shares -----------------------------------------------------------------------------
+
+
+def _cases(formula: Cases, at: Situation) -> Score:
+    """Score the first row that holds; a row in doubt leaves those after it possible."""
+    rows: list[Formula | None] = []
+    doubtful = []
+    for case in formula.cases:
+        holds = verdict(case.when, at)
+        if holds is not UNMET:
+            rows.append(case.then)
+        if holds is MET:
+            break
+        if holds is not UNMET:
+            doubtful.append(case.when)
+    else:
+        rows.append(formula.otherwise)
+    parts = tuple(score(row, at) for row in rows if row is not None)
+    values = {"when": tuple(doubtful), "person": at.person}
+    if not doubtful:
+        if not parts:
+            return Score(ZERO, ZERO, Reason("no_case", values))
+        return Score(parts[0].low, parts[0].high, Reason("case", values, parts))
+    nothing = [(ZERO, ZERO)] if None in rows else []
+    low, high = hull([*_ranges(parts), *nothing])
+    return Score(low, high, Reason("cases_in_doubt", values, parts))
+
+
+def _scaled(formula: Scaled, at: Situation) -> Score:
+    whole = score(formula.of, at)
+    by = span(formula.by, at)
+    low = min(whole.low * by.low, whole.low * by.high)
+    high = None if whole.high is None else max(whole.high * by.low, whole.high * by.high)
+    if high is not None:
+        high = within(rounded(high, formula.digits), None, formula.at_most)
+    elif by.high == 0:
+        high = ZERO
+    else:
+        high = formula.at_most
+    low = within(rounded(low, formula.digits), None, formula.at_most)
+    value = by.low if by.low == by.high else None
+    values = {"measure": formula.by, "value": value, "formula": formula, "person": at.person}
+    return Score(low, high, Reason("scaled", values, (whole,)))
+
+
+# --- things and events ------------------------------------------------------------------------
+
+
+def _items(formula: Items, at: Situation) -> Score:
+    held = at.value(formula.fact)
+    values = {"fact": formula.fact, "held": held, "formula": formula, "person": at.person}
+    if held is None:
+        low, high = _items_unknown(formula)
+        return Score(low, high, Reason("not_given", values))
+    figures = [formula.points[item] for item in held]
+    points = _combined(formula.combine, figures)
+    points = within(points, None, formula.at_most)
+    return Score(points, points, Reason("items", values))
+
+
+def _items_unknown(formula: Items) -> tuple[Decimal, Decimal]:
+    figures = formula.points.values()
+    if formula.combine == "highest":
+        low, high = min(figures), max(figures)
+    else:
+        low = sum((figure for figure in figures if figure < 0), ZERO)
+        high = sum((figure for figure in figures if figure > 0), ZERO)
+    return (
+        within(min(low, ZERO), None, formula.at_most),
+        within(max(high, ZERO), None, formula.at_most),
+    )
+
+
+def _combined(combine: str, figures: list[Decimal]) -> Decimal:
+    if combine == "highest":
+        return max(figures, default=ZERO)
+    return sum(figures, ZERO)
+
+
+def _events(formula: Events, at: Situation) -> Score:
+    told = at.value(formula.fact)
+    values = {"fact": formula.fact, "formula": formula, "person": at.person}
+    if told is None:
+        return Score(ZERO, _most_of_events(formula, at), Reason("not_given", values))
+    counted = events_in(formula.window, told, at.answers.on)
+    figures = [_of_event(formula, event, place) for place, event in enumerate(counted)]
+    points = within(_by_year(formula, counted, figures), None, formula.at_most)
+    values["counted"] = len(counted)
+    return Score(points, points, Reason("events", values))
+
+
+def _of_event(formula: Events, event: Event, place: int) -> Decimal:
+    if formula.escalating:
+        points = formula.escalating[min(place, len(formula.escalating) - 1)]
+    elif formula.levels is not None:
+        points = formula.levels[event.level or ""]
+    else:
+        points = formula.points or ZERO
+        if formula.per is not None:
+            points *= (event.amount or ZERO) // formula.per
+    return within(points, None, formula.each_at_most)
+
+
+def _by_year(formula: Events, events: Sequence[Event], figures: list[Decimal]) -> Decimal:
+    if formula.year_at_most is None:
+        return _combined(formula.combine, figures)
+    pairs = zip((event.on.year for event in events), figures, strict=True)
+    years = [
+        within(_combined(formula.combine, [p for _, p in inside]), None, formula.year_at_most)
+        for _, inside in groupby(pairs, key=lambda pair: pair[0])
+    ]
+    return _combined(formula.combine, years)
+
+
+def _most_of_events(formula: Events, at: Situation) -> Decimal | None:
+    """Return the most that events which nobody told of could give."""
+    fact = at.facts[at.name(formula.fact)]
+    most, day = fact.most or 0, at.answers.on
+    years = day.year - opens(formula.window, day).year + 1
+    worst = Event(day, fact.maximum)
+    if formula.levels is not None:
+        worst = Event(day, level=max(formula.levels, key=formula.levels.__getitem__))
+    figures = [_of_event(formula, worst, place) for place in range(most)]
+    points = _combined(formula.combine, figures)
+    limits = [formula.at_most]
+    if formula.year_at_most is not None:
+        limits.append(formula.year_at_most * (1 if formula.combine == "highest" else years))
+    bounds = [limit for limit in limits if limit is not None]
+    if formula.combine == "highest" and (formula.per is None or formula.each_at_most is not None):
+        bounds.append(points)
+    if not bounds and not at.bounded:
+        return None
+    return min([points, *bounds])
+
+
+# --- ranges -----------------------------------------------------------------------------------
+
+
+def highest_of(ranges: Sequence[Range], take: int = 1) -> Range:
+    """Return the range of the highest of several, or of the best so many added."""
     highs = [high for _, high in ranges if high is not None]
+    if take > 1:
+        low = sum(sorted((low for low, _ in ranges), reverse=True)[:take], ZERO)
+        high = sum(sorted(highs, reverse=True)[:take], ZERO)
+        return low, (high if len(highs) == len(ranges) else None)
     low = max([low for low, _ in ranges])
     return low, (max(highs) if len(highs) == len(ranges) else None)
 
 
-def sum_of(ranges: Sequence[Range], cap: Decimal | None) -> Range:
-    """Return the range of a sum, limited to `cap`."""
-    low = within(sum([low for low, _ in ranges], ZERO), None, cap)
+def lowest_of(ranges: Sequence[Range]) -> Range:
+    """Return the range of the lowest of several."""
+    highs = [high for _, high in ranges if high is not None]
+    return min(low for low, _ in ranges), min(highs, default=None)
+
+
+def sum_of(ranges: Sequence[Range], cap: Decimal | None, floor: Decimal | None = None) -> Range:
+    """Return the range of a sum, limited to `cap` and not below `floor`."""
+    low = within(sum([low for low, _ in ranges], ZERO), floor, cap)
     highs = [high for _, high in ranges if high is not None]
     if len(highs) < len(ranges):
         return low, cap
-    return low, within(sum(highs, ZERO), None, cap)
+    return low, within(sum(highs, ZERO), floor, cap)
 
 
 _SCORERS: dict[type, Callable[[Any, Situation], Score]] = {
     Bands: _bands,
     Rate: _rate,
     Ladder: _ladder,
+    Items: _items,
+    Events: _events,
     Flat: _flat,
+    Base: _base,
     Highest: _highest,
+    Chosen: _chosen,
+    Lowest: _lowest,
+    Cases: _cases,
+    Scaled: _scaled,
     Sum: _sum,
 }

@@ -20,7 +20,8 @@ from selfcheck.engine.answers import FIRST_YEAR, Answers, Value
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.eligibility import PermitFinding, findings_of
 from selfcheck.engine.endorsement import endorsement
-from selfcheck.engine.formulas import ZERO, Range
+from selfcheck.engine.formulas import Range
+from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.scoring import Sheet, line_score, rescored
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, every

@@ -1,4 +1,4 @@
-"""A person's sheet under one scheme: every line, the groups, the total and the entry."""
+"""A person's sheet under one scheme: lines, deductions, groups, totals, vetoes and the entry."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -8,30 +8,50 @@ from typing import Literal, NamedTuple
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.eligibility import Finding, Verdict, findings_of, overall
 from selfcheck.engine.formulas import (
-    ZERO,
     Range,
     Reason,
     Score,
     highest_of,
+    hull,
+    lowest_of,
     score,
     sum_of,
     with_zero,
+    within,
 )
-from selfcheck.engine.truth import MET
+from selfcheck.engine.measures import ZERO
+from selfcheck.engine.periods import add_months
+from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, opposite
 from selfcheck.rules.model.entry import Term
-from selfcheck.rules.model.schemes import Group, Line, Reading, Scheme
+from selfcheck.rules.model.schemes import (
+    Cutoff,
+    Deduction,
+    Group,
+    Line,
+    Multiplier,
+    Reading,
+    Scheme,
+    Total,
+    Veto,
+)
 
 InForce = Literal["yes", "no", "unknown"]
+HUNDRED = Decimal(100)
 
 
 class LineScore(NamedTuple):
-    """The points of one line: for each person scored, and together."""
+    """The points of one line: for each person scored, and together.
+
+    Of a deduction, what it takes away is below 0 here; `own` and `partner` hold it as the formula
+    gives it. `limited`: another line keeps it down.
+    """
 
     line: Line
     low: Decimal
     high: Decimal | None
     own: Score
     partner: Score | None = None
+    limited: bool = False
 
 
 class GroupScore(NamedTuple):
@@ -42,8 +62,42 @@ class GroupScore(NamedTuple):
     high: Decimal | None
 
 
+class VetoFinding(NamedTuple):
+    """A veto that is met, or that cannot be told."""
+
+    veto: Veto
+    truth: Truth
+
+
+class MultiplierFinding(NamedTuple):
+    """A multiplier and whether it applies."""
+
+    multiplier: Multiplier
+    truth: Truth
+
+
+class TotalScore(NamedTuple):
+    """One total: its points, what made it, and whether it is so low as to be refused.
+
+    `total` is None where the scheme has a single one and says nothing of it. `parents` holds the
+    totals of applicant and partner where only one of them counts in full.
+    """
+
+    total: Total | None
+    low: Decimal
+    high: Decimal | None
+    groups: tuple[GroupScore, ...]
+    multipliers: tuple[MultiplierFinding, ...] = ()
+    refused: Truth = UNMET
+    parents: tuple[Range, Range] | None = None
+
+
 class Sheet(NamedTuple):
-    """The whole of one scheme for one person; `readings` are those that matter here."""
+    """The whole of one scheme for one person; `readings` are those that matter here.
+
+    `low`, `high` and `groups` are those of the first total. `vetoes` holds those that are met or
+    in doubt.
+    """
 
     scheme: Scheme
     in_force: InForce
@@ -54,38 +108,50 @@ class Sheet(NamedTuple):
     lines: tuple[LineScore, ...]
     groups: tuple[GroupScore, ...]
     readings: tuple[Reading, ...]
+    deductions: tuple[LineScore, ...] = ()
+    vetoes: tuple[VetoFinding, ...] = ()
+    totals: tuple[TotalScore, ...] = ()
 
 
 def sheet(scheme: Scheme, at: Situation) -> Sheet:
     """Return the scheme's sheet for this situation, whatever the day."""
-    lines = tuple(line_score(line, at) for line in scheme.line)
-    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in lines}
-    (low, high), groups = total(scheme, ranges)
+    on = at.answers.on
+    if scheme.counted_to is not None:
+        at = at.up_to(counted_to(scheme.counted_to, on))
+    lines = line_scores(scheme, at)
+    deductions = deduction_scores(scheme, at) if scheme.deduction else ()
+    vetoes = veto_findings(scheme.veto, at) if scheme.veto else ()
+    totals = totals_of(scheme, lines, deductions, vetoes, at)
     findings = findings_of(scheme.entry, at)
+    first = totals[0]
     return Sheet(
         scheme=scheme,
-        in_force=in_force(scheme.term, at.answers.on),
-        entry=overall([finding.truth for finding in findings]),
+        in_force=in_force(scheme.term, on),
+        entry=_entry(findings, vetoes, first),
         findings=findings,
-        low=low,
-        high=high,
+        low=first.low,
+        high=first.high,
         lines=lines,
-        groups=groups,
+        groups=first.groups,
         readings=tuple(r for r in scheme.reading if r.when is None or verdict(r.when, at) is MET),
+        deductions=deductions,
+        vetoes=vetoes,
+        totals=totals,
     )
 
 
-def total(scheme: Scheme, lines: Mapping[str, Range]) -> tuple[Range, tuple[GroupScore, ...]]:
-    """Return the total of the lines (by id), and the groups they were combined in."""
-    if not scheme.group:
-        return sum_of(list(lines.values()), None), ()
-    ranges = dict(lines)
-    groups = tuple(_group_score(group, ranges) for group in _inner_first(scheme.group))
-    return sum_of(list(ranges.values()), None), groups
+def counted_to(day: str, on: date) -> date:
+    """Return the day up to which a scheme counts, for an assessment on the day."""
+    if day == "previous_month":
+        return add_months(on.replace(day=1), -1)
+    return date(on.year, int(day[:2]), int(day[3:]))
 
 
 def rescored(now: Sheet, lines: Iterable[Line], at: Situation) -> Range:
     """Return the total of the sheet if these of its lines are scored anew, in that situation."""
+    if not now.scheme.is_plain:
+        again = sheet(now.scheme, at)
+        return again.low, again.high
     ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
     for line in lines:
         scored = line_score(line, at)
@@ -100,24 +166,251 @@ def in_force(term: Term, on: date) -> InForce:
     return "yes" if term.begins and term.ends else "unknown"
 
 
+def _entry(
+    findings: tuple[Finding, ...], vetoes: tuple[VetoFinding, ...], first: TotalScore
+) -> Verdict:
+    """Return whether the person may take part: every requirement met, no veto, not refused."""
+    against = [
+        found.truth for found in vetoes if not found.veto.totals or _is_of(found.veto, first)
+    ]
+    against.append(first.refused)
+    return overall([*(finding.truth for finding in findings), *map(opposite, against)])
+
+
+# --- lines ------------------------------------------------------------------------------------
+
+
+def line_scores(scheme: Scheme, at: Situation) -> tuple[LineScore, ...]:
+    """Return the points of every line, each kept down by the line that limits it."""
+    lines = tuple(line_score(line, at) for line in scheme.line)
+    if not scheme.has_limits:
+        return lines
+    by_id = {found.line.id: found for found in lines}
+    return tuple(
+        found if found.line.not_above is None else _limited(found, by_id[found.line.not_above])
+        for found in lines
+    )
+
+
+def _limited(found: LineScore, other: LineScore) -> LineScore:
+    low, high = lowest_of(((found.low, found.high), (other.low, other.high)))
+    limited = (low, high) != (found.low, found.high)
+    return found._replace(low=low, high=high, limited=limited)
+
+
 def line_score(line: Line, at: Situation) -> LineScore:
     """Return the points of one line, over the people it is scored for."""
     own = score(line.formula, at)
-    if line.people != "each":
-        return LineScore(line, own.low, own.high, own)
+    if line.people in ("applicant", "family"):
+        if line.cap is None:
+            return LineScore(line, own.low, own.high, own)
+        low, high = sum_of(((own.low, own.high),), line.cap)
+        return LineScore(line, low, high, own)
     partner = _partner_score(line, at)
-    low, high = sum_of(((own.low, own.high), (partner.low, partner.high)), line.cap)
+    low, high = _of_both(line, (own.low, own.high), (partner.low, partner.high))
     return LineScore(line, low, high, own, partner)
+
+
+def _of_both(line: Line, own: Range, partner: Range) -> Range:
+    if line.people == "higher":
+        ranges = _higher(own, partner, line.other_percent or ZERO)
+    elif line.other_percent is not None:
+        ranges = (own, _percent(partner, line.other_percent))
+    else:
+        ranges = (own, partner)
+    return sum_of(ranges, line.cap)
+
+
+def _higher(one: Range, other: Range, percent: Decimal) -> tuple[Range, Range]:
+    """Return the range of the higher of two, and of the lower at so many percent."""
+    return highest_of((one, other)), _percent(lowest_of((one, other)), percent)
+
+
+def _percent(points: Range, percent: Decimal) -> Range:
+    low, high = points
+    if percent == 0:
+        return ZERO, ZERO
+    return low * percent / HUNDRED, None if high is None else high * percent / HUNDRED
 
 
 def _partner_score(line: Line, at: Situation) -> Score:
     there = at.value("has_partner")
     if there is False:
         return Score(ZERO, ZERO, Reason("no_partner", {}))
-    partner = score(line.formula, at.of_partner())
-    if there is True:
+    counts = MET if line.partner_when is None else verdict(line.partner_when, at)
+    if counts is UNMET:
+        return Score(ZERO, ZERO, Reason("partner_not_counted", {}))
+    partner = score(line.partner_formula or line.formula, at.of_partner())
+    if there is True and counts is MET:
         return partner
     return with_zero(partner, Reason("partner_in_doubt", {}, (partner,)))
+
+
+def deduction_scores(scheme: Scheme, at: Situation) -> tuple[LineScore, ...]:
+    """Return what each deduction takes away, as points below 0."""
+    bounded = at.within_questions()
+    return tuple(_taken_away(line_score(line, bounded)) for line in scheme.deduction)
+
+
+def _taken_away(found: LineScore) -> LineScore:
+    # Within the questions' bounds there is always an upper end, but where the text has a gap.
+    return found._replace(low=-(found.high or ZERO), high=-found.low)
+
+
+# --- vetoes and totals ------------------------------------------------------------------------
+
+
+def veto_findings(vetoes: tuple[Veto, ...], at: Situation) -> tuple[VetoFinding, ...]:
+    """Return the vetoes that are met or cannot be told."""
+    found = (VetoFinding(veto, verdict(veto.when, at)) for veto in vetoes)
+    return tuple(finding for finding in found if finding.truth is not UNMET)
+
+
+def totals_of(
+    scheme: Scheme,
+    lines: tuple[LineScore, ...],
+    deductions: tuple[LineScore, ...],
+    vetoes: tuple[VetoFinding, ...],
+    at: Situation,
+) -> tuple[TotalScore, ...]:
+    """Return every total of the scheme, the first one first; there is always one."""
+    if not scheme.total:
+        (low, high), groups = _added_up(scheme, None, lines, deductions)
+        return (_with_vetoes(TotalScore(None, low, high, groups), vetoes),)
+    partner = _of_partner(scheme, at)
+    return tuple(
+        _with_vetoes(_total(scheme, of, (lines, deductions), partner, at), vetoes)
+        for of in scheme.total
+    )
+
+
+Scores = tuple[tuple[LineScore, ...], tuple[LineScore, ...]]
+"""The lines and the deductions of one person."""
+
+
+def _of_partner(scheme: Scheme, at: Situation) -> Scores | None:
+    """Return the partner's lines and deductions, where a total needs them and there may be one."""
+    if all(of.people == "applicant" for of in scheme.total):
+        return None
+    if at.value("has_partner") is False:
+        return None
+    other = at.of_partner()
+    return line_scores(scheme, other), deduction_scores(scheme, other)
+
+
+def _total(
+    scheme: Scheme, of: Total, own: Scores, partner: Scores | None, at: Situation
+) -> TotalScore:
+    points, groups = _added_up(scheme, of, *own)
+    parents = None
+    if of.people == "higher" and partner is not None:
+        theirs, _ = _added_up(scheme, of, *partner)
+        parents = (points, theirs)
+        points = sum_of(_higher(points, theirs, of.other_percent), None)
+        if at.value("has_partner") is None:
+            points = hull([parents[0], points])
+    factors = tuple(MultiplierFinding(m, verdict(m.when, at)) for m in of.multiplier)
+    for factor in factors:
+        points = _multiplied(points, factor)
+    refused = UNMET if of.refused_below is None else _below(points, of.refused_below)
+    low, high = points
+    low = within(low, of.at_least, of.cap)
+    high = of.cap if high is None else within(high, of.at_least, of.cap)
+    return TotalScore(of, low, high, groups, factors, refused, parents)
+
+
+def _added_up(
+    scheme: Scheme,
+    of: Total | None,
+    lines: Iterable[LineScore],
+    deductions: Iterable[LineScore],
+) -> tuple[Range, tuple[GroupScore, ...]]:
+    """Add the lines of the total, through the groups, and take away the deductions."""
+    counted = (found for found in (*lines, *deductions) if _counts(found.line, of))
+    return total(scheme, {found.line.id: (found.low, found.high) for found in counted})
+
+
+def total(scheme: Scheme, lines: Mapping[str, Range]) -> tuple[Range, tuple[GroupScore, ...]]:
+    """Return the sum of lines and deductions (by id), and the groups they were combined in."""
+    if not scheme.group:
+        return sum_of(list(lines.values()), None), ()
+    ranges = dict(lines)
+    taken = {deduction.id for deduction in scheme.deduction}
+    groups = []
+    for group in _inner_first(scheme.group):
+        members = [ranges.pop(member) for member in group.members if member in ranges]
+        if not members:
+            continue
+        away = not taken.isdisjoint(group.members)
+        low, high = (
+            _negative(_combined(group, map(_negative, members)))
+            if away
+            else _combined(group, members)
+        )
+        if away:
+            taken.add(group.id)
+        ranges[group.id] = (low, high)
+        groups.append(GroupScore(group, low, high))
+    return sum_of(list(ranges.values()), None), tuple(groups)
+
+
+def _combined(group: Group, members: Iterable[Range]) -> Range:
+    ranges = tuple(members)
+    if group.combine == "sum":
+        return sum_of(ranges, group.cap, group.at_least)
+    found = lowest_of(ranges) if group.combine == "lowest" else highest_of(ranges, group.take)
+    return sum_of((found,), group.cap, group.at_least)
+
+
+def _negative(points: Range) -> Range:
+    """Turn what is taken away into what it counts, and back; deductions have both ends."""
+    low, high = points
+    return -(high or ZERO), -low
+
+
+def _counts(line: Line | Deduction, total: Total | None) -> bool:
+    return not line.totals or total is None or total.id in line.totals
+
+
+def _is_of(veto: Veto, found: TotalScore) -> bool:
+    return found.total is not None and found.total.id in veto.totals
+
+
+def _multiplied(points: Range, found: MultiplierFinding) -> Range:
+    if found.truth is UNMET:
+        return points
+    low, high = points
+    factor = found.multiplier.factor
+    grown = (low * factor, None if high is None else high * factor)
+    return grown if found.truth is MET else hull([points, grown])
+
+
+def _below(points: Range, least: Decimal) -> Truth:
+    low, high = points
+    if low >= least:
+        return UNMET
+    return MET if high is not None and high < least else CANNOT_TELL
+
+
+def _with_vetoes(found: TotalScore, vetoes: tuple[VetoFinding, ...]) -> TotalScore:
+    """Return the total after those vetoes that leave nothing of it."""
+    for veto in vetoes:
+        if veto.veto.effect == "zero" and (not veto.veto.totals or _is_of(veto.veto, found)):
+            zero = (ZERO, ZERO)
+            ranges = [zero] if veto.truth is MET else [zero, (found.low, found.high)]
+            low, high = hull(ranges)
+            found = found._replace(low=low, high=high)
+    return found
+
+
+def reached(cutoff: Cutoff, found: Sheet) -> Truth:
+    """Say whether the total reaches a line that was published."""
+    of = next(t for t in found.totals if cutoff.total is None or _named(t, cutoff.total))
+    return opposite(_below((of.low, of.high), cutoff.points))
+
+
+def _named(found: TotalScore, name: str) -> bool:
+    return found.total is not None and found.total.id == name
 
 
 def _inner_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -134,14 +427,3 @@ def _inner_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:
     for group in groups:
         place(group)
     return tuple(ordered.values())
-
-
-def _group_score(group: Group, ranges: dict[str, Range]) -> GroupScore:
-    """Combine the members; the result takes their place among the ranges."""
-    members = tuple(ranges.pop(member) for member in group.members)
-    if group.combine == "highest":
-        low, high = sum_of((highest_of(members),), group.cap)
-    else:
-        low, high = sum_of(members, group.cap)
-    ranges[group.id] = (low, high)
-    return GroupScore(group, low, high)

@@ -5,16 +5,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from selfcheck.engine.answers import Answers, Value
+from selfcheck.engine.answers import Answers, Event, Period, Value
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.endorsement import Endorsement
-from selfcheck.engine.formulas import Reason, Score
+from selfcheck.engine.formulas import Reason, Score, beyond
 from selfcheck.engine.scoring import LineScore
 from selfcheck.engine.truth import UNMET
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.model.formulas import Measure
+from selfcheck.rules.model.formulas import Rate
+from selfcheck.rules.model.measures import AnyMeasure, Measure
+from selfcheck.rules.model.schemes import Deduction
 from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import PARTNER
 
@@ -35,11 +37,32 @@ class Explanations:
             return own
         text = self._say("你：%(text)s", text=own)
         text += self._say("；另一方：%(text)s", text=self.score(line.partner))
-        total = self._language.points(line.low, line.high)
+        return text + self._together(line)
+
+    def _together(self, line: LineScore) -> str:
+        """Return what the two parents come to."""
+        low, high = line.low, line.high
+        if isinstance(line.line, Deduction):
+            low, high = -(high or low), -low
+        points = self._language.points(low, high)
+        percent = line.line.other_percent
+        if percent:
+            share = self._language.number(percent)
+            if line.line.people == "higher":
+                return self._say(
+                    "。高的一方全算，低的一方算百分之 %(percent)s，合计 %(points)s。",
+                    percent=share,
+                    points=points,
+                )
+            return self._say(
+                "。另一方算百分之 %(percent)s，合计 %(points)s。", percent=share, points=points
+            )
+        if line.line.people == "higher":
+            return self._say("。只算高的一方：%(points)s。", points=points)
         if line.line.cap is None:
-            return text + self._say("。合计 %(points)s。", points=total)
+            return self._say("。合计 %(points)s。", points=points)
         most = self._points(line.line.cap)
-        return text + self._say("。合计 %(points)s，最多 %(most)s。", points=total, most=most)
+        return self._say("。合计 %(points)s，最多 %(most)s。", points=points, most=most)
 
     def score(self, score: Score) -> str:
         """Return why a formula gave what it gave."""
@@ -66,12 +89,38 @@ class Explanations:
             return self._say("是") if value else self._say("否")
         if isinstance(value, date):
             return self._language.day(value)
+        if isinstance(value, tuple):
+            return self._entries(fact, value)
         if isinstance(value, frozenset):
             labels = [self._say(c.label) for c in fact.choices if c.id in value]
             return self._language.listed(labels) if labels else self._say("一样都没有")
         if isinstance(value, int | Decimal):
             return self.amount(fact, Decimal(value))
         return next((self._say(c.label) for c in fact.choices if c.id == value), str(value))
+
+    def _entries(self, fact: Fact, entries: tuple[Event, ...] | tuple[Period, ...]) -> str:
+        """Return events or periods in words, each with its amount and level."""
+        texts = [self._entry(fact, entry) for entry in entries]
+        return self._language.listed(texts) if texts else self._say("没有")
+
+    def _entry(self, fact: Fact, entry: Event | Period) -> str:
+        if isinstance(entry, Period):
+            begins = self._language.day(entry.begins)
+            if entry.ends is None:
+                text = self._say("%(begins)s 起到现在", begins=begins)
+            else:
+                ends = self._language.day(entry.ends)
+                text = self._say("%(begins)s 到 %(ends)s", begins=begins, ends=ends)
+        else:
+            text = self._language.day(entry.on)
+            if entry.amount is not None:
+                text += " " + self._language.number(entry.amount)
+        label = next((c.label for c in fact.choices if c.id == entry.level), None)
+        return (
+            text
+            if label is None
+            else self._say("%(entry)s（%(level)s）", entry=text, level=self._say(label))
+        )
 
     def fact_name(self, fact: str) -> str:
         """Return the fact in a few words; the partner's says that it is the partner's."""
@@ -86,14 +135,32 @@ class Explanations:
     def _names(self, facts: list[str]) -> str:
         return self._language.listed([self.fact_name(fact) for fact in facts])
 
-    def shown(self, measure: Measure, value: Decimal) -> str:
+    def shown(self, measure: AnyMeasure, value: Decimal) -> str:
         """Return a measured number in words."""
         number = self._language.number(value)
-        if measure.shown is not None:
-            return self._say(measure.shown).replace("{value}", number)
-        fact = self._facts[measure.fact]
-        name = self._say(fact.name)
-        return self._say("%(fact)s %(value)s", fact=name, value=self.amount(fact, value))
+        said = getattr(measure, "shown", None)
+        if said is not None:
+            return self._say(said).replace("{value}", number)
+        if isinstance(measure, Measure):
+            fact = self._facts[measure.fact]
+            amount = self._counted(measure, fact, value)
+            return self._say("%(fact)s %(value)s", fact=self._say(fact.name), value=amount)
+        names = [self._say(self._facts[name].name) for name in dict.fromkeys(facts_read(measure))]
+        if not names:
+            return number
+        return self._say(
+            "由“%(facts)s”算出 %(value)s", facts=self._language.listed(names), value=number
+        )
+
+    def _counted(self, measure: Measure, fact: Fact, value: Decimal) -> str:
+        """Return a number read from one fact, in the unit in which it was counted."""
+        if measure.in_ == "full_years":
+            return self._language.ngettext("%(num)s 年", "%(num)s 年", value)
+        if measure.in_ == "full_months":
+            return self._language.ngettext("%(num)s 个月", "%(num)s 个月", value)
+        if measure.in_ == "count":
+            return self._language.ngettext("%(num)s 次", "%(num)s 次", value)
+        return self.amount(fact, value)
 
     def amount(self, fact: Fact, value: Decimal) -> str:
         """Return a number with the unit of its fact."""
@@ -101,6 +168,12 @@ class Explanations:
             return self._language.ngettext("%(num)s 个月", "%(num)s 个月", value)
         if fact.kind == "yuan":
             return self._language.ngettext("%(num)s 元", "%(num)s 元", value)
+        if fact.suffix is not None:
+            return self._say(
+                "%(number)s %(unit)s",
+                number=self._language.number(value),
+                unit=self._say(fact.suffix),
+            )
         return self._language.number(value)
 
     def _points(self, value: Decimal) -> str:
@@ -110,7 +183,7 @@ class Explanations:
         return self._language.points(score.low, score.high)
 
     def _not_given(self, score: Score, reason: Reason) -> str:
-        return self._without([self._fact_of(reason)], score)
+        return self._without(self._facts_of(reason), score)
 
     def _band(self, score: Score, reason: Reason) -> str:
         shown = self.shown(reason.values["measure"], reason.values["value"])
@@ -155,9 +228,28 @@ class Explanations:
         )
 
     def _product(self, reason: Reason) -> str:
+        formula: Rate = reason.values["formula"]
         shown = self.shown(reason.values["measure"], reason.values["value"])
-        per = self._language.number(reason.values["formula"].points)
-        return self._say("%(shown)s × %(per)s", shown=shown, per=per)
+        points = self._language.number(formula.points)
+        steps = self._steps(formula)
+        if not steps and formula.per == 1:
+            return self._say("%(shown)s × %(per)s", shown=shown, per=points)
+        per = self._language.number(formula.per)
+        steps.append(self._say("每 %(per)s 加 %(points)s 分", per=per, points=points))
+        return self._say("%(shown)s（%(steps)s）", shown=shown, steps=self._say("，").join(steps))
+
+    def _steps(self, formula: Rate) -> list[str]:
+        """Return what of a rate differs from so many points for each unit."""
+        number, steps = self._language.number, []
+        if formula.from_ is not None:
+            steps.append(self._say("不到 %(from_)s 不算", from_=number(formula.from_)))
+        if formula.first is not None:
+            first = number(formula.first.at)
+            points = number(formula.first.points)
+            steps.append(self._say("满 %(first)s 得 %(points)s 分", first=first, points=points))
+        if beyond(formula) > 0:
+            steps.append(self._say("超过 %(after)s 的部分", after=number(beyond(formula))))
+        return steps
 
     def _level(self, score: Score, reason: Reason) -> str:
         return self._say(
@@ -175,6 +267,29 @@ class Explanations:
         fact = self._facts[reason.values["fact"]]
         label = next(c.label for c in fact.choices if c.id == reason.values["level"])
         return self._say("%(fact)s：%(level)s", fact=self._say(fact.name), level=self._say(label))
+
+    def _items(self, score: Score, reason: Reason) -> str:
+        fact = self._facts[reason.values["fact"]]
+        return self._say(
+            "%(fact)s：%(held)s，%(points)s",
+            fact=self._say(fact.name),
+            held=self.value(fact, reason.values["held"]),
+            points=self._range(score),
+        )
+
+    def _events(self, score: Score, reason: Reason) -> str:
+        fact = self._facts[reason.values["fact"]]
+        times = Decimal(reason.values["counted"])
+        return self._say(
+            "%(fact)s，算 %(times)s，%(points)s",
+            fact=self._say(fact.name),
+            times=self._language.ngettext("%(num)s 次", "%(num)s 次", times),
+            points=self._range(score),
+        )
+
+    def _base(self, score: Score, reason: Reason) -> str:
+        formula = reason.values["formula"]
+        return self._say(formula.why).rstrip("。.")
 
     def _holds(self, score: Score, reason: Reason) -> str:
         formula = reason.values["formula"]
@@ -198,8 +313,7 @@ class Explanations:
         (inner,) = reason.parts
         facts = self.missing(reason.values["formula"].when, reason.values["person"])
         if inner.reason.kind == "not_given":
-            fact = self._fact_of(inner.reason)
-            facts += [fact] if fact not in facts else []
+            facts += [fact for fact in self._facts_of(inner.reason) if fact not in facts]
             return self._without(facts, score)
         return self._say(
             "%(doubt)s（%(inner)s）", doubt=self._without(facts, score), inner=self.score(inner)
@@ -213,13 +327,65 @@ class Explanations:
             points=self._range(score),
         )
 
-    def _fact_of(self, reason: Reason) -> str:
-        """Return the fact that a formula could not read."""
+    def _facts_of(self, reason: Reason) -> list[str]:
+        """Return the facts that a formula could not read."""
         measure = reason.values.get("measure")
-        fact = measure.fact if measure else reason.values["fact"]
-        return self._named(fact, reason.values["person"])
+        person = reason.values["person"]
+        if measure is None:
+            return [self._named(reason.values["fact"], person)]
+        names = dict.fromkeys(self._named(name, person) for name in facts_read(measure))
+        return [name for name in names if self._answers.get(name) is None]
+
+    def _choice(self, score: Score, reason: Reason) -> str:
+        return self._say(
+            "%(parts)s。可以选一项，按最高的算：%(points)s",
+            parts=self._parts(reason),
+            points=self._range(score),
+        )
+
+    def _lowest(self, score: Score, reason: Reason) -> str:
+        return self._say(
+            "%(parts)s。按低的一项算：%(points)s",
+            parts=self._parts(reason),
+            points=self._range(score),
+        )
+
+    def _case(self, score: Score, reason: Reason) -> str:
+        return self.score(reason.parts[0])
+
+    def _no_case(self, score: Score, reason: Reason) -> str:
+        return self._say("不符合这一项的条件，0 分")
+
+    def _cases_in_doubt(self, score: Score, reason: Reason) -> str:
+        names: dict[str, None] = {}
+        for condition in reason.values["when"]:
+            names.update(dict.fromkeys(self.missing(condition, reason.values["person"])))
+        return self._without(list(names), score)
+
+    def _scaled(self, score: Score, reason: Reason) -> str:
+        inner = self.score(reason.parts[0])
+        if reason.values["value"] is None:
+            return self._say(
+                "%(inner)s；%(doubt)s",
+                inner=inner,
+                doubt=self._without(self._facts_of(reason), score),
+            )
+        shown = self.shown(reason.values["measure"], reason.values["value"])
+        return self._say(
+            "%(inner)s，再乘以 %(shown)s，得 %(points)s",
+            inner=inner,
+            shown=shown,
+            points=self._range(score),
+        )
 
     def _highest(self, score: Score, reason: Reason) -> str:
+        if reason.values["take"] > 1:
+            return self._say(
+                "%(parts)s。只算最高的 %(take)s 项：%(points)s",
+                parts=self._parts(reason),
+                take=reason.values["take"],
+                points=self._range(score),
+            )
         return self._say(
             "%(parts)s。只算最高的一项：%(points)s",
             parts=self._parts(reason),
@@ -244,6 +410,9 @@ class Explanations:
     def _no_partner(self, score: Score, reason: Reason) -> str:
         return self._say("没有，0 分")
 
+    def _partner_not_counted(self, score: Score, reason: Reason) -> str:
+        return self._say("这一项另一方还不能算，0 分")
+
     def _partner_in_doubt(self, score: Score, reason: Reason) -> str:
         return self._say("没有填有没有另一方家长，所以是 %(points)s", points=self._range(score))
 
@@ -263,8 +432,18 @@ _WORDS: Mapping[str, Callable[[Any, Score, Reason], str]] = {
     "in_doubt": Explanations._in_doubt,
     "guard_not": Explanations._guard_not,
     "guard_in_doubt": Explanations._guard_in_doubt,
+    "items": Explanations._items,
+    "events": Explanations._events,
+    "base": Explanations._base,
     "highest": Explanations._highest,
+    "choice": Explanations._choice,
+    "lowest": Explanations._lowest,
+    "case": Explanations._case,
+    "no_case": Explanations._no_case,
+    "cases_in_doubt": Explanations._cases_in_doubt,
+    "scaled": Explanations._scaled,
     "sum": Explanations._sum,
     "no_partner": Explanations._no_partner,
+    "partner_not_counted": Explanations._partner_not_counted,
     "partner_in_doubt": Explanations._partner_in_doubt,
 }

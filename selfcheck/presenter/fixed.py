@@ -10,7 +10,16 @@ from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.language import Language, figure, plain
 from selfcheck.rules.model.editions import Edition, Evidence, Permit, Requirement
 from selfcheck.rules.model.entry import Entry
-from selfcheck.rules.model.schemes import Group, Indicator, Line, Scheme
+from selfcheck.rules.model.schemes import (
+    Cutoff,
+    Group,
+    Indicator,
+    Line,
+    Multiplier,
+    Scheme,
+    Total,
+    Veto,
+)
 from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import Rulebook
 
@@ -150,12 +159,55 @@ class FixedWords:
             "coverage": scheme.coverage,
             "max": figure(scheme.max),
             **self._said(scheme, "name", "purpose", "term_note"),
-            "vetoes": [],
+            "ranking": self._say(scheme.ranking) if scheme.ranking else None,
+            "tie_breaks": [self._said(entry, "text") for entry in scheme.tie_break],
+            "validity": self._validity(scheme),
             "not_scored": [self.texts(gap) for gap in scheme.unread],
             "local_max": figure(scheme.local_max),
             "local_note": self._say(scheme.local_note) if scheme.local_note else None,
             "checked_on": plain(scheme.checked_on),
             "checked_on_text": self.language.day(scheme.checked_on),
+        }
+
+    def _validity(self, scheme: Scheme) -> dict[str, Any] | None:
+        if scheme.validity is None:
+            return None
+        return {"months": scheme.validity.months, **self._said(scheme.validity, "text")}
+
+    def total(self, total: Total) -> dict[str, Any]:
+        """Return what a total is for."""
+        return self._once("total", total, self._total)
+
+    def _total(self, total: Total) -> dict[str, Any]:
+        return {"id": total.id, "max": figure(total.max), **self._said(total, "label")}
+
+    def multiplier(self, multiplier: Multiplier) -> dict[str, Any]:
+        """Return what a total is multiplied by, and for whom."""
+        return self._once(
+            "multiplier",
+            multiplier,
+            lambda m: {"factor": figure(m.factor), **self._said(m, "label")},
+        )
+
+    def veto(self, veto: Veto) -> dict[str, Any]:
+        """Return what refuses an application, and what becomes of the points."""
+        return self._once(
+            "veto",
+            veto,
+            lambda v: {"id": v.id, "effect": v.effect, **self._said(v, "text")},
+        )
+
+    def cutoff(self, cutoff: Cutoff) -> dict[str, Any]:
+        """Return a line that was published."""
+        return self._once("cutoff", cutoff, self._cutoff)
+
+    def _cutoff(self, cutoff: Cutoff) -> dict[str, Any]:
+        return {
+            "points": figure(cutoff.points),
+            "total": cutoff.total,
+            "begins": plain(cutoff.term.begins),
+            "ends": plain(cutoff.term.ends),
+            **self._said(cutoff, "label"),
         }
 
     def line(self, line: Line) -> dict[str, Any]:

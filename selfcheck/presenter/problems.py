@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from selfcheck.engine.answers import Problem
@@ -58,6 +59,14 @@ class ProblemWords:
             ),
             "out_of_bounds": gettext("“%(fact)s”要在 %(minimum)s 到 %(maximum)s 之间。"),
             "not_a_list": gettext("“%(fact)s”要给一个列表，里面是：%(codes)s。"),
+            "not_events": gettext(
+                "“%(fact)s”要给一个列表，每次一项：日期 on；有数量的加 amount，有等级的加 level。"
+            ),
+            "not_periods": gettext(
+                "“%(fact)s”要给一个列表，每段一项：开始 from，结束 to；还没有结束的不写 to。"
+            ),
+            "too_many": gettext("“%(fact)s”最多写 %(most)s 项。"),
+            "ends_before_it_begins": gettext("“%(fact)s”里有一段的结束日期早于开始日期。"),
             "after_assessment": gettext("“%(fact)s”不能晚于 %(on)s。请检查年份和月份。"),
             "before_issue": gettext("“%(fact)s”不能早于证件签发日期 %(issued)s。"),
             "none_and_some": gettext("“%(fact)s”选了“一样都没有”，又选了别的。请只留一种。"),
@@ -72,4 +81,4 @@ class ProblemWords:
             return self._language.day(value)
         if isinstance(value, tuple):
             return self._language.gettext("、").join(value)
-        return format(value, "f") if value is not None else ""
+        return format(Decimal(value), "f") if value is not None else ""

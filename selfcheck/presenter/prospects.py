@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from selfcheck.engine.formulas import ZERO
 from selfcheck.engine.improvements import Improvement, Together
+from selfcheck.engine.measures import ZERO
 from selfcheck.engine.narrowing import ENDLESS, Narrowing, Question, Shrinking
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords

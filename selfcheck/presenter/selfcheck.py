@@ -16,6 +16,13 @@ DEFAULT_EDITION = "jiaxing-2014"
 PROBLEM = "about:blank"
 
 
+def default_edition(rulebook: Rulebook) -> str:
+    """Return the edition that leads where none is named: the usual one, or the folder's first."""
+    if DEFAULT_EDITION in rulebook.editions:
+        return DEFAULT_EDITION
+    return next(iter(rulebook.editions))
+
+
 class Refused(Exception):
     """A request that cannot be answered; `problem` is its problem details (RFC 9457)."""
 
@@ -64,7 +71,9 @@ class SelfCheck:
             if request.lang is not None:
                 lang = self._known(request.lang, self.presenters, "/lang")
             edition = self._known(
-                request.edition or DEFAULT_EDITION, self.rulebook.editions, "/edition"
+                request.edition or default_edition(self.rulebook),
+                self.rulebook.editions,
+                "/edition",
             )
             raw = request.answers
             return read_answers(raw, self.rulebook, request.on or today), edition, lang

@@ -4,11 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from selfcheck.engine.indicators import IndicatorFinding
-from selfcheck.engine.scoring import LineScore, Sheet
+from selfcheck.engine.scoring import LineScore, Sheet, TotalScore, VetoFinding, reached
+from selfcheck.engine.truth import CANNOT_TELL, MET
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import figure
 from selfcheck.presenter.permits import PermitWords
+from selfcheck.rules.model.schemes import Cutoff, Total
 
 
 class SheetWords:
@@ -35,7 +37,7 @@ class SheetWords:
             "low": figure(sheet.low),
             "high": figure(sheet.high),
             "score_text": self._language.points(sheet.low, sheet.high),
-            "lines": [self._line(line) for line in sheet.lines],
+            "lines": [self._line(line, sheet) for line in sheet.lines],
             "groups": [
                 {
                     **self._fixed.group(group.group),
@@ -47,12 +49,36 @@ class SheetWords:
             ],
             "in_force": sheet.in_force,
             "in_force_text": self._in_force(sheet),
+            "deductions": [self._line(line, sheet) for line in sheet.deductions],
+            "totals": [self._total(found, found.total) for found in sheet.totals if found.total],
+            "vetoes": [self._veto(v) for v in sheet.vetoes if v.truth is MET],
+            "possible_vetoes": [self._veto(v) for v in sheet.vetoes if v.truth is CANNOT_TELL],
+            "cutoffs": [self._cutoff(cutoff, sheet) for cutoff in sheet.scheme.cutoff],
             "readings": [self._fixed.texts(reading) for reading in sheet.readings],
             "missing": self._missing(sheet),
         }
         if self._permits.for_page:
             words["bar"] = bar(sheet.low, sheet.high, sheet.scheme.max)
         return words
+
+    def _total(self, found: TotalScore, total: Total) -> dict[str, Any]:
+        return {
+            **self._fixed.total(total),
+            "low": figure(found.low),
+            "high": figure(found.high),
+            "score_text": self._language.points(found.low, found.high),
+            "refused": found.refused.value,
+            "multipliers": [
+                {**self._fixed.multiplier(m.multiplier), "verdict": m.truth.value}
+                for m in found.multipliers
+            ],
+        }
+
+    def _veto(self, found: VetoFinding) -> dict[str, Any]:
+        return {**self._fixed.veto(found.veto), "verdict": found.truth.value}
+
+    def _cutoff(self, cutoff: Cutoff, sheet: Sheet) -> dict[str, Any]:
+        return {**self._fixed.cutoff(cutoff), "reached": reached(cutoff, sheet).value}
 
     def _in_force(self, sheet: Sheet) -> str:
         lead = {
@@ -62,14 +88,14 @@ class SheetWords:
         }[sheet.in_force]
         return lead + self._say(sheet.scheme.term_note)
 
-    def _line(self, line: LineScore) -> dict[str, Any]:
+    def _line(self, line: LineScore, sheet: Sheet) -> dict[str, Any]:
         rule = line.line
         words = {
             **self._fixed.line(rule),
             "low": figure(line.low),
             "high": figure(line.high),
             "score_text": self._language.points(line.low, line.high),
-            "text": self._explain.line(line),
+            "text": self._explain.line(line) + self._limit(line, sheet),
         }
         if self._permits.for_page:
             words["documents"] = self._permits.documents(rule.documents)
@@ -77,18 +103,41 @@ class SheetWords:
             words["fields"] = self._fixed.fields(rule.formula)
         return words
 
+    def _limit(self, line: LineScore, sheet: Sheet) -> str:
+        """Return that another line keeps this one down, where it does."""
+        if not line.limited:
+            return ""
+        other = next(found for found in sheet.scheme.line if found.id == line.line.not_above)
+        return self._say("；不超过“%(line)s”的分", line=self._say(other.label))
+
     def _missing(self, sheet: Sheet) -> list[str]:
         names: dict[str, None] = {}
-        for line in sheet.lines:
+        for line in (*sheet.lines, *sheet.deductions):
             if line.low != line.high:
                 names.update(dict.fromkeys(self._missing_of(line)))
+        for found in sheet.totals:
+            for multiplier in found.multipliers:
+                names.update(dict.fromkeys(self._explain.missing(multiplier.multiplier)))
+            if found.parents is not None and found.low != found.high:
+                names.update(dict.fromkeys(self._missing_of_parent(sheet)))
+        for veto in sheet.vetoes:
+            names.update(dict.fromkeys(self._explain.missing(veto.veto)))
         return list(names)
+
+    def _missing_of_parent(self, sheet: Sheet) -> list[str]:
+        names = self._explain.unknown("has_partner")
+        for line in (*sheet.lines, *sheet.deductions):
+            names += self._explain.missing(line.line.formula, "partner_")
+        return names
 
     def _missing_of(self, line: LineScore) -> list[str]:
         names = self._explain.missing(line.line.formula)
         if line.partner is not None and line.partner.low != line.partner.high:
-            names += self._explain.missing(line.line.formula, "partner_")
+            formula = line.line.partner_formula or line.line.formula
+            names += self._explain.missing(formula, "partner_")
             names += self._explain.unknown("has_partner")
+            if line.line.partner_when is not None:
+                names += self._explain.missing(line.line.partner_when)
         return names
 
     def indicator(self, found: IndicatorFinding) -> dict[str, Any]:
@@ -104,7 +153,7 @@ class SheetWords:
 
 def bar(low: Decimal, high: Decimal | None, top: Decimal | None) -> tuple[float, float] | None:
     """Return how much of a bar is sure and how much may be, in percent; None without a top."""
-    if top is None:
+    if top is None or top <= 0:
         return None
     share = 100 / float(top)
     most = float(top) if high is None else max(float(high), 0.0)

@@ -6,10 +6,11 @@ document that nobody read.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatchmethod
 
 from selfcheck.rules.cycles import cycle
+from selfcheck.rules.defaults import documents_in, facts_in
 from selfcheck.rules.fact_references import (
     NUMBERS,
     wrong_choices,
@@ -19,39 +20,58 @@ from selfcheck.rules.fact_references import (
 )
 from selfcheck.rules.files import SourceFile, of_type, only
 from selfcheck.rules.mistakes import Mistake, Wrong
-from selfcheck.rules.model.conditions import ConditionIs
+from selfcheck.rules.model.conditions import ConditionIs, EachParent, EndorsementIs
 from selfcheck.rules.model.documents import DocumentFile
 from selfcheck.rules.model.editions import Alternative, Edition, Outcome, OutcomeRule, Permit
 from selfcheck.rules.model.entry import Entry, Term
 from selfcheck.rules.model.facts import Fact, FactFile, FactKind
-from selfcheck.rules.model.formulas import Band, Rate
+from selfcheck.rules.model.formulas import Band, Events, Rate
 from selfcheck.rules.model.schemes import (
+    Deduction,
     Example,
     Group,
     Indicator,
     IndicatorFile,
     Line,
     Scheme,
+    Total,
     Unread,
+    Veto,
 )
 from selfcheck.rules.model.sources import Citation
 from selfcheck.rules.model.units import LocalProof, Unit, UnitFile
-from selfcheck.rules.rulebook import PARTNER, with_partner
+from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER, with_partner
 from selfcheck.rules.terms import overlapping
 from selfcheck.rules.walk import facts_named, join, walk
 
-NEEDED_FACTS: Mapping[str, FactKind] = {
-    "unit": "choice",
-    "has_partner": "yes_no",
+PARTNER_FACTS: Mapping[str, FactKind] = {HAS_PARTNER: "yes_no"}
+"""What the engine asks for where a partner can count."""
+
+PERMIT_FACTS: Mapping[str, FactKind] = {
     "permit_held": "choice",
     "permit_issued_on": "date",
     "permit_endorsed": "yes_no",
     "permit_endorsed_on": "date",
 }
-"""The facts that the engine itself asks for, whatever the rules say."""
+"""What the engine asks for where there are permits, or where their endorsement counts."""
 
 LAST_OUTCOMES: tuple[Outcome, ...] = ("cannot_tell", "none_yet")
 """The outcomes that need no condition: what is left where no other applies."""
+
+
+def _needed_facts(entries: Mapping[str, Entry]) -> Iterator[tuple[str, FactKind]]:
+    """Yield the facts that the engine itself asks for under these rules, and their kinds."""
+    inside = [inner for entry in entries.values() for _, inner in walk(entry)]
+    if any(_asks_for_partner(entry) for entry in inside):
+        yield from PARTNER_FACTS.items()
+    if any(isinstance(entry, Edition | EndorsementIs) for entry in inside):
+        yield from PERMIT_FACTS.items()
+
+
+def _asks_for_partner(entry: Entry) -> bool:
+    if isinstance(entry, Line):
+        return entry.people in ("each", "higher")
+    return isinstance(entry, EachParent) or (isinstance(entry, Total) and entry.people == "higher")
 
 
 class Checker:
@@ -60,8 +80,9 @@ class Checker:
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self._entries = entries
         self._sources = {source.id: source for source in only(entries, SourceFile).source}
-        self._documents = {document.id for document in only(entries, DocumentFile).document}
-        self._facts = with_partner({fact.id: fact for fact in only(entries, FactFile).fact})
+        self._documents = {document.id for document in documents_in(entries)}
+        self._facts = with_partner({fact.id: fact for fact in facts_in(entries)})
+        self._needed = dict(_needed_facts(entries))
         self._units = only(entries, UnitFile).unit
         self._editions = {edition.id: edition for edition in of_type(entries, Edition).values()}
         self._schemes = {scheme.id: scheme for scheme in of_type(entries, Scheme).values()}
@@ -131,7 +152,7 @@ class Checker:
     @_wrong.register
     def _(self, entry: FactFile) -> Wrong:
         yield from repeated((fact.id for fact in entry.fact), "fact")
-        for name, kind in NEEDED_FACTS.items():
+        for name, kind in self._needed.items():
             yield from wrong_fact(name, (kind,), self._facts, "fact")
         asked: set[str] = set()
         for number, fact in enumerate(entry.fact):
@@ -143,8 +164,11 @@ class Checker:
     @_wrong.register
     def _(self, entry: Fact) -> Wrong:
         yield from repeated((choice.id for choice in entry.choices), "choices")
-        if (entry.kind in ("choice", "set")) != bool(entry.choices):
+        needed, possible = entry.kind in ("choice", "set"), entry.kind in ("events", "periods")
+        if not possible and needed != bool(entry.choices):
             yield "choices", f"a fact of kind {entry.kind!r} needs choices, others none"
+        if possible != (entry.most is not None):
+            yield "most", "is needed for events and periods, and goes with them only"
         if entry.id.startswith(PARTNER):
             yield "id", f"begins with {PARTNER!r}, which is kept for the partner's facts"
         yield from _wrong_bounds(entry)
@@ -219,7 +243,10 @@ class Checker:
     def _(self, entry: Scheme) -> Wrong:
         yield from self._cited_unread(entry)
         yield from repeated((requirement.id for requirement in entry.entry), "entry")
+        yield from repeated((veto.id for veto in entry.veto), "veto")
         yield from _wrong_groups(entry)
+        yield from _wrong_totals(entry)
+        yield from _wrong_limits(entry)
         for number, example in enumerate(entry.example):
             for key, message in self._wrong_example(example, entry):
                 yield f"example[{number}].{key}", message
@@ -229,18 +256,31 @@ class Checker:
     @_wrong.register
     def _(self, entry: Line) -> Wrong:
         yield from self._wrong_documents(entry.documents)
-        if entry.max is None and not _is_open(entry):
+        if not isinstance(entry, Deduction) and entry.max is None and not _is_open(entry):
             yield "max", "is missing; it may only be left out where no upper bound was read"
-        if entry.people == "each":
+        both = entry.people in ("each", "higher")
+        if both:
             yield from wrong_for_each_parent(entry.formula, "formula", self._facts)
+        if both and entry.partner_formula is not None:
+            path = "partner_formula"
+            yield from wrong_for_each_parent(entry.partner_formula, path, self._facts)
+        for key in ("other_percent", "partner_formula", "partner_when"):
+            if getattr(entry, key) is not None and not both:
+                yield key, "goes with people = each or higher only"
 
     def _wrong_example(self, example: Example, scheme: Scheme) -> Wrong:
         for fact in example.answers:
             yield from unknown(fact, self._facts, "fact", f"answers.{fact}")
         if "unit" in example.answers:
             yield "answers.unit", "is taken from units.toml; leave it out"
+        lines = {found.id for found in (*scheme.line, *scheme.deduction)}
         for line in example.lines:
-            yield from unknown(line, {found.id for found in scheme.line}, "line", f"lines.{line}")
+            yield from unknown(line, lines, "line", f"lines.{line}")
+        totals = {found.id for found in scheme.total}
+        for total in example.totals:
+            yield from unknown(total, totals, "total", f"totals.{total}")
+        for veto in example.vetoes or ():
+            yield from unknown(veto, {found.id for found in scheme.veto}, "veto", "vetoes")
         if not scheme.term.holds(example.on):
             yield "on", f"is {example.on}, outside the scheme's term"
 
@@ -290,6 +330,10 @@ def repeated(names: Iterable[str], key: str) -> Wrong:
 
 
 def _wrong_bounds(fact: Fact) -> Wrong:
+    if fact.kind == "events" and (fact.minimum is None) == (fact.maximum is None):
+        if fact.minimum is not None and fact.minimum < 0:
+            yield "minimum", "is below 0; amounts are never negative"
+        return
     for key, bound in (("minimum", fact.minimum), ("maximum", fact.maximum)):
         if fact.kind in NUMBERS and bound is None:
             yield key, f"is missing; a fact of kind {fact.kind!r} needs it"
@@ -337,23 +381,71 @@ def _local_requirements(edition: Edition) -> set[str]:
 
 
 def _wrong_groups(scheme: Scheme) -> Wrong:
-    parts: tuple[Line | Group, ...] = (*scheme.line, *scheme.group)
+    parts: tuple[Line | Group, ...] = (*scheme.line, *scheme.deduction, *scheme.group)
     names = [part.id for part in parts]
     yield from repeated(names, "line")
+    deductions = {deduction.id for deduction in scheme.deduction}
     for number, group in enumerate(scheme.group):
+        key = f"group[{number}]"
         for member in group.members:
-            yield from unknown(member, names, "line", f"group[{number}].members")
+            yield from unknown(member, names, "line", f"{key}.members")
+        if 0 < len(deductions.intersection(group.members)) < len(group.members):
+            yield f"{key}.members", "has lines and deductions together; make two groups of them"
+        if group.take > 1 and group.combine != "highest":
+            yield f"{key}.take", "goes with combine = highest only"
     yield from repeated((member for group in scheme.group for member in group.members), "group")
     members = {group.id: set(group.members) for group in scheme.group}
     yield from _wrong_circle(members, "group", "groups that hold themselves")
 
 
+def _wrong_totals(scheme: Scheme) -> Wrong:
+    totals = [total.id for total in scheme.total]
+    yield from repeated(totals, "total")
+    for key, part in _parts_of_totals(scheme):
+        for total in part.totals:
+            yield from unknown(total, totals, "total", f"{key}.totals")
+    for number, cutoff in enumerate(scheme.cutoff):
+        if cutoff.total is not None:
+            yield from unknown(cutoff.total, totals, "total", f"cutoff[{number}].total")
+    if any(total.people == "higher" for total in scheme.total):
+        for number, line in enumerate(scheme.line):
+            if line.people in ("each", "higher"):
+                yield f"line[{number}].people", "goes over both parents, and so does a total"
+
+
+def _parts_of_totals(scheme: Scheme) -> Iterator[tuple[str, Line | Veto]]:
+    """Yield what can be of some totals only, with its key."""
+    named: tuple[tuple[str, tuple[Line | Veto, ...]], ...] = (
+        ("line", scheme.line),
+        ("deduction", scheme.deduction),
+        ("veto", scheme.veto),
+    )
+    for key, parts in named:
+        yield from ((f"{key}[{number}]", part) for number, part in enumerate(parts))
+
+
+def _wrong_limits(scheme: Scheme) -> Wrong:
+    lines = {line.id: line for line in scheme.line}
+    for number, line in enumerate(scheme.line):
+        if line.not_above is not None:
+            key = f"line[{number}].not_above"
+            yield from unknown(line.not_above, lines, "line", key)
+            if line.not_above in lines and lines[line.not_above].not_above is not None:
+                yield key, f"names {line.not_above!r}, which is itself kept down by another line"
+            if line.not_above == line.id:
+                yield key, "names the line itself"
+    for number, deduction in enumerate(scheme.deduction):
+        if deduction.not_above is not None:
+            yield f"deduction[{number}].not_above", "goes with lines only; a deduction has cap"
+
+
 def _is_open(line: Line) -> bool:
     """Say whether some part of the line's formula has no upper bound."""
     return any(
-        (isinstance(entry, Rate) and entry.at_most is None)
+        (isinstance(entry, Rate | Events) and entry.at_most is None)
         or (isinstance(entry, Band) and _is_open_band(entry))
-        for _, entry in walk(line.formula)
+        for formula in (line.formula, line.partner_formula)
+        for _, entry in walk(formula)
     )
 
 

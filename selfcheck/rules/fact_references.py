@@ -13,9 +13,21 @@ from selfcheck.rules.mistakes import Wrong
 from selfcheck.rules.model import conditions as c
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact, FactKind
-from selfcheck.rules.model.formulas import Bands, Ladder, Measure, Rate
+from selfcheck.rules.model.formulas import Bands, Events, Flat, Items, Ladder, Rate, Scaled
+from selfcheck.rules.model.measures import (
+    Added,
+    AnyMeasure,
+    ByChoice,
+    Constant,
+    Least,
+    Measure,
+    Most,
+    Multiplied,
+    Ratio,
+    Window,
+)
 from selfcheck.rules.rulebook import PARTNER
-from selfcheck.rules.walk import facts_named, walk
+from selfcheck.rules.walk import join, walk
 
 Facts = Mapping[str, Fact]
 
@@ -47,10 +59,22 @@ def wrong_choices(fact: Fact | None, values: Iterable[str], key: str) -> Wrong:
 
 
 def wrong_for_each_parent(entry: Entry, path: str, facts: Facts) -> Wrong:
-    """Yield what in the entry cannot be put to the other parent."""
-    for key, name in facts_named(entry, path):
+    """Yield what in the entry cannot be put to the other parent.
+
+    A guard may look at what is the family's: it is the same for both.
+    """
+    guards = {
+        id(inner)
+        for _, found in walk(entry)
+        if not isinstance(found, Flat)
+        for _, inner in walk(getattr(found, "when", None))
+    }
+    for key, inner in walk(entry, path):
+        name = getattr(inner, "fact", None)
+        if id(inner) in guards or not isinstance(name, str):
+            continue
         if name in facts and PARTNER + name not in facts:
-            yield key, f"names {name!r}, which the other parent cannot have"
+            yield join(key, "fact"), f"names {name!r}, which the other parent cannot have"
     for key, inner in walk(entry, path):
         if isinstance(inner, c.EachParent | c.EndorsementIs | c.ConditionIs):
             yield key, "looks at the applicant only; it cannot be put to each parent"
@@ -117,32 +141,184 @@ def _(entry: c.Not, facts: Facts) -> Wrong:
 
 
 @wrong_reference.register
+def _(entry: c.MeasureIs, facts: Facts) -> Wrong:
+    if entry.at_least is None and entry.below is None:
+        yield "measure", "is compared with nothing; give at_least, below or both"
+    if entry.at_least is not None and entry.below is not None and entry.below <= entry.at_least:
+        yield "below", f"is {entry.below}, not above at_least = {entry.at_least}"
+
+
+_READ_AS: Mapping[str, tuple[FactKind, ...]] = {
+    "value": NUMBERS,
+    "full_years": ("months", "date", "periods"),
+    "full_months": ("date", "periods"),
+    "count": ("events",),
+    "amount": ("events",),
+}
+"""The kinds of fact that each way of reading a number goes with."""
+
+
+@wrong_reference.register
 def _(entry: Measure, facts: Facts) -> Wrong:
-    kinds: tuple[FactKind, ...] = NUMBERS if entry.in_ == "value" else ("date",)
-    yield from wrong_fact(entry.fact, kinds, facts, "fact")
+    yield from wrong_fact(entry.fact, _READ_AS[entry.in_], facts, "fact")
+    fact = facts.get(entry.fact)
+    if fact is None:
+        return
+    yield from _wrong_levels(fact, entry.levels)
+    for key, given, kinds in (
+        ("window", entry.window is not None, ("events", "periods")),
+        ("unbroken", entry.unbroken, ("periods",)),
+        ("by", entry.by is not None, ("date", "events", "periods")),
+    ):
+        if given and fact.kind not in kinds:
+            yield key, f"goes with {' and '.join(kinds)} only; {fact.id!r} is {fact.kind!r}"
+    if entry.gap_months and not entry.unbroken:
+        yield "gap_months", "goes with unbroken = true only"
+    if entry.in_ == "amount" and fact.kind == "events" and fact.maximum is None:
+        yield "in", f"asks for amounts, but the events of {fact.id!r} have none; give it a maximum"
+
+
+def _wrong_levels(fact: Fact, levels: Iterable[str]) -> Wrong:
+    if not fact.choices:
+        for level in levels:
+            yield "levels", f"names {level!r}, but {fact.id!r} has no choices"
+    yield from wrong_choices(fact, levels, "levels")
+
+
+@wrong_reference.register
+def _(entry: Window, facts: Facts) -> Wrong:
+    if entry.since is not None and entry.until is not None and entry.until < entry.since:
+        yield "until", f"is {entry.until}, before since = {entry.since}"
+    if entry.months is not None and entry.months <= entry.older_than:
+        yield (
+            "older_than",
+            f"is {entry.older_than}, so that nothing of {entry.months} months is left",
+        )
+
+
+@wrong_reference.register
+def _(entry: Constant, facts: Facts) -> Wrong:
+    if entry.number < 0:
+        yield "number", "is below 0; a measure is never negative"
+
+
+@wrong_reference.register
+def _(entry: ByChoice, facts: Facts) -> Wrong:
+    yield from wrong_fact(entry.fact, ("choice",), facts, "fact")
+    yield from _wrong_figures(entry.fact, entry.values, "values", facts)
+    for choice, figure in entry.values.items():
+        if figure < 0:
+            yield f"values.{choice}", "is below 0; a measure is never negative"
+
+
+@wrong_reference.register
+def _(entry: Ratio, facts: Facts) -> Wrong:
+    if _least_possible(entry.ratio[1], facts) <= 0:
+        yield (
+            "ratio[1]",
+            "can be 0, by which nothing can be divided; give its fact a minimum above 0",
+        )
+
+
+def _least_possible(measure: AnyMeasure, facts: Facts) -> Decimal:
+    """Return the least that the measure can be, whatever people say."""
+    if isinstance(measure, Constant):
+        return measure.number
+    if isinstance(measure, ByChoice):
+        return min(measure.values.values())
+    if isinstance(measure, Measure):
+        fact = facts.get(measure.fact)
+        counted = fact is None or fact.kind not in NUMBERS or measure.in_ != "value"
+        return Decimal(0) if fact is None or counted else fact.minimum or Decimal(0)
+    if isinstance(measure, Ratio):
+        return _least_possible(measure.ratio[0], facts)
+    return _least_of_parts(measure, facts)
+
+
+def _least_of_parts(measure: Added | Multiplied | Least | Most, facts: Facts) -> Decimal:
+    if isinstance(measure, Added):
+        return max(_least_possible(part, facts) for part in measure.add)
+    if isinstance(measure, Multiplied):
+        return min(_least_possible(part, facts) for part in measure.multiply)
+    if isinstance(measure, Least):
+        return min(_least_possible(part, facts) for part in measure.least)
+    return max(_least_possible(part, facts) for part in measure.most)
 
 
 @wrong_reference.register
 def _(entry: Bands, facts: Facts) -> Wrong:
-    fact = facts.get(entry.measure.fact)
+    measure = entry.measure
+    if not isinstance(measure, Measure):
+        yield from wrong_bands(entry, Decimal(0), counts_whole=False)
+        return
+    fact = facts.get(measure.fact)
     if fact is not None:
-        counts_whole = fact.kind in ("months", "date")
-        yield from wrong_bands(entry, fact.minimum or Decimal(0), counts_whole)
+        counts_whole = fact.kind in ("months", "date", "periods") or measure.in_ == "count"
+        least = Decimal(0) if measure.in_ != "value" else fact.minimum or Decimal(0)
+        yield from wrong_bands(entry, least, counts_whole)
 
 
 @wrong_reference.register
 def _(entry: Rate, facts: Facts) -> Wrong:
     if entry.points < 0:
         yield "points", "is below 0; a rate only gives, bands can take away"
+    if entry.first is not None:
+        if entry.first.points < 0:
+            yield "first.points", "is below 0; a rate only gives, bands can take away"
+        if entry.after is not None and entry.after < entry.first.at:
+            yield "after", f"is {entry.after}, before the first step at {entry.first.at}"
+    if entry.after is not None and entry.after < 0:
+        yield "after", "is below 0"
+
+
+@wrong_reference.register
+def _(entry: Scaled, facts: Facts) -> Wrong:
+    if isinstance(entry.by, Measure) and entry.by.in_ not in ("value", "count"):
+        yield "by", "multiplies by a length of time; a share or a ratio is meant"
+
+
+@wrong_reference.register
+def _(entry: Items, facts: Facts) -> Wrong:
+    yield from wrong_fact(entry.fact, ("set",), facts, "fact")
+    yield from _wrong_figures(entry.fact, entry.points, "points", facts)
+
+
+@wrong_reference.register
+def _(entry: Events, facts: Facts) -> Wrong:
+    yield from wrong_fact(entry.fact, ("events",), facts, "fact")
+    given = (entry.points is not None, entry.levels is not None, bool(entry.escalating))
+    if sum(given) != 1:
+        yield "points", "is needed, or levels, or escalating: exactly one says what an event gives"
+    if entry.per is not None and entry.points is None:
+        yield "per", "goes with points: so many for each full per of an event's amount"
+    figures = (entry.points, *(entry.levels or {}).values(), *entry.escalating)
+    if any(figure is not None and figure < 0 for figure in figures):
+        yield "points", "is below 0; write what takes away as a deduction, with positive figures"
+    fact = facts.get(entry.fact)
+    if fact is None or fact.kind != "events":
+        return
+    if entry.levels is not None:
+        yield from _wrong_figures(entry.fact, entry.levels, "levels", facts)
+    if entry.per is not None and fact.maximum is None:
+        yield "per", f"needs amounts, but the events of {fact.id!r} have none; give it a maximum"
+
+
+def _wrong_figures(name: str, figures: Mapping[str, Decimal], key: str, facts: Facts) -> Wrong:
+    """Yield each choice of the fact without a figure, and each figure without a choice."""
+    fact = facts.get(name)
+    if fact is not None and not fact.choices:
+        yield key, f"has figures for choices, but {name!r} has no choices"
+        return
+    yield from wrong_choices(fact, figures, key)
+    for choice in fact.choices if fact else ():
+        if choice.id not in figures:
+            yield key, f"has no figure for the choice {choice.id!r}"
 
 
 @wrong_reference.register
 def _(entry: Ladder, facts: Facts) -> Wrong:
     yield from wrong_fact(entry.fact, ("choice",), facts, "fact")
     fact = facts.get(entry.fact)
-    yield from wrong_choices(fact, entry.levels, "levels")
-    for choice in fact.choices if fact else ():
-        if choice.id not in entry.levels:
-            yield "levels", f"has no figure for the choice {choice.id!r}"
+    yield from _wrong_figures(entry.fact, entry.levels, "levels", facts)
     for number, adjustment in enumerate(entry.adjust):
         yield from wrong_choices(fact, adjustment.levels, f"adjust[{number}].levels")

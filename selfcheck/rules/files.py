@@ -37,6 +37,9 @@ SINGLE_FILES: dict[str, type[Entry]] = {
     "indicators.toml": IndicatorFile,
     "units.toml": UnitFile,
 }
+OPTIONAL = ("documents.toml", "indicators.toml", "editions")
+"""The files and the folder that are there only where somebody has use for them."""
+
 FOLDERS: dict[str, type[Entry]] = {"editions": Edition, "schemes": Scheme}
 
 
@@ -84,14 +87,20 @@ def only(entries: Mapping[str, Entry], model: type[E]) -> E:
     return entry
 
 
+def only_or_none(entries: Mapping[str, Entry], model: type[E]) -> E | None:
+    """Return the one entry of a type, or None where the folder does without."""
+    return next(iter(of_type(entries, model).values()), None)
+
+
 def _expected(folder: Path, mistakes: list[Mistake]) -> Iterator[tuple[str, type[Entry]]]:
     known = set()
     for name, model in SINGLE_FILES.items():
         known.add(name)
-        yield name, model
+        if name not in OPTIONAL or (folder / name).exists():
+            yield name, model
     for part, model in FOLDERS.items():
         names = sorted(path.name for path in (folder / part).glob("*.toml"))
-        if not names:
+        if not names and part not in OPTIONAL:
             mistakes.append(Mistake(f"{part}/", "", "holds no .toml file; at least one is needed"))
         for file_name in names:
             known.add(f"{part}/{file_name}")
@@ -120,9 +129,14 @@ def model_of(path: str) -> type[Entry]:
 def read_entry(name: str, content: bytes, model: type[E]) -> tuple[E | None, list[Mistake]]:
     """Return the entry that the content of a file holds, or None with every mistake in it."""
     try:
-        raw = _frozen(tomllib.loads(content.decode(), parse_float=Decimal))
+        raw = frozen(tomllib.loads(content.decode(), parse_float=Decimal))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return None, [Mistake(name, "", f"is not valid TOML in UTF-8: {error}")]
+    return validated(name, raw, model)
+
+
+def validated(name: str, raw: Any, model: type[E]) -> tuple[E | None, list[Mistake]]:
+    """Return the entry that a raw file (lists as tuples) makes, or None with every mistake."""
     unfilled = [
         Mistake(name, key, f"is still to be filled in: {text}") for key, text in _marks(raw)
     ]
@@ -131,9 +145,13 @@ def read_entry(name: str, content: bytes, model: type[E]) -> tuple[E | None, lis
     except ValidationError as error:
         details = error.errors(include_url=False)
         found = [Mistake(name, key_path(raw, d["loc"]), _message(d)) for d in details]
-        places = {mistake.key for mistake in unfilled}
-        return None, [*unfilled, *(mistake for mistake in found if mistake.key not in places)]
+        return None, [*unfilled, *(m for m in found if not _holds(m.key, unfilled))]
     return (None, unfilled) if unfilled else (entry, [])
+
+
+def _holds(key: str, mistakes: list[Mistake]) -> bool:
+    """Say whether one of the mistakes is at the key or inside what stands there."""
+    return any(m.key == key or m.key.startswith((f"{key}.", f"{key}[")) for m in mistakes)
 
 
 def _marks(raw: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -148,11 +166,12 @@ def _marks(raw: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from _marks(value, f"{path}[{number}]")
 
 
-def _frozen(value: Any) -> Any:
+def frozen(value: Any) -> Any:
+    """Return a raw file with its lists as tuples, which cannot change."""
     if isinstance(value, list):
-        return tuple(_frozen(item) for item in value)
+        return tuple(frozen(item) for item in value)
     if isinstance(value, dict):
-        return {key: _frozen(item) for key, item in value.items()}
+        return {key: frozen(item) for key, item in value.items()}
     return value
 
 
@@ -180,6 +199,8 @@ _SAID = {
     "dict_type": "must be a table, in braces",
     "model_type": "must be a table, in braces or under a heading in brackets",
     "finite_number": "must be a number with an end, not inf or nan",
+    "greater_than": "must be above {gt}",
+    "less_than_equal": "must be {le} or less",
     "string_too_short": "must not be empty",
     "too_short": "must hold at least one entry",
     "greater_than_equal": "must be {ge} or more",

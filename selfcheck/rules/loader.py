@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from selfcheck.rules.checker import Checker
+from selfcheck.rules.defaults import documents_in, editions_in, facts_in, indicators_in, sources_for
 from selfcheck.rules.files import SourceFile, of_type, only, read_folder
 from selfcheck.rules.local_proofs import local_facts, localised
 from selfcheck.rules.mistakes import BrokenRules
 from selfcheck.rules.model.conditions import Condition
-from selfcheck.rules.model.documents import DocumentFile
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
-from selfcheck.rules.model.facts import Fact, FactFile
+from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Ladder
-from selfcheck.rules.model.schemes import IndicatorFile, Line, Scheme
+from selfcheck.rules.model.measures import ByChoice
+from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.model.units import UnitFile
 from selfcheck.rules.reach import followers_of, reach_of_edition, reach_of_scheme
 from selfcheck.rules.rulebook import Rulebook, with_partner
@@ -46,11 +47,12 @@ def load(folder: Path = SHIPPED) -> Rulebook:
 
 def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
     units = _by_id(only(entries, UnitFile).unit)
-    documents = _by_id(only(entries, DocumentFile).document)
-    editions = _by_id(of_type(entries, Edition).values())
+    documents = _by_id(documents_in(entries))
+    editions = _by_id(editions_in(entries))
     schemes = _by_id(of_type(entries, Scheme).values())
-    facts = with_partner(_by_id(only(entries, FactFile).fact))
-    indicators = _by_id(only(entries, IndicatorFile).indicator)
+    facts = with_partner(_by_id(facts_in(entries)))
+    indicators = _by_id(indicators_in(entries))
+    sources = (*only(entries, SourceFile).source, *sources_for(tuple(editions.values())))
     editions_of = {
         unit.id: {edition.id: localised(edition, unit) for edition in editions.values()}
         for unit in units.values()
@@ -63,7 +65,7 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
     lines_reading = {scheme.id: _lines_reading(scheme) for scheme in schemes.values()}
     return Rulebook(
         version=version,
-        sources=_by_id(only(entries, SourceFile).source),
+        sources=_by_id(sources),
         documents=documents,
         facts=facts,
         indicators=indicators,
@@ -135,6 +137,8 @@ def _treatment(choice: str, entry: Entry) -> object:
     """Return what the entry makes of the choice: its figures in a ladder, else the choice."""
     if isinstance(entry, Ladder):
         return entry.levels[choice], *(choice in a.levels for a in entry.adjust)
+    if isinstance(entry, ByChoice):
+        return entry.values[choice]
     return choice
 
 

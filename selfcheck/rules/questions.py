@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from selfcheck.rules.model.conditions import EachParent, EndorsementIs
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.rulebook import PARTNER, Rulebook
+from selfcheck.rules.model.schemes import Scheme
+from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER, Rulebook
 from selfcheck.rules.walk import walk
 
 ENDORSEMENT_FACTS = ("permit_held", "permit_issued_on", "permit_endorsed", "permit_endorsed_on")
@@ -23,7 +24,7 @@ def questions(rulebook: Rulebook, unit: str) -> tuple[Fact, ...]:
         if fact.implied_by and fact.implied_by.removeprefix(prefix) in ENDORSEMENT_FACTS:
             used.add(fact.implied_by)
     if any(name.startswith(PARTNER) for name in used):
-        used.add("has_partner")
+        used.add(HAS_PARTNER)
     return tuple(fact for fact in facts.values() if fact.id in used and fact.id != "unit")
 
 
@@ -31,12 +32,24 @@ def _used(rulebook: Rulebook, unit: str) -> Iterator[str]:
     for edition in rulebook.editions_of[unit].values():
         yield from facts_read(edition)
     for scheme in rulebook.schemes_of(unit):
-        yield from facts_read(scheme)
-        for line in scheme.line:
-            if line.people == "each":
-                yield from (PARTNER + name for name in facts_read(line.formula))
+        for name in _read_by_scheme(scheme):
+            if name in rulebook.facts:
+                yield name
     for indicator in rulebook.indicators.values():
         yield from facts_read(indicator)
+
+
+def _read_by_scheme(scheme: Scheme) -> Iterator[str]:
+    """Yield the facts that the scheme reads, and the partner's twins of some that may not be."""
+    both = any(total.people == "higher" for total in scheme.total)
+    for part in (*scheme.entry, *scheme.veto, *scheme.total, *scheme.reading):
+        yield from facts_read(part)
+    for line in (*scheme.line, *scheme.deduction):
+        yield from facts_read(line.formula)
+        if line.partner_when is not None:
+            yield from facts_read(line.partner_when)
+        if both or line.people in ("each", "higher"):
+            yield from (PARTNER + name for name in facts_read(line.partner_formula or line.formula))
 
 
 def facts_read(entry: Entry) -> Iterator[str]:

@@ -8,7 +8,7 @@ are read; nothing here knows a person or a day.
 from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
 
-from selfcheck.rules.model.conditions import AgeReached, Condition, FactAtLeast, MonthsPassed
+from selfcheck.rules.model.conditions import AgeReached, Condition, MonthsPassed
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
@@ -16,6 +16,7 @@ from selfcheck.rules.model.formulas import Bands, Rate
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER, Reach, Trial
+from selfcheck.rules.thresholds import own_thresholds
 from selfcheck.rules.walk import walk
 
 MONTHS = 12
@@ -27,7 +28,7 @@ def reach_of_scheme(scheme: Scheme, facts: Mapping[str, Fact]) -> dict[str, Reac
     """Return, for each fact that points rest on, what rests on it, in the order of the facts."""
     readers: dict[str, dict[str, Line]] = {}
     for line in scheme.line:
-        for name in _named_by(line):
+        for name in filter(facts.__contains__, _named_by(line)):
             readers.setdefault(name, {})[line.id] = line
     for name in tuple(readers):
         for source in sources_of(facts[name]):
@@ -58,11 +59,12 @@ def reach_of_edition(
 
 def _named_by(line: Line) -> Iterator[str]:
     """Yield each fact that the line reads, the partner's where both are scored."""
-    names = list(facts_read(line.formula))
-    yield from names
-    if line.people == "each":
-        yield from (PARTNER + name for name in names)
+    yield from facts_read(line.formula)
+    if line.people in ("each", "higher"):
+        yield from (PARTNER + name for name in facts_read(line.partner_formula or line.formula))
         yield HAS_PARTNER
+    if line.partner_when is not None:
+        yield from facts_read(line.partner_when)
 
 
 def sources_of(fact: Fact) -> Iterator[str]:
@@ -91,6 +93,8 @@ def trials(fact: Fact, entries: Iterable[Entry], facts: Mapping[str, Fact]) -> t
     if fact.kind == "set":
         alone = (frozenset({choice.id}) for choice in fact.choices)
         return (frozenset(), *alone, frozenset(choice.id for choice in fact.choices))
+    if fact.kind in ("events", "periods"):
+        return ()
     marks = set(_marks(fact, tuple(entries), facts))
     least = 0 if fact.minimum is None else int(fact.minimum)
     most = FARTHEST if fact.maximum is None else int(fact.maximum)
@@ -99,17 +103,20 @@ def trials(fact: Fact, entries: Iterable[Entry], facts: Mapping[str, Fact]) -> t
 
 
 def _marks(fact: Fact, entries: tuple[Entry, ...], facts: Mapping[str, Fact]) -> Iterator[int]:
-    """Yield each whole number at which an entry starts to treat the fact differently."""
+    """Yield each whole number at which an entry starts to treat the fact differently.
+
+    What is measured out of several facts has no such numbers.
+    """
     for entry in entries:
         measure = getattr(entry, "measure", None)
-        name = measure.fact if measure else getattr(entry, "fact", None)
+        name = getattr(measure or entry, "fact", None)
         if not isinstance(name, str):
             continue
         for number in _thresholds(entry):
             if _bare(name) == _bare(fact.id):
                 scale = MONTHS if measure and measure.in_ == "full_years" else 1
                 yield number * scale
-            elif _bare(fact.id) in sources_of(facts[_bare(name)]):
+            elif _bare(name) in facts and _bare(fact.id) in sources_of(facts[_bare(name)]):
                 yield number
 
 
@@ -118,14 +125,14 @@ def _bare(name: str) -> str:
 
 
 def _thresholds(entry: Entry) -> Iterator[int]:
-    if isinstance(entry, FactAtLeast):
-        yield ceil(entry.at_least)
-    elif isinstance(entry, MonthsPassed):
+    if isinstance(entry, MonthsPassed):
         yield entry.months_passed
     elif isinstance(entry, AgeReached):
         yield entry.years_old * MONTHS
-    elif isinstance(entry, Bands):
-        yield from (ceil(band.from_) for band in entry.bands)
+    else:
+        yield from (ceil(threshold.number) for threshold in own_thresholds(entry))
+    if isinstance(entry, Bands):
+        yield ceil(entry.bands[0].from_)
         yield from (ceil(band.anchor) for band in entry.bands if band.anchor is not None)
-    elif isinstance(entry, Rate) and entry.at_most is not None and entry.points:
-        yield ceil(entry.at_most / entry.points)
+    if isinstance(entry, Rate) and entry.at_most is not None and entry.points:
+        yield ceil(entry.at_most / entry.points * entry.per + (entry.after or 0))

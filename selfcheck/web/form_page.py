@@ -19,7 +19,7 @@ from selfcheck.web.forms import Controls, FactField, form_class
 from selfcheck.web.posted import Posted
 
 FIRST_CONTROL: Mapping[str, str] = {"date": "-year"}
-TYPED: tuple[FactKind, ...] = ("date", "months", "number", "yuan")
+TYPED: tuple[FactKind, ...] = ("date", "months", "number", "yuan", "events", "periods")
 
 
 @dataclass(frozen=True)
@@ -95,10 +95,16 @@ class Fields:
             "look_up": say(fact.look_up) if fact.look_up else None,
             "choices": self._choices(fact),
             "none_label": say(fact.none_label) if fact.none_label else None,
-            "suffix": {"months": say("个月"), "yuan": say("元"), "number": "%"}.get(fact.kind),
+            "suffix": self._suffix(fact),
             "sensitive": fact.sensitive,
             "follows": follows(fact),
         }
+
+    def _suffix(self, fact: Fact) -> str | None:
+        say = self.language.gettext
+        if fact.suffix is not None:
+            return say(fact.suffix)
+        return {"months": say("个月"), "yuan": say("元")}.get(fact.kind)
 
     def _choices(self, fact: Fact) -> list[dict[str, Any]]:
         say = self.language.gettext

@@ -22,6 +22,10 @@ from selfcheck.web.typed import date_parts, full_year, months_said_in_years
 DATE_PARTS = ("year", "month", "day")
 WHOLE = re.compile(r"\d{1,13}\Z", re.ASCII)
 NUMBER = re.compile(r"\d{1,13}(\.\d{1,4})?\Z", re.ASCII)
+NOTHING = ("无", "没有", "none", "no", "0")
+ENTRY_ENDS = re.compile(r"[;、\n]")
+DAY_TYPED = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}\Z", re.ASCII)
+SEPARATORS = re.compile(r"[./]")
 UNIT_SIGNS = re.compile(r"[,，\s年月日号个元%]")
 
 
@@ -157,6 +161,46 @@ class SetField(FactField):
         return [] if none else ticked or None
 
 
+class ListField(FactField):
+    """A text control for events or periods, one after the other.
+
+    An event is a day, with its amount and level where it has those; a period is two days, or one
+    if it still goes on.
+    """
+
+    def parse(self, text: str) -> Any:
+        """Return a list of tables, [] for a word that says there is none, or a Problem."""
+        plain = unicodedata.normalize("NFKC", text).strip()
+        if plain in NOTHING:
+            return []
+        return [self._entry(part.split()) for part in ENTRY_ENDS.split(plain) if part.strip()]
+
+    def _entry(self, words: list[str]) -> dict[str, Any]:
+        """Return the entry; what is wrong in it is for the engine to say."""
+        days = [SEPARATORS.sub("-", word) for word in words if DAY_TYPED.match(word)]
+        entry: dict[str, Any] = dict(zip(self._days(), map(_padded, days), strict=False))
+        for word in words:
+            if DAY_TYPED.match(word):
+                continue
+            if NUMBER.match(word):
+                entry["amount"] = Decimal(word)
+            else:
+                entry["level"] = self._level(word)
+        return entry
+
+    def _days(self) -> tuple[str, ...]:
+        return ("on",) if self.fact.kind == "events" else ("from", "to")
+
+    def _level(self, word: str) -> str:
+        labels = {choice.label: choice.id for choice in self.fact.choices}
+        return labels.get(word, word)
+
+
+def _padded(day: str) -> str:
+    year, month, number = day.split("-")
+    return f"{year}-{month:0>2}-{number:0>2}"
+
+
 _FIELDS: dict[str, type[FactField]] = {
     "choice": FactField,
     "yes_no": YesNoField,
@@ -165,6 +209,8 @@ _FIELDS: dict[str, type[FactField]] = {
     "number": NumberField,
     "yuan": NumberField,
     "set": SetField,
+    "events": ListField,
+    "periods": ListField,
 }
 
 

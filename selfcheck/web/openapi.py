@@ -11,6 +11,8 @@ _KINDS: dict[str, dict[str, Any]] = {
     "months": {"type": ["integer", "null"]},
     "number": {"type": ["number", "null"]},
     "yuan": {"type": ["number", "null"]},
+    "events": {"type": ["array", "null"]},
+    "periods": {"type": ["array", "null"]},
 }
 
 
@@ -156,11 +158,29 @@ def _fact(fact: Fact) -> dict[str, Any]:
         schema = {"type": ["array", "null"], "items": {"enum": codes}}
     else:
         schema = dict(_KINDS[fact.kind])
+    if fact.kind in ("events", "periods"):
+        schema["maxItems"] = fact.most
+        schema["items"] = _entry(fact, codes)
+        return {**schema, "description": fact.name}
     for name in ("minimum", "maximum"):
         bound = getattr(fact, name)
         if bound is not None:
             schema[name] = int(bound)
     return {**schema, "description": fact.name}
+
+
+def _entry(fact: Fact, codes: list[str]) -> dict[str, Any]:
+    """Return what one event or period is written as."""
+    day = {"type": "string", "format": "date"}
+    properties: dict[str, Any] = {"level": {"enum": codes}} if codes else {}
+    if fact.kind == "periods":
+        properties |= {"from": day, "to": {"type": ["string", "null"], "format": "date"}}
+        return {"type": "object", "required": ["from"], "properties": properties}
+    properties["on"] = day
+    if fact.maximum is not None:
+        properties["amount"] = {"type": "number"}
+    table = {"type": "object", "required": [*properties], "properties": properties}
+    return table if len(properties) > 1 else {"anyOf": [day, table]}
 
 
 def _problem() -> dict[str, Any]:

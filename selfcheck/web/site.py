@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from selfcheck.clock import today
 from selfcheck.presenter.language import Language
-from selfcheck.presenter.selfcheck import SelfCheck
+from selfcheck.presenter.selfcheck import DEFAULT_EDITION, SelfCheck, default_edition
 from selfcheck.resume.code import ResumeCodes
 from selfcheck.resume.registry import Registry
 from selfcheck.rules.rulebook import Rulebook
@@ -50,7 +50,7 @@ class Site:
         self.form_pages = self._form_pages()
         self.frames: dict[tuple[Any, ...], Any] = {}
         self.kept: dict[tuple[Any, ...], KeptPage] = {}
-        if settings.edition not in (IN_FORCE, *rulebook.editions):
+        if settings.edition not in (DEFAULT_EDITION, IN_FORCE, *rulebook.editions):
             known = ", ".join((IN_FORCE, *rulebook.editions))
             raise BadSetting(f"SELFCHECK_EDITION is {settings.edition!r}; it can be: {known}")
 
@@ -65,6 +65,8 @@ class Site:
 
     def leading_edition(self, on: date) -> str:
         """Return the edition that pages lead with on the day."""
+        if self.settings.edition == DEFAULT_EDITION:
+            return default_edition(self.rulebook)
         if self.settings.edition != IN_FORCE:
             return self.settings.edition
         in_force = self.rulebook.edition_in_force(on)

@@ -16,6 +16,7 @@ METHODS = [
     ("selfcheck/**.py", "python"),
     ("templates/**.html", "jinja2"),
     ("selfcheck/rules/data/**.toml", "selfcheck_rules"),
+    ("selfcheck/rules/none/**.toml", "selfcheck_rules"),
 ]
 OPTIONS = {
     "templates/**.html": {"extensions": "jinja2.ext.i18n", "trimmed": "true", "silent": "false"}

@@ -371,9 +371,9 @@ OF_ANOTHER_KIND = {
     "the years since a number": Damage(
         XIUZHOU,
         '{ fact = "permit_issued_on", in = "full_years"',
-        '{ fact = "insurance_unit_months", in = "full_years"',
+        '{ fact = "owned_share", in = "full_years"',
         "line[permit].formula.measure.fact",
-        "names 'insurance_unit_months', which is of kind 'months'; this needs date",
+        "names 'owned_share', which is of kind 'number'; this needs months or date or periods",
     ),
     "the value of a date": Damage(
         XIUZHOU,

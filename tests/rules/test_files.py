@@ -194,7 +194,7 @@ DAMAGE = {
         'kind = "highest"',
         'kind = "best"',
         "line[skill].formula",
-        "must be a formula, with a kind out of bands, rate, ladder, flat, highest, sum",
+        "must be a formula, with a kind out of bands, rate, ladder, items, events, flat",
     ),
     "a number for the kind of a formula": Damage(
         PINGHU,
@@ -298,11 +298,11 @@ def test_a_file_in_a_folder_too_deep_is_stray(folder: RulesFolder) -> None:
     assert mistake.file == "schemes/old/haining-2012.toml"
 
 
-def test_a_folder_without_editions_is_named(folder: RulesFolder) -> None:
-    for path in (folder.path / "editions").glob("*.toml"):
+def test_a_folder_without_schemes_is_named(folder: RulesFolder) -> None:
+    for path in (folder.path / "schemes").glob("*.toml"):
         path.unlink()
     (mistake,) = folder.mistakes()
-    assert str(mistake) == "editions/: holds no .toml file; at least one is needed"
+    assert str(mistake) == "schemes/: holds no .toml file; at least one is needed"
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """What rests on a fact, and which of its answers lie apart."""
 
 from selfcheck.rules.model.conditions import AgeReached, FactAtLeast, MonthsPassed
-from selfcheck.rules.model.formulas import Band, Bands, Measure
+from selfcheck.rules.model.formulas import Band, Bands
+from selfcheck.rules.model.measures import Measure
 from selfcheck.rules.reach import followers_of, trials
 from selfcheck.rules.rulebook import Rulebook
 

@@ -6,28 +6,14 @@ Each is written in a rule file as a table whose keys say which comparison it is,
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError
+from pydantic import Discriminator, Field, Tag
 
-from selfcheck.rules.model.entry import Entry, Figure, Id, Whole
+from selfcheck.rules.model.entry import Entry, Figure, Id, MonthDay, Whole
+from selfcheck.rules.model.measures import AnyMeasure
 
 EndorsementState = Literal["no_permit", "not_due", "due", "suspended", "cancelled", "cannot_tell"]
-
-
-def _in_every_year(month_day: str) -> str:
-    try:
-        date.fromisoformat(f"2001-{month_day}")
-    except ValueError:
-        message = "must be a day that every year has, as month-day (for instance 08-31)"
-        raise PydanticCustomError("not_a_month_day", message) from None
-    return month_day
-
-
-MonthDay = Annotated[str, AfterValidator(_in_every_year)]
-"""A day of the year, as month and day: `08-31`."""
 
 
 class FactIs(Entry):
@@ -62,6 +48,14 @@ class FactAtLeast(Entry):
 
     fact: Id
     at_least: Figure
+
+
+class MeasureIs(Entry):
+    """What is measured is at least this much, or below that much, or both."""
+
+    measure: AnyMeasure
+    at_least: Figure | None = None
+    below: Figure | None = None
 
 
 class FactKnown(Entry):
@@ -132,6 +126,7 @@ _KIND_OF_KEY = {
     "is": "FactIs",
     "one_of": "FactOneOf",
     "has": "FactHas",
+    "measure": "MeasureIs",
     "at_least": "FactAtLeast",
     "known": "FactKnown",
     "months_passed": "MonthsPassed",
@@ -156,6 +151,7 @@ Condition = Annotated[
     | Annotated[FactOneOf, Tag("FactOneOf")]
     | Annotated[FactHas, Tag("FactHas")]
     | Annotated[FactAtLeast, Tag("FactAtLeast")]
+    | Annotated[MeasureIs, Tag("MeasureIs")]
     | Annotated[FactKnown, Tag("FactKnown")]
     | Annotated[MonthsPassed, Tag("MonthsPassed")]
     | Annotated[AgeReached, Tag("AgeReached")]

@@ -141,7 +141,7 @@ class Edition(Entry):
     citation: Citation
     lapsed: Text | None = None
     registered: Condition
-    permit: tuple[Permit, ...] = Field(min_length=1)
+    permit: tuple[Permit, ...] = ()
     outcome: tuple[OutcomeRule, ...] = Field(min_length=1)
     endorsement: EndorsementRule
     ground: tuple[Ground, ...] = ()

@@ -5,7 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 
@@ -25,6 +32,15 @@ def _number(value: Any) -> Any:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return value
     raise PydanticCustomError("not_a_number", "must be a number")
+
+
+def _in_every_year(month_day: str) -> str:
+    try:
+        date.fromisoformat(f"2001-{month_day}")
+    except ValueError:
+        message = "must be a day that every year has, as month-day (for instance 08-31)"
+        raise PydanticCustomError("not_a_month_day", message) from None
+    return month_day
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -47,6 +63,10 @@ Whole = Annotated[int, Field(ge=0)]
 
 Count = Annotated[int, Field(ge=1)]
 """A count that is at least one."""
+
+
+MonthDay = Annotated[str, AfterValidator(_in_every_year)]
+"""A day of the year, as month and day: `08-31`."""
 
 
 class Term(Entry):

@@ -5,10 +5,12 @@ from typing import Literal
 from pydantic import Field
 
 from selfcheck.rules.model.conditions import Condition
-from selfcheck.rules.model.entry import Entry, Figure, Id, Text
+from selfcheck.rules.model.entry import Count, Entry, Figure, Id, Text
 
 Section = Literal["place", "housing", "employment", "insurance", "education", "conduct"]
-FactKind = Literal["choice", "yes_no", "date", "months", "number", "yuan", "set"]
+FactKind = Literal[
+    "choice", "yes_no", "date", "months", "number", "yuan", "set", "events", "periods"
+]
 
 
 class Choice(Entry):
@@ -28,7 +30,10 @@ class StandIn(Entry):
 class Fact(Entry):
     """One question: `name` is the fact in a few words, `label` asks for it.
 
-    `minimum` and `maximum` bound a number, both included. `partner_label` is there where the
+    `minimum` and `maximum` bound a number, both included; of events, the amount of each.
+    `suffix` is what a number counts.
+    `most` is how many events or periods can be told. Events and periods have a level each where
+    there are `choices`. `partner_label` is there where the
     same question is put about the partner; `about_person` says whether a partner can have such
     a fact at all. `grows`: the number goes up by one each month while the person goes on as
     now. `implied_by`: a yes/no that is yes once the named date is known. `assumed`: the value
@@ -46,6 +51,8 @@ class Fact(Entry):
     choices: tuple[Choice, ...] = ()
     minimum: Figure | None = None
     maximum: Figure | None = None
+    most: Count | None = None
+    suffix: Text | None = None
     ask_if: Condition | None = None
     about_person: bool = True
     sensitive: bool = False

@@ -12,19 +12,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from selfcheck.rules.model.conditions import Condition
-from selfcheck.rules.model.entry import Entry, Figure, Id, Text
-
-
-class Measure(Entry):
-    """A number read from a fact: its value, or the full years or months since a date.
-
-    `shown` says the number in words, with `{value}` in its place; a value without it is shown
-    with the name and unit of its fact.
-    """
-
-    fact: Id
-    shown: Text | None = None
-    in_: Literal["value", "full_years", "full_months"] = Field(default="value", alias="in")
+from selfcheck.rules.model.entry import Count, Entry, Figure, Id, Text, Whole
+from selfcheck.rules.model.measures import AnyMeasure, Window
 
 
 class Band(Entry):
@@ -51,18 +40,37 @@ class Bands(Entry):
     """Points by the band that the measure falls in; one band counts, never two."""
 
     kind: Literal["bands"]
-    measure: Measure
+    measure: AnyMeasure
     bands: tuple[Band, ...] = Field(min_length=1)
     when: Condition | None = None
     why_not: Text | None = None
 
 
+class FirstStep(Entry):
+    """A first step that differs from those after it: nothing before `at`, then these points."""
+
+    at: Figure
+    points: Figure
+
+
 class Rate(Entry):
-    """So many points for each full unit of the measure, up to `at_most`."""
+    """So many points for each full `per` of the measure, up to `at_most`.
+
+    `after`: the first so many units give nothing. `from`: below it nothing counts, from it on
+    everything does. `first`: a first step with points of its own; unless `after` says otherwise,
+    only what lies beyond it is counted further. `parts`: a part of a unit gives its part of the
+    points, rounded half up to `digits` decimals.
+    """
 
     kind: Literal["rate"]
-    measure: Measure
+    measure: AnyMeasure
     points: Figure
+    per: Figure = Field(default=1, validate_default=True, gt=0)
+    after: Figure | None = None
+    from_: Figure | None = Field(default=None, alias="from")
+    first: FirstStep | None = None
+    parts: bool = False
+    digits: Whole = 2
     at_most: Figure | None = None
     when: Condition | None = None
     why_not: Text | None = None
@@ -87,6 +95,46 @@ class Ladder(Entry):
     why_not: Text | None = None
 
 
+class Items(Entry):
+    """Points for each thing in a set, added or only the highest, up to `at_most`.
+
+    Every choice of the set has its figure.
+    """
+
+    kind: Literal["items"]
+    fact: Id
+    points: dict[Id, Figure] = Field(min_length=1)
+    combine: Literal["sum", "highest"] = "sum"
+    at_most: Figure | None = None
+    when: Condition | None = None
+    why_not: Text | None = None
+
+
+class Events(Entry):
+    """Points for each event, with a cap for a calendar year and one in all.
+
+    Each event gives, by exactly one of these: `points`; `levels`, by its level; `per` with
+    `points`, for each full `per` of its amount; `escalating`, by its place in time (the last
+    figure goes on). `each_at_most`, `year_at_most` and `at_most` limit one event, one calendar
+    year and the whole. `combine = "highest"`: only the event that gives most. `window` keeps what
+    lies in it.
+    """
+
+    kind: Literal["events"]
+    fact: Id
+    points: Figure | None = None
+    per: Figure | None = Field(default=None, gt=0)
+    levels: dict[Id, Figure] | None = Field(default=None, min_length=1)
+    escalating: tuple[Figure, ...] = ()
+    window: Window | None = None
+    combine: Literal["sum", "highest"] = "sum"
+    each_at_most: Figure | None = None
+    year_at_most: Figure | None = None
+    at_most: Figure | None = None
+    when: Condition | None = None
+    why_not: Text | None = None
+
+
 class Flat(Entry):
     """A fixed number of points where the condition holds."""
 
@@ -97,20 +145,80 @@ class Flat(Entry):
     why_not: Text
 
 
+class Base(Entry):
+    """A fixed number of points for everybody."""
+
+    kind: Literal["base"]
+    points: Figure
+    why: Text
+    when: Condition | None = None
+    why_not: Text | None = None
+
+
 class Highest(Entry):
-    """Only the highest of several counts."""
+    """Only the highest of several counts; with `take`, the best so many added."""
 
     kind: Literal["highest"]
+    of: tuple[Formula, ...] = Field(min_length=1)
+    take: Count = 1
+    at_most: Figure | None = None
+    when: Condition | None = None
+    why_not: Text | None = None
+
+
+class Chosen(Entry):
+    """The applicant chooses one of several; counted as the choice that gives most."""
+
+    kind: Literal["choice"]
+    of: tuple[Formula, ...] = Field(min_length=1)
+    when: Condition | None = None
+    why_not: Text | None = None
+
+
+class Lowest(Entry):
+    """Only the lowest of several counts: one limited by another."""
+
+    kind: Literal["lowest"]
     of: tuple[Formula, ...] = Field(min_length=1)
     when: Condition | None = None
     why_not: Text | None = None
 
 
 class Sum(Entry):
-    """Several added, up to `at_most`."""
+    """Several added, not below `at_least` and up to `at_most`."""
 
     kind: Literal["sum"]
     of: tuple[Formula, ...] = Field(min_length=1)
+    at_least: Figure | None = None
+    at_most: Figure | None = None
+    when: Condition | None = None
+    why_not: Text | None = None
+
+
+class Case(Entry):
+    """One row of `cases`: what is given where the condition holds and none before it did."""
+
+    when: Condition
+    then: Formula
+
+
+class Cases(Entry):
+    """The first row whose condition holds; `otherwise` where none does, and 0 without that."""
+
+    kind: Literal["cases"]
+    cases: tuple[Case, ...] = Field(min_length=1)
+    otherwise: Formula | None = None
+    when: Condition | None = None
+    why_not: Text | None = None
+
+
+class Scaled(Entry):
+    """Points multiplied by a measure (a share, a ratio), rounded half up to `digits` decimals."""
+
+    kind: Literal["scaled"]
+    of: Formula
+    by: AnyMeasure
+    digits: Whole = 2
     at_most: Figure | None = None
     when: Condition | None = None
     why_not: Text | None = None
@@ -120,9 +228,16 @@ _KINDS = {
     "bands": "Bands",
     "rate": "Rate",
     "ladder": "Ladder",
+    "items": "Items",
+    "events": "Events",
     "flat": "Flat",
+    "base": "Base",
     "highest": "Highest",
+    "choice": "Chosen",
+    "lowest": "Lowest",
     "sum": "Sum",
+    "cases": "Cases",
+    "scaled": "Scaled",
 }
 
 
@@ -135,9 +250,16 @@ Formula = Annotated[
     Annotated[Bands, Tag("Bands")]
     | Annotated[Rate, Tag("Rate")]
     | Annotated[Ladder, Tag("Ladder")]
+    | Annotated[Items, Tag("Items")]
+    | Annotated[Events, Tag("Events")]
     | Annotated[Flat, Tag("Flat")]
+    | Annotated[Base, Tag("Base")]
     | Annotated[Highest, Tag("Highest")]
-    | Annotated[Sum, Tag("Sum")],
+    | Annotated[Chosen, Tag("Chosen")]
+    | Annotated[Lowest, Tag("Lowest")]
+    | Annotated[Sum, Tag("Sum")]
+    | Annotated[Cases, Tag("Cases")]
+    | Annotated[Scaled, Tag("Scaled")],
     Discriminator(
         _kind_of,
         custom_error_type="no_such_formula",
@@ -145,5 +267,5 @@ Formula = Annotated[
     ),
 ]
 
-for _joined in (Highest, Sum):
+for _joined in (Highest, Chosen, Lowest, Sum, Case, Cases, Scaled):
     _joined.model_rebuild()

@@ -1,13 +1,24 @@
 """A points scheme: one published table, with its entry, its lines and its gaps."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field
 
 from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.editions import Requirement
-from selfcheck.rules.model.entry import DocumentId, Entry, Figure, Id, Remark, Term, Text
+from selfcheck.rules.model.entry import (
+    Count,
+    DocumentId,
+    Entry,
+    Figure,
+    Id,
+    MonthDay,
+    Remark,
+    Term,
+    Text,
+)
 from selfcheck.rules.model.formulas import Formula
 from selfcheck.rules.model.sources import Citation
 
@@ -53,37 +64,132 @@ class IndicatorFile(Entry):
 class Line(Entry):
     """One line of a table.
 
-    `people`: scored for the applicant, for `each` parent and added, or once for the family.
+    `people`: scored for the applicant, for `each` parent and added, for the `higher` parent only,
+    or once for the family. `other_percent`: at how many percent the other counts (the partner
+    with `each`, where it is 100 unless given; the lower with `higher`, where it is 0).
+    `partner_formula` scores the partner where that differs; `partner_when` says when the partner
+    counts at all, and looks at the applicant's facts.
     `max` is what the line can give at most; absent where no upper bound was read. `cap` limits
     the sum over the people; `as_printed` says why a cap that does not fit is right.
+    `not_above`: the line gives no more than that other line does. `totals`: the totals that the
+    line is of; all where it is empty.
     """
 
     id: Id
-    indicator: IndicatorId
+    indicator: IndicatorId = "plus"
     label: Text
     rule: Text
     citation: Citation
-    people: Literal["applicant", "each", "family"] = "applicant"
+    people: Literal["applicant", "each", "higher", "family"] = "applicant"
+    other_percent: Figure | None = Field(default=None, ge=0, le=100)
+    partner_formula: Formula | None = None
+    partner_when: Condition | None = None
     max: Figure | None = None
     cap: Figure | None = None
+    not_above: Id | None = None
+    totals: tuple[Id, ...] = ()
     as_printed: Remark | None = None
     documents: tuple[Id, ...] = ()
     checked_by: Text | None = None
     formula: Formula
 
 
+class Deduction(Line):
+    """A line that takes away: its formula says how much, as a number that is not negative.
+
+    `max` is the most that it takes away; absent where the document sets no limit.
+    """
+
+    indicator: IndicatorId = "minus"
+
+
+class Veto(Entry):
+    """Something that refuses the applicant outright; `effect` says what becomes of the points.
+
+    `refused`: they are still counted, and of no use. `zero`: they are nothing.
+    """
+
+    id: Id
+    when: Condition
+    text: Text
+    effect: Literal["refused", "zero"] = "refused"
+    totals: tuple[Id, ...] = ()
+    citation: Citation
+
+
 class Group(Entry):
     """Lines that are combined before they enter the total: added, or only the highest.
 
+    `choice`: the applicant chooses one, counted as the highest. `lowest`: one limited by another.
+    `take`: the best so many are added, with `highest`. The members may be deductions, all of them.
     `as_printed` is the reason why a cap that its parts do not fit is right: what is printed.
     """
 
     id: Id
     label: Text
-    combine: Literal["sum", "highest"]
+    combine: Literal["sum", "highest", "choice", "lowest"]
+    take: Count = 1
     cap: Figure | None = None
+    at_least: Figure | None = None
     as_printed: Remark | None = None
     members: tuple[Id, ...] = Field(min_length=1)
+    citation: Citation
+
+
+class Multiplier(Entry):
+    """What a total is multiplied by where the condition holds."""
+
+    factor: Figure = Field(ge=0)
+    when: Condition
+    label: Text
+    citation: Citation
+
+
+class Cutoff(Entry):
+    """A line that was published: so many points were needed, for applications in the term.
+
+    `total` names the total; the first where it is absent.
+    """
+
+    points: Figure
+    label: Text
+    total: Id | None = None
+    term: Term = Term()
+    citation: Citation
+
+
+class Total(Entry):
+    """One total of the table, for one use: the lines and deductions that are of it, added.
+
+    `people`: the applicant's, or the `higher` of the two parents' (the other at
+    `other_percent`). `at_least` and `cap` limit it at the end. `refused_below`: a total below it
+    means that the application is refused.
+    """
+
+    id: Id
+    label: Text
+    people: Literal["applicant", "higher"] = "applicant"
+    other_percent: Figure = Field(default=0, validate_default=True, ge=0, le=100)
+    multiplier: tuple[Multiplier, ...] = ()
+    at_least: Figure | None = None
+    cap: Figure | None = None
+    refused_below: Figure | None = None
+    max: Figure | None = None
+    citation: Citation
+
+
+class TieBreak(Entry):
+    """What decides between people with the same points; the first entry decides first."""
+
+    text: Text
+    citation: Citation
+
+
+class Validity(Entry):
+    """How long a result can be used."""
+
+    months: Count
+    text: Text
     citation: Citation
 
 
@@ -106,6 +212,8 @@ class Reading(Entry):
 class Example(Entry):
     """A worked example: answers, a day, and the points they give.
 
+    `low` and `high` are of the first total, `totals` of others; `lines` also takes deductions,
+    as negative numbers. `vetoes` lists all that must be met, where it is given.
     `confirmed` is false for one that the program proposed and nobody has worked by hand yet: no
     page shows it.
     """
@@ -116,11 +224,18 @@ class Example(Entry):
     low: Figure
     high: Figure | None = None
     lines: dict[Id, Figure] = Field(default_factory=dict)
+    totals: dict[Id, Figure] = Field(default_factory=dict)
+    vetoes: tuple[Id, ...] | None = None
     confirmed: bool = True
 
 
 class Scheme(Entry):
-    """One file of `schemes/`."""
+    """One file of `schemes/`.
+
+    `counted_to`: the day up to which everything is counted, in the year of assessment, or the
+    first day of the month before it (`previous_month`).
+    `ranking`: where places go by something that nobody can compute for one person.
+    """
 
     id: DocumentId
     name: Text
@@ -133,9 +248,28 @@ class Scheme(Entry):
     local_note: Text | None = None
     checked_on: date
     citation: Citation
-    entry: tuple[Requirement, ...] = Field(min_length=1)
+    counted_to: Literal["previous_month"] | MonthDay | None = None
+    entry: tuple[Requirement, ...] = ()
     line: tuple[Line, ...] = Field(min_length=1)
+    deduction: tuple[Deduction, ...] = ()
+    veto: tuple[Veto, ...] = ()
     group: tuple[Group, ...] = ()
+    total: tuple[Total, ...] = ()
+    cutoff: tuple[Cutoff, ...] = ()
+    ranking: Text | None = None
+    tie_break: tuple[TieBreak, ...] = ()
+    validity: Validity | None = None
     unread: tuple[Unread, ...] = ()
     reading: tuple[Reading, ...] = ()
-    example: tuple[Example, ...] = Field(min_length=1)
+    example: tuple[Example, ...] = ()
+
+    @cached_property
+    def has_limits(self) -> bool:
+        """Whether some line is kept down by another."""
+        return any(line.not_above is not None for line in self.line)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether the score is nothing but the lines, through the groups, on the day itself."""
+        more = (self.total, self.deduction, self.veto, self.counted_to, self.has_limits)
+        return not any(more)

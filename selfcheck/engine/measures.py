@@ -1,0 +1,244 @@
+"""The number that a measure reads: exact, or between two ends while a fact is unknown.
+
+Unknown numbers lie within the bounds of their questions; `open` says that the upper end is such
+a bound, not one that a text sets.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import reduce
+from itertools import pairwise
+from operator import mul
+from typing import Any, NamedTuple
+
+from selfcheck.engine.answers import FIRST_YEAR, Event, Period
+from selfcheck.engine.periods import add_months, full_months, full_years
+from selfcheck.engine.situation import Situation
+from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.measures import (
+    Added,
+    AnyMeasure,
+    ByChoice,
+    Constant,
+    Least,
+    Measure,
+    Most,
+    Multiplied,
+    Ratio,
+    Window,
+)
+
+ZERO = Decimal(0)
+DAYS_OF_A_MONTH = 30
+"""Days left over from several stretches make a month, as where time is not continuous."""
+
+
+class Span(NamedTuple):
+    """What a measure can be; `open`: nothing but the question's own bound limits it."""
+
+    low: Decimal
+    high: Decimal
+    open: bool = False
+
+
+def span(measure: AnyMeasure, at: Situation) -> Span:
+    """Return the least and the most that the measure can be; the same where it is known."""
+    return _SPANS[type(measure)](measure, at)
+
+
+def measured(measure: AnyMeasure, at: Situation) -> Decimal | None:
+    """Return the number the measure reads, or None where it is not known."""
+    if isinstance(measure, Measure):
+        value = at.value(measure.fact)
+        return None if value is None else _read(measure, value, at)
+    low, high, _ = span(measure, at)
+    return low if low == high else None
+
+
+def _of_fact(measure: Measure, at: Situation) -> Span:
+    value = at.value(measure.fact)
+    if value is not None:
+        number = _read(measure, value, at)
+        return Span(number, number)
+    low, high = _bounds(measure, at.facts[at.name(measure.fact)], at)
+    return Span(low, high, open=True)
+
+
+def _read(measure: Measure, value: Any, at: Situation) -> Decimal:
+    """Return the number in the value of the fact."""
+    if isinstance(value, date):
+        count = full_years if measure.in_ == "full_years" else full_months
+        return Decimal(count(value, _day(measure, at)))
+    if isinstance(value, tuple):
+        return _of_entries(measure, value, _day(measure, at))
+    number = Decimal(value)
+    return number // 12 if measure.in_ == "full_years" else number
+
+
+def _day(measure: Measure, at: Situation) -> date:
+    """Return the day up to which the measure counts."""
+    day = at.answers.on
+    if measure.by is None:
+        return day
+    return date(day.year, int(measure.by[:2]), int(measure.by[3:]))
+
+
+def _bounds(measure: Measure, fact: Fact, at: Situation) -> tuple[Decimal, Decimal]:
+    """Return the least and the most that the question lets the measure be."""
+    if fact.kind == "events":
+        most = Decimal(fact.most or 0)
+        return ZERO, most if measure.in_ == "count" else most * (fact.maximum or ZERO)
+    if fact.kind in ("date", "periods"):
+        months = full_months(opens(measure.window, at.answers.on), _day(measure, at))
+        return ZERO, Decimal(months // 12 if measure.in_ == "full_years" else months)
+    low, high = fact.minimum or ZERO, fact.maximum or ZERO
+    return (low // 12, high // 12) if measure.in_ == "full_years" else (low, high)
+
+
+# --- windows, events, periods -----------------------------------------------------------------
+
+
+def opens(window: Window | None, day: date) -> date:
+    """Return the first day of the window that ends on the day."""
+    first = date(FIRST_YEAR, 1, 1)
+    if window is None:
+        return first
+    starts = [first]
+    if window.months is not None:
+        starts.append(add_months(day, -window.months))
+    if window.calendar_years is not None:
+        starts.append(date(day.year - window.calendar_years + 1, 1, 1))
+    if window.since is not None:
+        starts.append(window.since)
+    return max(starts)
+
+
+def closes(window: Window | None, day: date) -> date:
+    """Return the day before which the window that ends on the day ends; itself not included."""
+    if window is None:
+        return day
+    end = add_months(day, -window.older_than)
+    return end if window.until is None else min(end, window.until + timedelta(1))
+
+
+def events_in(window: Window | None, events: tuple[Event, ...], day: date) -> tuple[Event, ...]:
+    """Return the events that lie in the window; the day itself counts."""
+    first, end = opens(window, day), closes(window, day)
+    last = day if end == day else end - timedelta(1)
+    return tuple(event for event in events if first <= event.on <= last)
+
+
+def _of_entries(measure: Measure, entries: tuple[Any, ...], day: date) -> Decimal:
+    kept = tuple(e for e in entries if not measure.levels or e.level in measure.levels)
+    if measure.in_ == "count":
+        return Decimal(len(events_in(measure.window, kept, day)))
+    if measure.in_ == "amount":
+        found = events_in(measure.window, kept, day)
+        return sum((event.amount or ZERO for event in found), ZERO)
+    stretches = list(_stretches(kept, opens(measure.window, day), closes(measure.window, day)))
+    if measure.unbroken:
+        stretches = _unbroken(stretches, closes(measure.window, day), measure.gap_months)
+    months = _months(stretches)
+    return Decimal(months // 12 if measure.in_ == "full_years" else months)
+
+
+Stretch = tuple[date, date]
+"""A first day, and the day after the last."""
+
+
+def _stretches(periods: tuple[Period, ...], first: date, end: date) -> Iterator[Stretch]:
+    """Yield the time that the periods (in order) cover between the days, joined where they meet."""
+    begun: date | None = None
+    until = first
+    for period in periods:
+        begins = max(period.begins, first)
+        ends = end if period.ends is None else min(period.ends + timedelta(1), end)
+        if begins >= ends:
+            continue
+        if begun is not None and begins <= until:
+            until = max(until, ends)
+            continue
+        if begun is not None:
+            yield begun, until
+        begun, until = begins, ends
+    if begun is not None:
+        yield begun, until
+
+
+def _unbroken(stretches: list[Stretch], end: date, gap: int) -> list[Stretch]:
+    """Return the stretches at the end between which no gap is longer than `gap` months."""
+    kept = 0
+    for (_, stops), (starts, _) in pairwise([*stretches, (end, end)]):
+        kept = kept + 1 if add_months(stops, gap) >= starts else 0
+    return stretches[len(stretches) - kept :]
+
+
+def _months(stretches: list[Stretch]) -> int:
+    """Return the full months of all stretches, what is left over of each put together."""
+    months = days = 0
+    for begins, ends in stretches:
+        whole = full_months(begins, ends)
+        months += whole
+        days += (ends - add_months(begins, whole)).days
+    return months + days // DAYS_OF_A_MONTH
+
+
+# --- measures of measures ---------------------------------------------------------------------
+
+
+def _constant(measure: Constant, at: Situation) -> Span:
+    return Span(measure.number, measure.number)
+
+
+def _by_choice(measure: ByChoice, at: Situation) -> Span:
+    choice = at.value(measure.fact)
+    if choice is None:
+        return Span(min(measure.values.values()), max(measure.values.values()))
+    return Span(measure.values[choice], measure.values[choice])
+
+
+def _ratio(measure: Ratio, at: Situation) -> Span:
+    over, under = (span(part, at) for part in measure.ratio)
+    return Span(_divided(over.low, under.high), _divided(over.high, under.low), over.open)
+
+
+def _divided(over: Decimal, under: Decimal) -> Decimal:
+    """Divide; nothing shared among nobody is nothing."""
+    return over / under if under else ZERO
+
+
+def _added(measure: Added, at: Situation) -> Span:
+    parts = [span(part, at) for part in measure.add]
+    low, high = sum((p.low for p in parts), ZERO), sum((p.high for p in parts), ZERO)
+    return Span(low, high, any(p.open for p in parts))
+
+
+def _multiplied(measure: Multiplied, at: Situation) -> Span:
+    parts = [span(part, at) for part in measure.multiply]
+    low = reduce(mul, (part.low for part in parts))
+    return Span(low, reduce(mul, (p.high for p in parts)), any(p.open for p in parts))
+
+
+def _least(measure: Least, at: Situation) -> Span:
+    parts = [span(part, at) for part in measure.least]
+    high = min(p.high for p in parts)
+    return Span(min(p.low for p in parts), high, all(p.open for p in parts if p.high == high))
+
+
+def _most(measure: Most, at: Situation) -> Span:
+    parts = [span(part, at) for part in measure.most]
+    high = max(p.high for p in parts)
+    return Span(max(p.low for p in parts), high, any(p.open for p in parts if p.high == high))
+
+
+_SPANS: dict[type, Callable[[Any, Situation], Span]] = {
+    Measure: _of_fact,
+    Constant: _constant,
+    ByChoice: _by_choice,
+    Ratio: _ratio,
+    Added: _added,
+    Multiplied: _multiplied,
+    Least: _least,
+    Most: _most,
+}

@@ -1,0 +1,66 @@
+"""All that a condition, a measure or a formula may look at."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from selfcheck.engine.answers import Answers, Value
+from selfcheck.engine.endorsement import Endorsement
+from selfcheck.rules.model.conditions import Condition
+from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.rulebook import PARTNER
+
+
+class Situation(NamedTuple):
+    """All that a condition may look at: the answers, the endorsement, the named conditions.
+
+    `person` is the prefix of the facts looked at: empty, or the partner's. `office` is False
+    when routes that the county office decides are to be left out. `bounded`: where the text sets
+    no upper bound, what the questions allow is one.
+    """
+
+    answers: Answers
+    facts: Mapping[str, Fact]
+    endorsement: Endorsement
+    named: Mapping[str, Condition] = MappingProxyType({})
+    person: str = ""
+    office: bool = True
+    bounded: bool = False
+
+    def value(self, fact: str) -> Any:
+        """Return the person's value of the fact, or None where it is unknown.
+
+        What a partner cannot have by itself is the family's, the same for both.
+        """
+        return self.answers.known.get(self.name(fact) if self.person else fact)
+
+    def name(self, fact: str) -> str:
+        """Return the id under which the person's fact is kept."""
+        twin = self.person + fact
+        return twin if twin in self.facts else fact
+
+    def with_fact(self, fact: str, value: Value) -> "Situation":
+        """Return the same situation, supposing a value that leaves the endorsement as it is."""
+        return self._with(self.answers.with_fact(fact, value), self.person)
+
+    def of_partner(self) -> "Situation":
+        """Return the same situation, looking at the partner's facts."""
+        return self._with(self.answers, PARTNER)
+
+    def up_to(self, day: date) -> "Situation":
+        """Return the same situation, counted up to another day."""
+        return self._with(self.answers.up_to(day, self.facts), self.person)
+
+    def _with(self, answers: Answers, person: str) -> "Situation":
+        return Situation(
+            answers, self.facts, self.endorsement, self.named, person, self.office, self.bounded
+        )
+
+    def without_office(self) -> "Situation":
+        """Return the same situation, without the routes that the office decides."""
+        return self._replace(office=False)
+
+    def within_questions(self) -> "Situation":
+        """Return the same situation, where no number goes beyond what its question allows."""
+        return self._replace(bounded=True)

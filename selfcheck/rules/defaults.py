@@ -1,0 +1,75 @@
+"""What stands in the place of the files and entries that a rules folder may do without.
+
+A folder needs questions, units, sources and a points table. Papers, indicators, permits and the
+question for the unit are there only where somebody has use for them.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from selfcheck.rules.files import of_type, only_or_none, read_entry
+from selfcheck.rules.mistakes import BrokenRules
+from selfcheck.rules.model.documents import Document, DocumentFile
+from selfcheck.rules.model.editions import Edition
+from selfcheck.rules.model.entry import Entry
+from selfcheck.rules.model.facts import Choice, Fact, FactFile
+from selfcheck.rules.model.schemes import Indicator, IndicatorFile
+from selfcheck.rules.model.sources import Source
+from selfcheck.rules.model.units import UnitFile
+
+NO_PERMITS = Path(__file__).parent / "none" / "editions" / "no-permits.toml"
+UNIT = "unit"
+
+
+def documents_in(entries: Mapping[str, Entry]) -> tuple[Document, ...]:
+    """Return the papers of the folder, of which there may be none."""
+    found = only_or_none(entries, DocumentFile)
+    return found.document if found else ()
+
+
+def indicators_in(entries: Mapping[str, Entry]) -> tuple[Indicator, ...]:
+    """Return the kinds of indicator of the folder, of which there may be none."""
+    found = only_or_none(entries, IndicatorFile)
+    return found.indicator if found else ()
+
+
+def editions_in(entries: Mapping[str, Entry]) -> tuple[Edition, ...]:
+    """Return the editions of the folder; where there is none, one that knows no permit."""
+    return tuple(of_type(entries, Edition).values()) or (_no_permits(),)
+
+
+def sources_for(editions: tuple[Edition, ...]) -> tuple[Source, ...]:
+    """Return the source that stands behind the edition without permits, where that is used."""
+    if all(edition.id != NO_PERMITS.stem for edition in editions):
+        return ()
+    return (Source(id=NO_PERMITS.stem, title=editions[0].name, described=True, read="whole"),)
+
+
+def facts_in(entries: Mapping[str, Entry]) -> tuple[Fact, ...]:
+    """Return the questions of the folder, with one for the unit where the file has none."""
+    (found,) = of_type(entries, FactFile).values()
+    if any(fact.id == UNIT for fact in found.fact):
+        return found.fact
+    (units,) = of_type(entries, UnitFile).values()
+    choices = tuple(Choice(id=unit.id, label=unit.name) for unit in units.unit)
+    unit = Fact(
+        id=UNIT,
+        section="place",
+        kind="choice",
+        name=NAME,
+        label=NAME,
+        choices=choices,
+        about_person=False,
+    )
+    return (unit, *found.fact)
+
+
+NAME = "县（市、区）"
+"""What the question for the unit is called where a folder does not ask it itself."""
+
+
+def _no_permits() -> Edition:
+    edition, mistakes = read_entry(NO_PERMITS.name, NO_PERMITS.read_bytes(), Edition)
+    if edition is None:
+        raise BrokenRules(mistakes)
+    return edition
