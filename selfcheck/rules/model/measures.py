@@ -116,6 +116,8 @@ _KIND_OF_KEY = {
 
 def _kind_of(value: Any) -> str | None:
     """Return which kind a table is by its keys; what is no table is no measure."""
+    if isinstance(value, Entry):
+        return type(value).__name__
     if not isinstance(value, dict):
         return None
     return next((kind for key, kind in _KIND_OF_KEY.items() if key in value), "Measure")
