@@ -86,10 +86,9 @@ class _Draft:
 
     def _head(self, id_: str) -> str:
         say, place = self._say, self._place
-        name = say(self._unit.name) if self._unit else place(say("县（市、区）"))
         raw = {
             "id": id_,
-            "name": f"{name}{say('积分')}" if self._unit else place(say("积分表的名称")),
+            "name": f"{self._unit.name}积分" if self._unit else place(say("积分表的名称")),
             "purpose": place(say("一句话说这张表用来做什么")),
             "term": {},
             "term_note": place(say("从哪一天起施行，到哪一天为止；没有读到就写没有读到")),
@@ -139,7 +138,7 @@ class _Draft:
         if table.max is not None:
             total = {
                 "id": "local",
-                "label": self._say("本地积分"),
+                "label": "本地积分",
                 "cap": table.max,
                 "citation": raw_of(table.citation),
             }
@@ -224,7 +223,7 @@ class _Draft:
             return
         for kind in self._rulebook.indicators.values():
             if not kind.local:
-                item = TableItem(id=kind.id, label=self._say(kind.name), indicator=kind.id)
+                item = TableItem(id=kind.id, label=kind.name, indicator=kind.id)
                 remark = self._say("%(kind)s。本地的表没有这一项，就删掉。", kind=item.label)
                 yield _remarks([remark]) + "\n" + self._line("line", item, None)
 

@@ -51,7 +51,7 @@ def headings(language: Language) -> dict[str, str]:
         "formula": say("算法"),
         "kind": say("算法种类"),
         "measure": say("按什么算"),
-        "fact": say("看哪一题"),
+        "fact": say("题目"),
         "in": say("怎样数"),
         "shown": say("怎样说这个数"),
         "bands": say("分档"),

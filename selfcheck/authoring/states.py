@@ -69,6 +69,10 @@ def with_scheme(path: Path, folder: Path, place: Path) -> tuple[Scheme, Path]:
     if all(scheme.id not in unit["schemes"] for unit in units["unit"]):
         _list_in(units["unit"], scheme)
         file.write_text(tomlkit.dumps(units), "utf-8")
+        listed = {name for unit in units["unit"] for name in unit["schemes"]}
+        for other in (copy / "schemes").glob("*.toml"):
+            if other.stem not in listed:
+                other.unlink()
     return scheme, copy
 
 

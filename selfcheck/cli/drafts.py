@@ -12,6 +12,10 @@ from selfcheck.presenter.language import Language
 from selfcheck.rules.loader import SHIPPED, load
 from selfcheck.rules.mistakes import BrokenRules
 
+COPY = "cp -r selfcheck/rules/data my-rules"
+CHECK = "selfcheck rules check my-rules"
+TEMPLATE = "selfcheck rules template table.xlsx"
+
 
 @click.command(name="new")
 @click.argument("unit")
@@ -51,9 +55,7 @@ def _next_steps(unit: str, id_: str, file: Path, *, known: bool, language: Langu
         say("草稿写好了：%(file)s", file=file),
         "",
         say("接下来："),
-        say(
-            "1. 抄一份规则来改：cp -r selfcheck/rules/data my-rules，把草稿放进 my-rules/schemes/。"
-        ),
+        say("1. 抄一份规则来改：%(command)s，把草稿放进 my-rules/schemes/。", command=COPY),
         say("2. 拿着原文，把写着“待填”的地方填好。没有读到的不要猜，写进 unread。"),
         say("3. 在 my-rules/sources.toml 里写上这份文件：名称、文号、哪一天发的、在哪里读到的。"),
         say(
@@ -61,8 +63,8 @@ def _next_steps(unit: str, id_: str, file: Path, *, known: bool, language: Langu
             unit=unit,
             id=id_,
         ),
-        say("5. 检查：selfcheck rules check my-rules。它会说还差哪些，一处一处。"),
-        say("喜欢用电子表格的：selfcheck rules template 表格.xlsx，填好后用 rules import。"),
+        say("5. 检查：%(command)s。它会说还差哪些，一处一处。", command=CHECK),
+        say("喜欢用电子表格的：%(command)s，填好后用 rules import。", command=TEMPLATE),
     ]
     if not known:
         steps += [

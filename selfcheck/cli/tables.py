@@ -71,8 +71,8 @@ def import_(file: Path, out: Path | None, language: Language) -> None:
     click.echo(language.gettext("写好了：%(file)s", file=target))
     click.echo(
         language.gettext(
-            "接下来：放进规则文件夹的 schemes/，在 units.toml 里加上它，"
-            "再用 selfcheck rules check 检查。"
+            "接下来：放进规则文件夹的 schemes/，在 units.toml 里加上它，再用 %(command)s 检查。",
+            command="selfcheck rules check",
         )
     )
 

@@ -224,7 +224,7 @@ MISTAKES: dict[str, tuple[str, str, Any, str]] = {
         "算法",
         "fact:5",
         "schooling",
-        "{cell}：“看哪一题”写的是 'schooling'，没有这个代号；请检查拼写（fact）。",
+        "{cell}：“题目”写的是 'schooling'，没有这个代号；请检查拼写（fact）。",
     ),
     "a condition that nobody can read": (
         "申请条件",
