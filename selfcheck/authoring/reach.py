@@ -27,6 +27,9 @@ from selfcheck.rules.walk import join, walk
 MOST_TRIED = 50_000
 """Combinations of answers that are tried before a condition is taken to be one that can hold."""
 
+NOT_TRIED = (c.ConditionIs, c.EachParent, c.MeasureIs)
+"""Conditions that rest on more than single answers: they are taken to be ones that can hold."""
+
 GUARDS = ("when", "ask_if", "test")
 """The keys under which a condition stands."""
 
@@ -59,7 +62,7 @@ def _never(entry: Entry, rulebook: Rulebook) -> Wrong:
 
 
 def _can_hold(condition: Any, rulebook: Rulebook) -> bool:
-    if any(isinstance(inner, c.ConditionIs | c.EachParent) for _, inner in walk(condition)):
+    if any(isinstance(inner, NOT_TRIED) for _, inner in walk(condition)):
         return True
     names = list(dict.fromkeys(facts_read(condition)))
     if any(name not in rulebook.facts for name in names):

@@ -49,6 +49,8 @@ def _measure_is(condition: c.MeasureIs, at: Situation) -> Truth:
     verdicts = []
     if condition.at_least is not None:
         verdicts.append(_compared(low >= condition.at_least, high >= condition.at_least))
+    if condition.above is not None:
+        verdicts.append(_compared(low > condition.above, high > condition.above))
     if condition.below is not None:
         verdicts.append(_compared(high < condition.below, low < condition.below))
     return every(verdicts)

@@ -425,8 +425,10 @@ def _most_of_events(formula: Events, at: Situation) -> Decimal | None:
     worst = Event(day, fact.maximum)
     if formula.levels is not None:
         worst = Event(day, level=max(formula.levels, key=formula.levels.__getitem__))
-    figures = [_of_event(formula, worst, place) for place in range(most)]
-    points = _combined(formula.combine, figures)
+    if formula.escalating:
+        points = _combined(formula.combine, [_of_event(formula, worst, n) for n in range(most)])
+    else:
+        points = _of_event(formula, worst, 0) * (1 if formula.combine == "highest" else most)
     limits = [formula.at_most]
     if formula.year_at_most is not None:
         limits.append(formula.year_at_most * (1 if formula.combine == "highest" else years))

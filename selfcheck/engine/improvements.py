@@ -17,7 +17,7 @@ from selfcheck.engine.conditions import Situation
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
-from selfcheck.engine.scoring import LineScore, Sheet, line_score, rescored, sheet, total
+from selfcheck.engine.scoring import LineScore, Sheet, line_score, rescored, total
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.schemes import Line
 from selfcheck.rules.rulebook import PARTNER, Rulebook
@@ -148,7 +148,7 @@ def _earliest(reached: Callable[[int], bool]) -> int:
 def _gain(now: Sheet, before: list[LineScore], changed: Situation) -> Decimal:
     """Return what the total gains at its lower end if these lines are scored anew."""
     if not now.scheme.is_plain:
-        return sheet(now.scheme, changed).low - now.low
+        return rescored(now, (old.line for old in before), changed)[0] - now.low
     after = [line_score(old.line, changed) for old in before]
     gains = [new.low - old.low for old, new in zip(before, after, strict=True)]
     if not now.scheme.group or not any(gains):

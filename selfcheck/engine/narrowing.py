@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from selfcheck.engine.answers import FIRST_YEAR, Answers, Value
+from selfcheck.engine.answers import FIRST_YEAR, Answers, Event, Period, Value
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.eligibility import PermitFinding, findings_of
 from selfcheck.engine.endorsement import endorsement
@@ -141,7 +141,8 @@ def _asked(ground: Ground) -> Iterator[tuple[str, ...]]:
 
 def _open(sheet: Sheet, ground: Ground) -> Iterator[str]:
     """Yield the facts that lines of the sheet rest on whose points are a range."""
-    names = {line.line.id for line in sheet.lines if line.low != line.high}
+    scored = (*sheet.lines, *sheet.deductions)
+    names = {line.line.id for line in scored if line.low != line.high}
     for name, reach in ground.reach[sheet.scheme.id].items():
         if not names.isdisjoint(line.id for line in reach.lines):
             yield name
@@ -214,6 +215,8 @@ def _leads_on(name: str, changes: Supposition, ground: Ground) -> bool:
 def _answers(name: str, ground: Ground) -> list[Value]:
     """Return the answers to try, in the order of the trials."""
     fact, on = ground.at.facts[name], ground.at.answers.on
+    if fact.kind in ("events", "periods"):
+        return [(), *_lists(fact, on)]
     trials = [
         trial
         for reach in (
@@ -226,6 +229,16 @@ def _answers(name: str, ground: Ground) -> list[Value]:
     if not trials:
         trials = [choice.id for choice in fact.choices] or [True, False]
     return list(dict.fromkeys(_answer(fact, trial, on) for trial in trials))
+
+
+def _lists(fact: Fact, on: date) -> Iterator[Value]:
+    """Yield the most that can be told of events or periods, for each of their levels."""
+    levels: tuple[str | None, ...] = tuple(choice.id for choice in fact.choices) or (None,)
+    for level in levels:
+        if fact.kind == "events":
+            yield (Event(on, fact.maximum, level),) * (fact.most or 0)
+        else:
+            yield (Period(date(FIRST_YEAR, 1, 1), None, level),)
 
 
 def _answer(fact: Fact, trial: Value, on: date) -> Value:

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import product
+from math import prod
 from typing import Literal, NamedTuple
 
+from selfcheck.engine.answers import Value
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.eligibility import Finding, Verdict, findings_of, overall
 from selfcheck.engine.formulas import (
@@ -23,6 +26,7 @@ from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, opposite
 from selfcheck.rules.model.entry import Term
+from selfcheck.rules.model.formulas import Formula
 from selfcheck.rules.model.schemes import (
     Cutoff,
     Deduction,
@@ -37,6 +41,8 @@ from selfcheck.rules.model.schemes import (
 
 InForce = Literal["yes", "no", "unknown"]
 HUNDRED = Decimal(100)
+MOST_TRIED = 64
+"""Combinations of answers that are tried at most to narrow a range."""
 
 
 class LineScore(NamedTuple):
@@ -150,13 +156,29 @@ def counted_to(day: str, on: date) -> date:
 def rescored(now: Sheet, lines: Iterable[Line], at: Situation) -> Range:
     """Return the total of the sheet if these of its lines are scored anew, in that situation."""
     if not now.scheme.is_plain:
-        again = sheet(now.scheme, at)
-        return again.low, again.high
+        return _rescored_whole(now, lines, at)
     ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
     for line in lines:
         scored = line_score(line, at)
         ranges[line.id] = (scored.low, scored.high)
     return total(now.scheme, ranges)[0]
+
+
+def _rescored_whole(now: Sheet, lines: Iterable[Line], at: Situation) -> Range:
+    """Return the first total, with these lines, the deductions and the vetoes scored anew."""
+    scheme = now.scheme
+    if scheme.counted_to is not None:
+        at = at.up_to(counted_to(scheme.counted_to, at.answers.on))
+    if scheme.has_limits:
+        scored = line_scores(scheme, at)
+    else:
+        again = {line.id for line in lines}
+        scored = tuple(
+            line_score(old.line, at) if old.line.id in again else old for old in now.lines
+        )
+    deductions, vetoes = deduction_scores(scheme, at), veto_findings(scheme.veto, at)
+    first = totals_of(scheme, scored, deductions, vetoes, at)[0]
+    return first.low, first.high
 
 
 def in_force(term: Term, on: date) -> InForce:
@@ -200,7 +222,7 @@ def _limited(found: LineScore, other: LineScore) -> LineScore:
 
 def line_score(line: Line, at: Situation) -> LineScore:
     """Return the points of one line, over the people it is scored for."""
-    own = score(line.formula, at)
+    own = _scored(line.formula, line.repeated, at)
     if line.people in ("applicant", "family"):
         if line.cap is None:
             return LineScore(line, own.low, own.high, own)
@@ -209,6 +231,36 @@ def line_score(line: Line, at: Situation) -> LineScore:
     partner = _partner_score(line, at)
     low, high = _of_both(line, (own.low, own.high), (partner.low, partner.high))
     return LineScore(line, low, high, own, partner)
+
+
+def _scored(formula: Formula, repeated: tuple[str, ...], at: Situation) -> Score:
+    """Score a formula; a choice that it reads in several places is the same in all of them."""
+    found = score(formula, at)
+    if not repeated or found.low == found.high:
+        return found
+    answers = {at.name(name): _answers_to(at, name) for name in repeated}
+    unknown = {name: values for name, values in answers.items() if values}
+    if not 1 < prod(map(len, unknown.values())) <= MOST_TRIED:
+        return found
+    ranges = []
+    for values in product(*unknown.values()):
+        supposed = at
+        for name, value in zip(unknown, values, strict=True):
+            supposed = supposed.with_fact(name, value)
+        again = score(formula, supposed)
+        ranges.append((again.low, again.high))
+    low, high = hull(ranges)
+    return found._replace(low=low, high=high)
+
+
+def _answers_to(at: Situation, name: str) -> tuple[Value, ...]:
+    """Return every answer there can be to a question with few of them; none if it is answered."""
+    fact = at.facts[at.name(name)]
+    if at.value(name) is not None:
+        return ()
+    if fact.kind == "yes_no":
+        return (True, False)
+    return tuple(choice.id for choice in fact.choices) if fact.kind == "choice" else ()
 
 
 def _of_both(line: Line, own: Range, partner: Range) -> Range:
@@ -240,7 +292,8 @@ def _partner_score(line: Line, at: Situation) -> Score:
     counts = MET if line.partner_when is None else verdict(line.partner_when, at)
     if counts is UNMET:
         return Score(ZERO, ZERO, Reason("partner_not_counted", {}))
-    partner = score(line.partner_formula or line.formula, at.of_partner())
+    formula = line.partner_formula or line.formula
+    partner = _scored(formula, line.repeated_of_partner, at.of_partner())
     if there is True and counts is MET:
         return partner
     return with_zero(partner, Reason("partner_in_doubt", {}, (partner,)))

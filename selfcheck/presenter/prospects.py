@@ -1,6 +1,7 @@
 """What could change a result, in words: the questions that narrow it, the changes that raise it."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from selfcheck.engine.improvements import Improvement, Together
@@ -61,8 +62,8 @@ class ProspectWords:
             "points": [
                 {
                     "scheme": shrinking.scheme,
-                    "least": figure(shrinking.least),
-                    "most": None if shrinking.most == ENDLESS else figure(shrinking.most),
+                    "least": _finite(shrinking.least),
+                    "most": _finite(shrinking.most),
                 }
                 for shrinking in question.points
             ],
@@ -85,6 +86,8 @@ class ProspectWords:
         return self._say("“%(scheme)s”%(text)s", scheme=self._scheme(shrinking.scheme), text=text)
 
     def _shrinks_by(self, shrinking: Shrinking) -> str:
+        if shrinking.least == ENDLESS:
+            return self._say("答了就知道最多多少分")
         least = self._language.points(shrinking.least, shrinking.least)
         if shrinking.least == shrinking.most:
             return self._say("分数的范围缩小 %(least)s", least=least)
@@ -148,3 +151,7 @@ class ProspectWords:
             "gain": figure(found.gain),
             "text": self._say("下面每一项都做到、时间也到了，一共多 %(gain)s。", gain=gain),
         }
+
+
+def _finite(points: Decimal) -> str | None:
+    return None if points == ENDLESS else figure(points)

@@ -142,10 +142,13 @@ def _(entry: c.Not, facts: Facts) -> Wrong:
 
 @wrong_reference.register
 def _(entry: c.MeasureIs, facts: Facts) -> Wrong:
-    if entry.at_least is None and entry.below is None:
-        yield "measure", "is compared with nothing; give at_least, below or both"
-    if entry.at_least is not None and entry.below is not None and entry.below <= entry.at_least:
-        yield "below", f"is {entry.below}, not above at_least = {entry.at_least}"
+    least = entry.above if entry.at_least is None else entry.at_least
+    if least is None and entry.below is None:
+        yield "measure", "is compared with nothing; give at_least or above, below, or both ends"
+    if entry.at_least is not None and entry.above is not None:
+        yield "above", "stands beside at_least; give one of the two"
+    if least is not None and entry.below is not None and entry.below <= least:
+        yield "below", f"is {entry.below}, not above {least}, where it begins"
 
 
 _READ_AS: Mapping[str, tuple[FactKind, ...]] = {

@@ -27,13 +27,14 @@ FARTHEST = 1200
 def reach_of_scheme(scheme: Scheme, facts: Mapping[str, Fact]) -> dict[str, Reach]:
     """Return, for each fact that points rest on, what rests on it, in the order of the facts."""
     readers: dict[str, dict[str, Line]] = {}
-    for line in scheme.line:
+    lines = (*scheme.line, *scheme.deduction)
+    for line in lines:
         for name in filter(facts.__contains__, _named_by(line)):
             readers.setdefault(name, {})[line.id] = line
     for name in tuple(readers):
         for source in sources_of(facts[name]):
             readers.setdefault(source, {}).update(readers[name])
-    entries = [entry for line in scheme.line for _, entry in walk(line.formula)]
+    entries = [entry for line in lines for _, entry in walk(line.formula)]
     return {
         fact.id: Reach(tuple(readers[fact.id].values()), trials(fact, entries, facts))
         for fact in facts.values()

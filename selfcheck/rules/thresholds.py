@@ -43,7 +43,8 @@ def _(entry: c.FactAtLeast) -> Iterator[Threshold]:
 
 @own_thresholds.register
 def _(entry: c.MeasureIs) -> Iterator[Threshold]:
-    for key, number in (("at_least", entry.at_least), ("below", entry.below)):
+    bounds = (("at_least", entry.at_least), ("above", entry.above), ("below", entry.below))
+    for key, number in bounds:
         if number is not None:
             yield Threshold(key, entry.measure, number)
 

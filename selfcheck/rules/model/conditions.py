@@ -51,10 +51,11 @@ class FactAtLeast(Entry):
 
 
 class MeasureIs(Entry):
-    """What is measured is at least this much, or below that much, or both."""
+    """What is measured is at least this much, or above it, and below that much."""
 
     measure: AnyMeasure
     at_least: Figure | None = None
+    above: Figure | None = None
     below: Figure | None = None
 
 

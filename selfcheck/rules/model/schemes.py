@@ -1,5 +1,6 @@
 """A points scheme: one published table, with its entry, its lines and its gaps."""
 
+from collections import Counter
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
@@ -21,6 +22,7 @@ from selfcheck.rules.model.entry import (
 )
 from selfcheck.rules.model.formulas import Formula
 from selfcheck.rules.model.sources import Citation
+from selfcheck.rules.walk import facts_named
 
 IndicatorId = Literal[
     "basic",
@@ -92,6 +94,21 @@ class Line(Entry):
     documents: tuple[Id, ...] = ()
     checked_by: Text | None = None
     formula: Formula
+
+    @cached_property
+    def repeated(self) -> tuple[Id, ...]:
+        """The facts that the formula reads in more places than one."""
+        return _repeated(self.formula)
+
+    @cached_property
+    def repeated_of_partner(self) -> tuple[Id, ...]:
+        """The facts that the partner's formula reads in more places than one."""
+        return _repeated(self.partner_formula or self.formula)
+
+
+def _repeated(formula: Formula) -> tuple[Id, ...]:
+    counted = Counter(name for _, name in facts_named(formula))
+    return tuple(name for name, times in counted.items() if times > 1)
 
 
 class Deduction(Line):
