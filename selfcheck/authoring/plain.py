@@ -134,6 +134,8 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"is (.*), before the first step at (.*)", r"是 \1，比第一步 \2 还早"),
     (r"is (.*), before since = (.*)", r"是 \1，早于开始的 \2"),
     (r"is (.*), so that nothing of (.*) months is left", r"是 \1，\2 个月里就什么都不剩了"),
+    (r"stands beside at_least; give one of the two", "和“不低于”只能写一个"),
+    (r"is (.*), not above (.*), where it begins", r"是 \1，要大于开始的 \2"),
     (r"is compared with nothing; .*", "没有写比较；请写“不低于”或“到”"),
     (r"is needed, or levels, or escalating: .*", "“分值”“各级分值”“第几次几分”要填一样，只填一样"),
     (r"multiplies by a length of time; .*", "不能乘以时间长短；这里要用比例"),
