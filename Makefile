@@ -13,7 +13,7 @@ EN := translations/en/LC_MESSAGES/messages.po
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install build run dev browser services test lint format messages wheel bench screenshots clean
+.PHONY: help install build run dev browser services test lint format messages wheel bench screenshots lighthouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench: dev services ## Measure against the targets
 screenshots: dev browser ## Take pictures of the pages
 	$(BIN)/python -m tests.screenshots
 
+lighthouse: dev browser ## Print Lighthouse's scores of start, form and result (fetches Lighthouse)
+	$(BIN)/python -m tests.lighthouse
+
 clean: ## Remove everything that make has made
 	rm -rf .uv .venv node_modules static/dist dist $(CATALOGUES) $(POT) .coverage* .*_cache .hypothesis
 
@@ -79,7 +82,7 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc
 	@npm ci --loglevel error
 	@touch $@
 
-$(CSS): node_modules/.package-lock.json static/build.mjs $(shell find static/src)
+$(CSS): node_modules/.package-lock.json static/build.mjs static/purge.mjs $(shell find static/src)
 	@npm run --silent build
 
 %.mo: %.po | .venv/installed

@@ -1,6 +1,5 @@
 """The application: every part made and joined, step by step."""
 
-import logging
 import os
 from collections.abc import Callable
 
@@ -15,12 +14,14 @@ from selfcheck.rules.loader import load
 from selfcheck.rules.mistakes import BrokenRules
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.shipped import shipped
-from selfcheck.web.access_log import log_access
+from selfcheck.web.access_log import Count, log_access, write_logs
 from selfcheck.web.api import api
+from selfcheck.web.compare import compare
 from selfcheck.web.errors import handle_errors, language_asked_for
 from selfcheck.web.pages import Pages, pages
 from selfcheck.web.resume_api import resume_api
 from selfcheck.web.resume_pages import resume
+from selfcheck.web.rules_api import rules_api
 from selfcheck.web.security import guard
 from selfcheck.web.settings import Settings
 from selfcheck.web.site import Site
@@ -31,11 +32,12 @@ def create_app(
     settings: Settings | None = None,
     rulebook: Rulebook | None = None,
     standing: Callable[[], Standing] | None = None,
+    count: Count | None = None,
 ) -> Flask:
     """Return the application for the rulebook, or for the one that the settings name.
 
-    `standing` says how it stands with the rules, for `/readyz`. Raises BrokenRules where the rule
-    files cannot be used, and BadSetting where a setting cannot.
+    `standing` says how it stands with the rules, for `/readyz`; `count` counts every answer.
+    Raises BrokenRules where the rule files cannot be used, and BadSetting where a setting cannot.
     """
     settings = settings or Settings.from_environment(os.environ)
     rulebook = rulebook or checked_rulebook(settings)
@@ -50,13 +52,15 @@ def create_app(
         static=shipped("static/dist"),
     )
     Babel(app, locale_selector=lambda: language_asked_for(site))
-    _write_logs()
-    log_access(app)
+    write_logs(settings.log)
+    log_access(app, count)
     guard(app, settings, rulebook.version)
     handle_errors(app, site)
     app.register_blueprint(api(site, standing or (lambda: made_now)))
     app.register_blueprint(resume_api(site))
+    app.register_blueprint(rules_api(site))
     shown = Pages(site)
+    app.register_blueprint(compare(site, shown))
     app.register_blueprint(pages(shown))
     app.register_blueprint(resume(site, shown))
     app.extensions["selfcheck"] = site
@@ -87,13 +91,3 @@ def checked_rulebook(settings: Settings) -> Rulebook:
     if mistakes:
         raise BrokenRules(mistakes)
     return rulebook
-
-
-def _write_logs() -> None:
-    logger = logging.getLogger("selfcheck")
-    if not logger.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(name)s %(message)s"))
-        logger.addHandler(handler)
-        logger.setLevel(logging.INFO)
-        logger.propagate = False

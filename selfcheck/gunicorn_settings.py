@@ -5,6 +5,7 @@ Meant to stand behind nginx without upstream keep-alive, and good enough on its 
 
 import logging
 import os
+import resource
 from pathlib import Path
 
 from selfcheck import reloading
@@ -13,7 +14,7 @@ workers = int(os.environ.get("SELFCHECK_WORKERS", "2"))
 
 # Threads keep serving while a slow reader holds one of them; `sync` would stand still.
 # More threads gain nothing (a page is CPU), and 128 of them let half-sent headers stop a worker.
-worker_class = "gthread"
+worker_class = "selfcheck.gunicorn_worker.ClosedWorker"
 threads = 4
 
 # Without a low limit, one of two workers takes nearly all of the kept-alive connections.
@@ -30,6 +31,8 @@ preload_app = True
 
 # SIGHUP loads new rules in every process, and replaces none.
 when_ready = reloading.when_ready
+on_exit = reloading.on_exit
+pre_fork = reloading.pre_fork
 post_fork = reloading.post_fork
 post_worker_init = reloading.post_worker_init
 
@@ -47,12 +50,35 @@ control_socket_disable = True
 accesslog = None
 
 
-class _WithoutAddresses(logging.Filter):
-    """Drops gunicorn's notes on malformed requests: they hold the address and the raw bytes."""
+# Nobody's word is taken for where a request came from, or under which path we stand.
+forwarded_allow_ips = ""
+
+
+class _WithoutTraces(logging.Filter):
+    """Leaves the trace out where an answer failed half-way: its message may quote an answer."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Say whether the record may be written."""
-        return not record.getMessage().startswith("Invalid request from")
+        """Say that the record may be written, once it holds no trace of a request."""
+        if record.getMessage().startswith("Error handling request"):
+            record.exc_info = record.exc_text = None
+        return True
 
 
-logging.getLogger("gunicorn.error").addFilter(_WithoutAddresses())
+logging.getLogger("gunicorn.error").addFilter(_WithoutTraces())
+
+# Gunicorn's own lines too are JSON where that is asked for.
+if os.environ.get("SELFCHECK_LOG") == "json":
+    logconfig_dict = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"lines": {"()": "selfcheck.web.access_log.JsonLines"}},
+        "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"level": "INFO", "handlers": []},
+        "loggers": {
+            "gunicorn.error": {"level": "INFO", "handlers": ["lines"], "propagate": False},
+            "gunicorn.access": {"level": "INFO", "handlers": [], "propagate": False},
+        },
+    }
+
+# A core dump would hold answers.
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

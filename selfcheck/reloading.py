@@ -1,16 +1,19 @@
-"""How gunicorn hands new rules to every process: the hooks that `gunicorn_settings` names.
+"""How gunicorn's processes work together: the hooks that `gunicorn_settings` names.
 
 By itself gunicorn answers SIGHUP by replacing its workers: broken rules then take the whole server
 down, and with a preloaded application new rules are never read. Here the master reads them (so
 that a worker it starts later has them), and passes the signal on; each worker reads them in a
-thread beside the requests it is answering. No process ends, no connection is dropped.
+thread beside the requests it is answering. No process ends, no connection is dropped. Each process
+counts in a slot of its own; one more tells the counts where SELFCHECK_METRICS says.
 """
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from selfcheck.exporter import fork_exporter
+from selfcheck.metrics import SLOTS
 from selfcheck.serving import Serving
 
 HANG_UP = {signal.SIGHUP}
@@ -20,7 +23,9 @@ class Server(Protocol):
     """What is used of gunicorn's master."""
 
     app: Any
+    WORKERS: Mapping[int, "Worker"]
     handle_hup: Callable[[], None]
+    exporter: int
 
     def kill_workers(self, sig: int) -> None:
         """Send a signal to every worker."""
@@ -30,6 +35,7 @@ class Worker(Protocol):
     """What is used of gunicorn's worker."""
 
     wsgi: object
+    slot: int
 
 
 def when_ready(server: Server) -> None:
@@ -43,14 +49,34 @@ def when_ready(server: Server) -> None:
         server.kill_workers(signal.SIGHUP)
 
     server.handle_hup = hang_up
+    address = os.environ.get("SELFCHECK_METRICS")
+    if address:
+        server.exporter = fork_exporter(serving.metrics, address)
     seconds = float(os.environ.get("SELFCHECK_WATCH") or 0)
     if seconds > 0:
         _watch(serving, seconds)
 
 
-def post_fork(_server: Server, _worker: Worker) -> None:
+def on_exit(server: Server) -> None:
+    """End the process that tells the metrics."""
+    exporter = getattr(server, "exporter", 0)
+    if exporter:
+        os.kill(exporter, signal.SIGTERM)
+
+
+def pre_fork(server: Server, worker: Worker) -> None:
+    """Give the new worker the first slot for counts that no living one has."""
+    taken = {living.slot for living in server.WORKERS.values()}
+    worker.slot = next(slot for slot in range(1, SLOTS) if slot not in taken)
+
+
+def post_fork(server: Server, worker: Worker) -> None:
     """Let a SIGHUP wait until the new worker can heed it: gunicorn is about to forget ours."""
     signal.pthread_sigmask(signal.SIG_BLOCK, HANG_UP)
+    serving = server.app.callable
+    if isinstance(serving, Serving):
+        serving.metrics.slot = worker.slot
+        serving.metrics.note(serving.standing)
 
 
 def post_worker_init(worker: Worker) -> None:

@@ -18,6 +18,7 @@ from flask import Flask
 
 from selfcheck.app import checked_rulebook, create_app
 from selfcheck.clock import now
+from selfcheck.metrics import Metrics
 from selfcheck.rules.mistakes import BrokenRules
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.access_log import TRIAL
@@ -38,7 +39,10 @@ class Serving:
         self._settings = settings
         self._asked = Event()
         self._one_at_a_time = Lock()
-        self._take(self._made(checked_rulebook(settings)))
+        self.metrics = Metrics()
+        first = self._made(checked_rulebook(settings))
+        self.metrics.know(first.view_functions)
+        self._take(first)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request with the rules of this moment."""
@@ -64,6 +68,7 @@ class Serving:
                 self._keep(rulebook.version)
             else:
                 self._take(self._made(rulebook))
+                self.metrics.reloaded(taken=True)
         except BrokenRules as broken:
             return self._refuse([str(mistake) for mistake in broken.mistakes])
         except Exception as error:
@@ -84,7 +89,7 @@ class Serving:
 
     def _made(self, rulebook: Rulebook) -> Flask:
         """Return an application of the rules that has shown that it can answer."""
-        made = create_app(self._settings, rulebook, lambda: self.standing)
+        made = create_app(self._settings, rulebook, lambda: self.standing, self.metrics.count)
         trial = made.test_client()
         overrides = {TRIAL: True, "HTTP_HOST": (*self._settings.hosts, "localhost")[0]}
         for lang in made.extensions["selfcheck"].languages:
@@ -98,16 +103,20 @@ class Serving:
         version = app.extensions["selfcheck"].rulebook.version
         self.standing = Standing(version, now())
         self._answer: WSGIApplication = app.wsgi_app
+        self.metrics.note(self.standing)
         logger.info("process %d serves rules %s", os.getpid(), version)
 
     def _keep(self, version: str) -> None:
         self.standing = Standing(version, self.standing.since)
+        self.metrics.note(self.standing)
         logger.info("process %d goes on serving rules %s: none are newer", os.getpid(), version)
 
     def _refuse(self, reasons: list[str]) -> bool:
         told = tuple(reasons[:MISTAKES_TOLD])
         refusal = Refusal(now(), len(reasons), told)
         self.standing = Standing(self.standing.version, self.standing.since, refusal)
+        self.metrics.note(self.standing)
+        self.metrics.reloaded(taken=False)
         logger.error(
             "NEW RULES REFUSED: process %d goes on serving rules %s; %d mistakes:\n  %s",
             os.getpid(),

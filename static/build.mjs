@@ -3,6 +3,7 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compile } from "sass";
+import { purged } from "./purge.mjs";
 
 const source = join(import.meta.dirname, "src");
 const target = join(import.meta.dirname, "dist");
@@ -14,7 +15,7 @@ const { css } = compile(join(source, "selfcheck.scss"), {
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target);
-writeFileSync(join(target, "selfcheck.css"), css);
+writeFileSync(join(target, "selfcheck.css"), purged(css));
 if (existsSync(join(source, "images"))) {
   cpSync(join(source, "images"), join(target, "images"), { recursive: true });
 }

@@ -104,11 +104,16 @@ class Answers(NamedTuple):
         answered; dates stay as they are.
         """
         months = full_months(self.on, on)
-        given = dict(self.given)
-        for name, value in self.given.items():
-            if facts[name].grows:
-                given[name] = _grown(facts[name], value, months)
-        return Answers(self.unit, on, given, _with_consequences(given, facts, on))
+        given, known = dict(self.given), dict(self.known)
+        for name, value in self.known.items():
+            fact = facts[name]
+            if name not in self.given:
+                since = fact.stand_in and known.get(fact.stand_in.full_months_since)
+                if isinstance(since, date):
+                    known[name] = full_months(since, on)
+            elif fact.grows:
+                given[name] = known[name] = _grown(fact, value, months)
+        return Answers(self.unit, on, given, known)
 
 
 def read_answers(raw: Mapping[str, Any], rulebook: Rulebook, on: date) -> Answers:

@@ -10,6 +10,7 @@ from selfcheck.engine.improvements import Improvement, Together, improvements, t
 from selfcheck.engine.indicators import IndicatorFinding, indicator_finding
 from selfcheck.engine.narrowing import Narrowing, narrowing
 from selfcheck.engine.scoring import Sheet, sheet
+from selfcheck.engine.timeline import Day, Timeline, timeline
 from selfcheck.engine.truth import MET
 from selfcheck.rules.model.editions import Edition, Notice, Outcome, Service
 from selfcheck.rules.rulebook import Rulebook
@@ -44,46 +45,80 @@ class Assessment(NamedTuple):
     improvements: tuple[Improvement, ...]
     together: tuple[Together, ...]
     narrowing: Narrowing
+    timeline: Timeline | None
 
 
-def assess(answers: Answers, rulebook: Rulebook, edition: str) -> Assessment:
-    """Assess the answers on their day under the edition.
+class Standing(NamedTuple):
+    """The heart of an assessment: permits under the editions that matter, and the sheets.
+
+    `result`, `in_term` and `also` as in an assessment; `at` is the situation under the chosen
+    edition, `at_day` under that of the day; `day` is what the latter says of permits.
+    """
+
+    result: EditionResult
+    in_term: bool
+    also: EditionResult | None
+    sheets: tuple[Sheet, ...]
+    at: Situation
+    at_day: Situation
+    day: Day
+
+
+def standing(answers: Answers, rulebook: Rulebook, edition: str) -> Standing:
+    """Return the permits and the points of the answers on their day under the edition.
 
     Raises KeyError for an edition that the rulebook does not have.
     """
     editions = rulebook.editions_of[answers.unit]
     chosen = editions[edition]
-    situation = situation_under(answers, rulebook, chosen)
+    at = at_day = situation_under(answers, rulebook, chosen)
+    result = of_day = edition_result(chosen, at)
     in_force = rulebook.edition_in_force(answers.on)
     in_term = chosen.term.holds(answers.on)
-    also = None
-    of_day, at_day = chosen, situation
     if not in_term and in_force is not None:
-        of_day = editions[in_force.id]
-        at_day = situation_under(answers, rulebook, of_day)
-        also = edition_result(of_day, at_day)
-    result = edition_result(chosen, situation)
-    sheets = tuple(sheet(scheme, situation) for scheme in rulebook.schemes_of(answers.unit))
-    raising = [improvements(found, rulebook, situation) for found in sheets]
+        at_day = situation_under(answers, rulebook, editions[in_force.id])
+        of_day = edition_result(editions[in_force.id], at_day)
+    return Standing(
+        result=result,
+        in_term=in_term,
+        also=None if of_day is result else of_day,
+        sheets=tuple(sheet(scheme, at) for scheme in rulebook.schemes_of(answers.unit)),
+        at=at,
+        at_day=at_day,
+        day=Day(of_day.edition, of_day.permits),
+    )
+
+
+def assess(
+    answers: Answers, rulebook: Rulebook, edition: str, *, ahead: bool = False
+) -> Assessment:
+    """Assess the answers on their day under the edition; `ahead` adds the coming months.
+
+    Raises KeyError for an edition that the rulebook does not have.
+    """
+    now = standing(answers, rulebook, edition)
+    rule = now.result.edition.endorsement
+    raising = [improvements(found, rulebook, now.at) for found in now.sheets]
     scored_by = rulebook.schemes_scoring[answers.unit]
     return Assessment(
         answers=answers,
         ruleset=rulebook.version,
-        result=result,
-        in_term=in_term,
-        also=also,
-        sheets=sheets,
+        result=now.result,
+        in_term=now.in_term,
+        also=now.also,
+        sheets=now.sheets,
         indicators=tuple(
-            indicator_finding(indicator, scored_by[indicator.id], situation)
+            indicator_finding(indicator, scored_by[indicator.id], now.at)
             for indicator in rulebook.indicators.values()
         ),
         improvements=tuple(improvement for found in raising for improvement in found),
         together=tuple(
-            together(of_sheet, found, rulebook, situation)
-            for of_sheet, found in zip(sheets, raising, strict=True)
+            together(of_sheet, found, rulebook, now.at)
+            for of_sheet, found in zip(now.sheets, raising, strict=True)
             if found
         ),
-        narrowing=narrowing(sheets, of_day, (also or result).permits, rulebook, at_day),
+        narrowing=narrowing(now.sheets, *now.day, rulebook, now.at_day),
+        timeline=timeline(now.sheets, now.day, rule, rulebook, now.at) if ahead else None,
     )
 
 

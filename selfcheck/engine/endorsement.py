@@ -19,6 +19,29 @@ class Endorsement(NamedTuple):
     residence_counted_from: date | None = None
 
 
+class Window(NamedTuple):
+    """A time in which a permit can be endorsed, both days included."""
+
+    opens: date
+    due: date
+
+
+def windows(answers: Answers, rule: EndorsementRule, until: date) -> tuple[Window, ...]:
+    """Return the windows that are not over and open by `until`, if each is used in its time."""
+    now = endorsement(answers, rule)
+    if now.window_to is None or now.state == "cancelled":
+        return ()
+    issued: date = answers.get("permit_issued_on")
+    turn = full_years(issued, now.window_to) // rule.every_years
+    found = []
+    while (opens := _window_opens(issued, turn, rule)) <= until:
+        due = add_years(issued, turn * rule.every_years)
+        if due >= answers.on:
+            found.append(Window(opens, due))
+        turn += 1
+    return tuple(found)
+
+
 def endorsement(answers: Answers, rule: EndorsementRule) -> Endorsement:
     """Return where the person's permit stands under the rule.
 

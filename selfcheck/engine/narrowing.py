@@ -102,7 +102,7 @@ def narrowing(
     useful = [q for q in questions if q.settles != "never" or any(p.most > 0 for p in q.points)]
     last = {sheet.scheme.id: settled_by(sheet, ground) for sheet in open_sheets}
     return Narrowing(
-        tuple(_each_first_once(sorted(useful, key=_usefulness))),
+        tuple(_each_once(sorted(useful, key=_usefulness), ground.followers)),
         {scheme: facts for scheme, facts in last.items() if 0 < len(facts) <= FEW},
     )
 
@@ -115,13 +115,16 @@ def _usefulness(question: Question) -> tuple[int, Decimal, Decimal, int]:
     return order, -least, -most, len(question.facts)
 
 
-def _each_first_once(questions: list[Question]) -> Iterator[Question]:
-    """Yield the most useful question behind each first fact."""
-    seen = set()
+def _each_once(
+    questions: list[Question], followers: Mapping[str, tuple[Fact, ...]]
+) -> Iterator[Question]:
+    """Yield the most useful question behind each first fact, and none that an earlier answers."""
+    seen: set[str] = set()
     for question in questions:
         if question.facts[0] not in seen:
-            seen.add(question.facts[0])
             yield question
+        seen.add(question.facts[0])
+        seen.update(fact.id for name in question.facts for fact in followers.get(name, ()))
 
 
 def _asked(ground: Ground) -> Iterator[tuple[str, ...]]:

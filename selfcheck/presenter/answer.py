@@ -11,6 +11,7 @@ from selfcheck.presenter.permits import PermitWords
 from selfcheck.presenter.prospects import ProspectWords
 from selfcheck.presenter.recap import recap
 from selfcheck.presenter.sheets import SheetWords
+from selfcheck.presenter.timeline import TimelineWords
 from selfcheck.rules.rulebook import Rulebook
 
 
@@ -51,6 +52,8 @@ class Presenter:
             "improvements_together": [prospects.together(found) for found in assessment.together],
             "missing": [{"fact": name, "name": explanations.fact_name(name)} for name in missing],
         }
+        if assessment.timeline:
+            words["timeline"] = TimelineWords(self.fixed, for_page).timeline(assessment.timeline)
         if for_page:
             words["given"] = recap(answers, explanations, facts)
         return words

@@ -60,6 +60,30 @@ class PermitWords:
             ]
         return words
 
+    def brief(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
+        """Return the outcome and the verdicts under one edition, without reasons and papers."""
+        rule = next(o for o in result.edition.outcome if o.id == result.outcome)
+        outcome = self._outcome(result, rule)
+        return {
+            **self._fixed.edition(result.edition),
+            "in_term": in_term,
+            "outcome": result.outcome,
+            "headline": outcome["headline"],
+            "next_step": outcome["next_step"],
+            "permits": {
+                finding.permit.id: {
+                    "name": self._fixed.permit(finding.permit)["name"],
+                    "verdict": finding.verdict,
+                    "verdict_text": self._verdict(finding),
+                    "earliest_on": plain(finding.earliest_on),
+                    "earliest_text": self._earliest(finding),
+                    "office_decides": finding.office_decides,
+                    "missing": self._missing(finding),
+                }
+                for finding in result.permits
+            },
+        }
+
     def _outcome(self, result: EditionResult, rule: OutcomeRule) -> dict[str, Any]:
         words = dict(self._fixed.outcome(rule))
         suspended = words.pop("suspended", None)

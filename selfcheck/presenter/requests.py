@@ -13,7 +13,7 @@ from typing import Any, Never
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
-KEYS = ("answers", "on", "edition", "lang")
+KEYS = ("answers", "on", "edition", "lang", "timeline")
 
 
 class BadRequest(Exception):
@@ -28,12 +28,16 @@ class BadRequest(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """A request as said: raw answers, and the day, edition and language where they were given."""
+    """A request as said: raw answers, and the day, edition and language where they were given.
+
+    `timeline` asks for the coming months too.
+    """
 
     answers: Mapping[str, Any]
     on: date | None
     edition: str | None
     lang: str | None
+    timeline: bool
 
 
 def read_json(text: bytes | str) -> Any:
@@ -80,7 +84,14 @@ def read_request(value: Any) -> Request:
         on=_day(value.get("on")),
         edition=_text(value.get("edition"), "/edition"),
         lang=_text(value.get("lang"), "/lang"),
+        timeline=_yes_no(value.get("timeline"), "/timeline"),
     )
+
+
+def _yes_no(value: Any, pointer: str) -> bool:
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    raise BadRequest(pointer, "not_yes_no")
 
 
 def _text(value: Any, pointer: str) -> str | None:

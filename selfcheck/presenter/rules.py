@@ -7,6 +7,7 @@ from selfcheck.engine.answers import read_answers
 from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.language import Language, figure
+from selfcheck.rules.checker import series
 from selfcheck.rules.model.editions import Edition, Permit
 from selfcheck.rules.model.entry import Term
 from selfcheck.rules.model.schemes import Example, Line, Scheme
@@ -41,6 +42,36 @@ class RulesWords:
             "schemes": [self._scheme(scheme, unit) for scheme in schemes],
             "kinds": self._kinds(schemes),
             "ruleset": self._rulebook.version,
+        }
+
+    def index(self, on: date) -> dict[str, Any]:
+        """Return every edition, scheme and unit, by id and name."""
+        rulebook, say = self._rulebook, self._say
+        return {
+            "ruleset": rulebook.version,
+            "editions": [
+                {
+                    "id": edition.id,
+                    "name": say(edition.name),
+                    "term_text": self._term(edition.term),
+                    "in_force": edition.term.holds(on),
+                }
+                for edition in rulebook.editions.values()
+            ],
+            "schemes": [
+                {
+                    "id": scheme.id,
+                    "name": say(scheme.name),
+                    "coverage": scheme.coverage,
+                    "checked_on": scheme.checked_on.isoformat(),
+                    "units": [u.id for u in rulebook.units.values() if scheme.id in u.schemes],
+                }
+                for scheme in rulebook.schemes.values()
+            ],
+            "units": [
+                {"id": unit.id, "name": say(unit.name), "schemes": list(unit.schemes)}
+                for unit in rulebook.units.values()
+            ],
         }
 
     def about_unit(self, unit: str) -> dict[str, Any]:
@@ -146,6 +177,9 @@ class RulesWords:
             "term_note": say(scheme.term_note),
             "coverage": scheme.coverage,
             "max": figure(scheme.max),
+            "checked_on": scheme.checked_on.isoformat(),
+            "term_text": self._term(scheme.term),
+            "changes": self._changes(scheme),
             "checked_on_text": self._language.day(scheme.checked_on),
             "citation": cite(scheme.citation),
             "addresses": list(self._rulebook.sources[scheme.citation.source].reproduced_by),
@@ -168,6 +202,33 @@ class RulesWords:
             ],
         }
 
+    def _changes(self, scheme: Scheme) -> list[dict[str, Any]]:
+        """Return what differs from the version before, line by line; nothing without one."""
+        before = self._version_before(scheme)
+        if before is None:
+            return []
+        then = {line.id: line for line in before.line}
+        now = {line.id: line for line in scheme.line}
+        changed = [n for n in {**then, **now} if _rule(then.get(n)) != _rule(now.get(n))]
+        return [
+            {
+                "line": name,
+                "label": self._say((now.get(name) or then[name]).label),
+                "before": self._say(then[name].rule) if name in then else None,
+                "after": self._say(now[name].rule) if name in now else None,
+            }
+            for name in changed
+        ]
+
+    def _version_before(self, scheme: Scheme) -> Scheme | None:
+        """Return the last earlier version: the same id, but for the year at its end."""
+        earlier = [
+            other
+            for other in self._rulebook.schemes.values()
+            if series(other.id) == series(scheme.id) and other.id < scheme.id
+        ]
+        return max(earlier, key=lambda other: other.id, default=None)
+
     def _line(self, line: Line) -> dict[str, Any]:
         people = {
             "applicant": self._say("按申请人算"),
@@ -175,10 +236,13 @@ class RulesWords:
             "family": self._say("按一家算"),
         }
         return {
+            "id": line.id,
+            "indicator": line.indicator,
             "label": self._say(line.label),
             "rule": self._say(line.rule),
             "max": figure(line.max),
             "citation": self._cite(line.citation),
+            "people": line.people,
             "people_text": people[line.people],
             "documents": [self._document_name(name) for name in line.documents],
         }
@@ -215,3 +279,7 @@ class RulesWords:
             }
             for indicator in self._rulebook.indicators.values()
         ]
+
+
+def _rule(line: Line | None) -> str | None:
+    return None if line is None else line.rule

@@ -1,19 +1,28 @@
 """The self-check: the one function behind the pages, the API and the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from selfcheck.engine.answers import Answers, ImpossibleAnswers, read_answers
 from selfcheck.engine.assessment import assess
+from selfcheck.engine.comparison import Lot, compare
 from selfcheck.presenter.answer import Presenter
+from selfcheck.presenter.comparison import ComparisonWords
 from selfcheck.presenter.language import SOURCE, Language
 from selfcheck.presenter.problems import ProblemWords, printable
-from selfcheck.presenter.requests import BadRequest, read_json, read_request
+from selfcheck.presenter.requests import BadRequest, Request, read_json, read_request
+from selfcheck.rules.alike import alike
+from selfcheck.rules.questions import questions
 from selfcheck.rules.rulebook import Rulebook
 
 DEFAULT_EDITION = "jiaxing-2014"
 PROBLEM = "about:blank"
+
+T = TypeVar("T")
+
+Extent = Literal["now", "ahead", "page"]
+"""How much of an answer is wanted: of the day alone, with the coming months, or all of a page."""
 
 
 def default_edition(rulebook: Rulebook) -> str:
@@ -39,31 +48,74 @@ class SelfCheck:
         self.presenters = {
             code: Presenter(rulebook, language) for code, language in languages.items()
         }
+        self.lots = tuple(
+            Lot(units, frozenset(fact.id for fact in questions(rulebook, units[0])))
+            for units in alike(rulebook)
+        )
+        self.comparisons = {
+            code: ComparisonWords(presenter, self.lots)
+            for code, presenter in self.presenters.items()
+        }
 
     def answer(
-        self, raw: Mapping[str, Any], on: date, edition: str, lang: str, *, for_page: bool = False
+        self,
+        raw: Mapping[str, Any],
+        on: date,
+        edition: str,
+        lang: str,
+        extent: Extent = "now",
     ) -> dict[str, Any]:
-        """Return the answer to raw answers; `for_page` adds what only a page shows.
+        """Return the answer to raw answers: of the day, with the coming months, or for a page.
 
         Raises ImpossibleAnswers, and KeyError for an edition or language that is not there.
         """
         answers = read_answers(raw, self.rulebook, on)
-        return self.answer_to(answers, edition, lang, for_page=for_page)
+        return self.answer_to(answers, edition, lang, extent)
 
     def answer_to(
-        self, answers: Answers, edition: str, lang: str, *, for_page: bool = False
+        self, answers: Answers, edition: str, lang: str, extent: Extent = "now"
     ) -> dict[str, Any]:
         """Return the answer to answers that were read already."""
-        assessment = assess(answers, self.rulebook, edition)
-        return self.presenters[lang].answer(assessment, for_page)
+        assessment = assess(answers, self.rulebook, edition, ahead=extent != "now")
+        return self.presenters[lang].answer(assessment, for_page=extent == "page")
+
+    def comparison(
+        self, raw: Mapping[str, Any], on: date, edition: str, lang: str
+    ) -> dict[str, Any]:
+        """Return how raw answers stand in every unit; raises as `answer` does."""
+        found = compare(raw, self.lots, self.rulebook, on, edition)
+        return self.comparisons[lang].comparison(found)
 
     def answer_json(self, text: bytes | str, today: date) -> dict[str, Any]:
         """Return the answer to a request in JSON. Raises Refused with problem details."""
-        answers, edition, lang = self.read_json(text, today)
-        return self.answer_to(answers, edition, lang)
+
+        def answer(request: Request, on: date, edition: str, lang: str) -> dict[str, Any]:
+            extent: Extent = "ahead" if request.timeline else "now"
+            return self.answer(request.answers, on, edition, lang, extent)
+
+        return self._answered(text, today, answer)
+
+    def comparison_json(self, text: bytes | str, today: date) -> dict[str, Any]:
+        """Return the comparison that a request in JSON asks for. Raises Refused as well."""
+
+        def comparison(request: Request, on: date, edition: str, lang: str) -> dict[str, Any]:
+            if request.timeline:
+                raise BadRequest("/timeline", "unknown_key", "timeline")
+            return self.comparison(request.answers, on, edition, lang)
+
+        return self._answered(text, today, comparison)
 
     def read_json(self, text: bytes | str, today: date) -> tuple[Answers, str, str]:
         """Return the answers, edition and language of a request in JSON. Raises Refused."""
+
+        def read(request: Request, on: date, edition: str, lang: str) -> tuple[Answers, str, str]:
+            return read_answers(request.answers, self.rulebook, on), edition, lang
+
+        return self._answered(text, today, read)
+
+    def _answered(
+        self, text: bytes | str, today: date, answer: Callable[[Request, date, str, str], T]
+    ) -> T:
         lang = SOURCE
         raw: Mapping[str, Any] = {}
         try:
@@ -76,7 +128,7 @@ class SelfCheck:
                 "/edition",
             )
             raw = request.answers
-            return read_answers(raw, self.rulebook, request.on or today), edition, lang
+            return answer(request, request.on or today, edition, lang)
         except BadRequest as error:
             raise Refused(self._bad_request(error, lang)) from error
         except ImpossibleAnswers as error:
@@ -136,10 +188,11 @@ class SelfCheck:
             "repeated_key": gettext("“%(key)s”写了两次，每个名字只能写一次。", key=found),
             "not_an_object": gettext("请求要是一个 JSON 对象，里面有 answers。"),
             "unknown_key": gettext(
-                "不认识“%(key)s”。可用：answers、on、edition、lang。", key=found
+                "不认识“%(key)s”。可用：answers、on、edition、lang、timeline。", key=found
             ),
             "answers_missing": gettext('缺少 answers，它要是一个对象，例如 {"unit": "haining"}。'),
             "not_text": gettext("“%(key)s”要是文字。", key=printable(error.pointer.strip("/"))),
+            "not_yes_no": gettext("timeline 要是 true 或 false。"),
             "not_a_day": gettext(
                 "on 要是 1900 年到 2200 年之间的日期，写成 YYYY-MM-DD，例如 2014-12-01。"
             ),

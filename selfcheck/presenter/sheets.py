@@ -61,6 +61,21 @@ class SheetWords:
             words["bar"] = bar(sheet.low, sheet.high, sheet.scheme.max)
         return words
 
+    def brief(self, sheet: Sheet) -> dict[str, Any]:
+        """Return one scheme's total, without its lines and their reasons."""
+        fixed = self._fixed.scheme(sheet.scheme)
+        kept = ("scheme", "name", "coverage", "max", "local_max", "checked_on")
+        return {
+            **{name: fixed[name] for name in kept},
+            "entry": sheet.entry,
+            "in_force": sheet.in_force,
+            "low": figure(sheet.low),
+            "high": figure(sheet.high),
+            "score_text": self._language.points(sheet.low, sheet.high),
+            "bar": bar(sheet.low, sheet.high, sheet.scheme.max),
+            "missing": self._missing(sheet),
+        }
+
     def _total(self, found: TotalScore, total: Total) -> dict[str, Any]:
         return {
             **self._fixed.total(total),

@@ -26,6 +26,7 @@ from selfcheck.rules.model.editions import Alternative, Edition, Outcome, Outcom
 from selfcheck.rules.model.entry import Entry, Term
 from selfcheck.rules.model.facts import Fact, FactFile, FactKind
 from selfcheck.rules.model.formulas import Band, Events, Rate
+from selfcheck.rules.model.glossary import GlossaryFile, Word
 from selfcheck.rules.model.schemes import (
     Deduction,
     Example,
@@ -133,6 +134,15 @@ class Checker:
     @_wrong.register
     def _(self, entry: Indicator) -> Wrong:
         yield from self._wrong_documents(entry.documents)
+
+    @_wrong.register
+    def _(self, entry: GlossaryFile) -> Wrong:
+        yield from repeated((word.id for word in entry.word), "word")
+
+    @_wrong.register
+    def _(self, entry: Word) -> Wrong:
+        for number, name in enumerate(entry.asked_at):
+            yield from unknown(name, self._facts, "fact", f"asked_at[{number}]")
 
     @_wrong.register
     def _(self, entry: Citation) -> Wrong:

@@ -16,6 +16,7 @@ from selfcheck.rules.model.documents import DocumentFile
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import FactFile
+from selfcheck.rules.model.glossary import GlossaryFile
 from selfcheck.rules.model.schemes import IndicatorFile, Scheme
 from selfcheck.rules.model.sources import Source
 from selfcheck.rules.model.units import UnitFile
@@ -36,8 +37,9 @@ SINGLE_FILES: dict[str, type[Entry]] = {
     "facts.toml": FactFile,
     "indicators.toml": IndicatorFile,
     "units.toml": UnitFile,
+    "glossary.toml": GlossaryFile,
 }
-OPTIONAL = ("documents.toml", "indicators.toml", "editions")
+OPTIONAL = ("documents.toml", "indicators.toml", "glossary.toml", "editions")
 """The files and the folder that are there only where somebody has use for them."""
 
 FOLDERS: dict[str, type[Entry]] = {"editions": Edition, "schemes": Scheme}

@@ -14,9 +14,11 @@ from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Ladder
+from selfcheck.rules.model.glossary import GlossaryFile
 from selfcheck.rules.model.measures import ByChoice
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.model.units import UnitFile
+from selfcheck.rules.movement import movements_of
 from selfcheck.rules.reach import followers_of, reach_of_edition, reach_of_scheme
 from selfcheck.rules.rulebook import Rulebook, with_partner
 from selfcheck.rules.walk import facts_named, walk
@@ -69,6 +71,7 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
         documents=documents,
         facts=facts,
         indicators=indicators,
+        glossary=_by_id(w for words in of_type(entries, GlossaryFile).values() for w in words.word),
         units=units,
         editions=editions,
         schemes=schemes,
@@ -97,6 +100,7 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
             }
             for unit, local in editions_of.items()
         },
+        movements={scheme.id: movements_of(scheme, facts) for scheme in schemes.values()},
         followers=followers_of(facts),
     )
 

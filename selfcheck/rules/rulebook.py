@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.documents import Document
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.glossary import Word
 from selfcheck.rules.model.schemes import Indicator, Line, Scheme
 from selfcheck.rules.model.sources import Source
 from selfcheck.rules.model.units import Unit
@@ -35,6 +36,26 @@ class Reach(NamedTuple):
     trials: tuple[Trial, ...]
 
 
+class Mover(NamedTuple):
+    """A fact that time changes, and when: each month it grows, or with the age of a date.
+
+    `window` stands for whatever leaves or enters a stretch of time that counts. `stands_in_for`
+    names the fact that the months since the date stand in for; where that one
+    was given itself, the date moves nothing.
+    """
+
+    fact: str
+    every: Literal["growth", "month", "year", "new_year", "endorsement", "window"]
+    stands_in_for: str | None = None
+
+
+class Movement(NamedTuple):
+    """What moves a line while nothing is done; `steady` where it rises evenly until it is full."""
+
+    movers: tuple[Mover, ...]
+    steady: bool
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """All rules by id, in the order of the files.
@@ -45,6 +66,7 @@ class Rulebook:
     it; `lines_reading`, for each scheme and each fact, the lines that read it; `choices_apart`,
     the fact's choices of which no two give the same there. `reach` holds what rests on each
     fact in a scheme, `permit_reach` what does in the permits of a unit under an edition;
+    `movements` what time alone does to each line of a scheme;
     `followers` the facts that follow from each fact where they were not given.
     `version` names the content.
     """
@@ -54,6 +76,7 @@ class Rulebook:
     documents: Mapping[str, Document]
     facts: Mapping[str, Fact]
     indicators: Mapping[str, Indicator]
+    glossary: Mapping[str, Word]
     units: Mapping[str, Unit]
     editions: Mapping[str, Edition]
     schemes: Mapping[str, Scheme]
@@ -65,6 +88,7 @@ class Rulebook:
     choices_apart: Mapping[str, Mapping[str, tuple[str, ...]]]
     reach: Mapping[str, Mapping[str, Reach]]
     permit_reach: Mapping[str, Mapping[str, Mapping[str, Reach]]]
+    movements: Mapping[str, Mapping[str, Movement]]
     followers: Mapping[str, tuple[Fact, ...]]
 
     def edition_in_force(self, on: date) -> Edition | None:

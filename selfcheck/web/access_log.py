@@ -1,29 +1,99 @@
-"""The access log: method, route, status, milliseconds; never an address, a query or an answer."""
+"""The access log: method, route, status, milliseconds; never an address, a query or an answer.
+
+With SELFCHECK_LOG=json each line is JSON, and has the id of the request too: the one that nginx
+gave it, or one by chance. The answer carries it, so that somebody who reports a fault can name it.
+"""
 
 import logging
+import os
+import re
+from collections.abc import Callable
 from time import perf_counter
 
+import orjson
 from flask import Flask, Response, g, request
+
+from selfcheck.clock import now
 
 logger = logging.getLogger("selfcheck.access")
 
 TRIAL = "selfcheck.trial"
 """Set in the environment of a request that the application makes of itself."""
 
+GIVEN_ID = re.compile(r"[0-9a-f]{32}\Z", re.ASCII)
+FIELDS = ("method", "route", "status", "ms")
+LINE = "%s %s %d %.1f ms"
 
-def log_access(app: Flask) -> None:
-    """Make the app log each request in one line."""
+Count = Callable[[str | None, int, float, int, int], None]
+"""What counts an answer: route, status, seconds, bytes that came, bytes that went."""
+
+
+def log_access(app: Flask, count: Count | None = None) -> None:
+    """Make the app log each request in one line, and count it."""
 
     def start() -> None:
         g.started = perf_counter()
+        given = request.headers.get("X-Request-Id", "")
+        g.request_id = given if GIVEN_ID.match(given) else os.urandom(16).hex()
 
     def end(response: Response) -> Response:
         if TRIAL in request.environ:
             return response
         route = request.url_rule.rule if request.url_rule else "-"
-        milliseconds = (perf_counter() - g.started) * 1000 if "started" in g else 0.0
-        logger.info("%s %s %d %.1f ms", request.method, route, response.status_code, milliseconds)
+        seconds = perf_counter() - g.started if "started" in g else 0.0
+        identity = g.get("request_id", "-")
+        logger.info(
+            LINE,
+            request.method,
+            route,
+            response.status_code,
+            seconds * 1000,
+            extra={"request_id": identity},
+        )
+        if count is not None:
+            received, sent = request.content_length or 0, response.content_length or 0
+            count(request.endpoint, response.status_code, seconds, received, sent)
+        response.headers["X-Request-Id"] = identity
         return response
 
     app.before_request(start)
     app.after_request(end)
+
+
+class JsonLines(logging.Formatter):
+    """Writes a record as a line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        fields = {
+            "at": now().isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+        }
+        identity = getattr(record, "request_id", None)
+        if identity:
+            fields["request_id"] = identity
+        if record.msg is LINE and isinstance(record.args, tuple):
+            return orjson.dumps({**fields, **_access(record.args)}).decode()
+        fields["message"] = record.getMessage()
+        if record.exc_info:
+            fields["trace"] = self.formatException(record.exc_info)
+        return orjson.dumps(fields).decode()
+
+
+def _access(values: tuple[object, ...]) -> dict[str, object]:
+    found = dict(zip(FIELDS, values, strict=True))
+    milliseconds = found["ms"]
+    return {**found, "ms": round(milliseconds, 1) if isinstance(milliseconds, float) else 0}
+
+
+def write_logs(form: str) -> None:
+    """Write what the application logs to the error output, as text or (`json`) as JSON lines."""
+    top = logging.getLogger("selfcheck")
+    if not top.handlers:
+        top.addHandler(logging.StreamHandler())
+        top.setLevel(logging.INFO)
+        top.propagate = False
+    formatter = JsonLines() if form == "json" else logging.Formatter("%(name)s %(message)s")
+    for handler in top.handlers:
+        handler.setFormatter(formatter)

@@ -1,6 +1,8 @@
 """The API: the same self-check, in JSON."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, abort, request
 
@@ -30,10 +32,12 @@ def api(site: Site, standing: Callable[[], Standing]) -> Blueprint:
     @made.post("/api/v1/assess")
     def assess() -> Response:
         """Answer one request."""
-        try:
-            return json(site.selfcheck.answer_json(posted_json(), today()))
-        except Refused as refused:
-            return problem(refused.problem)
+        return _answered(site.selfcheck.answer_json)
+
+    @made.post("/api/v1/compare")
+    def compare() -> Response:
+        """Answer one request for every unit."""
+        return _answered(site.selfcheck.comparison_json)
 
     @made.get("/api/v1/openapi.json")
     def openapi() -> Response:
@@ -51,3 +55,11 @@ def api(site: Site, standing: Callable[[], Standing]) -> Blueprint:
         return json(standing().as_json())
 
     return made
+
+
+def _answered(answer: Callable[[bytes, date], dict[str, Any]]) -> Response:
+    """Return the answer to the request's JSON, or the problem with it."""
+    try:
+        return json(answer(posted_json(), today()))
+    except Refused as refused:
+        return problem(refused.problem)

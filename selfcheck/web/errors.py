@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 from traceback import extract_tb
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from selfcheck.presenter.language import SOURCE, Language
@@ -47,14 +47,20 @@ def handle_errors(app: Flask, site: Site) -> None:
         return made
 
     def broken(error: Exception) -> Response:
-        logger.error("%s in %s: %s", type(error).__name__, request.endpoint, _places(error))
+        logger.error(
+            "%s in %s: %s",
+            type(error).__name__,
+            request.endpoint,
+            places(error),
+            extra={"request_id": g.get("request_id")},
+        )
         return answer(InternalServerError())
 
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(Exception, broken)
 
 
-def _places(error: Exception) -> str:
+def places(error: Exception) -> str:
     """Return where the error came from, without its message: that may quote an answer."""
     frames = extract_tb(error.__traceback__)[-PLACES:]
     return " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames))

@@ -30,7 +30,14 @@ def description(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": {
-            "/api/v1/assess": {"post": _assess()},
+            "/api/v1/assess": {"post": _assess("assess", "Assess a person's answers", "Request")},
+            "/api/v1/compare": {
+                "post": _assess(
+                    "compare", "Assess the same answers in every unit", "CompareRequest"
+                )
+            },
+            "/api/v1/rules/": {"get": _get("rules", "Editions, schemes and units")},
+            "/api/v1/rules/{unit}": {"get": _rules_of_unit(rulebook)},
             "/api/v1/resume/pack": {"post": _resume("pack", "Answers as a resume code")},
             "/api/v1/resume/open": {"post": _resume("open", "The answers in a resume code")},
             "/api/v1/openapi.json": {"get": _get("openapi", "This description")},
@@ -40,9 +47,15 @@ def description(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
         "components": {
             "schemas": {
                 "Request": _request(rulebook, languages),
+                "CompareRequest": _compare_request(rulebook, languages),
                 "Answer": {
                     "type": "object",
-                    "required": ["on", "edition", "ruleset", "outcome", "permits", "points"],
+                    "required": ["on", "edition", "ruleset"],
+                    "description": (
+                        "Of assess: outcome, permits, points and the rest for one unit. Of "
+                        "compare: units, each with outcome, permits and points; alike, the units "
+                        "of which the rules are the same; differences; missing."
+                    ),
                 },
                 "Problem": _problem(),
             }
@@ -50,7 +63,7 @@ def description(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
     }
 
 
-def _assess() -> dict[str, Any]:
+def _assess(name: str, summary: str, schema: str) -> dict[str, Any]:
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     statuses = {
         "400": "The body is cut short, or the host is not ours",
@@ -60,11 +73,11 @@ def _assess() -> dict[str, Any]:
         "422": "Something in the request is impossible; the problem says what and where",
     }
     return {
-        "operationId": "assess",
-        "summary": "Assess a person's answers",
+        "operationId": name,
+        "summary": summary,
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Request"}}},
+            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
         },
         "responses": {
             "200": {
@@ -115,11 +128,17 @@ _RESUME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 def _resume(name: str, summary: str) -> dict[str, Any]:
     asked, found = _RESUME[name]
-    made = _assess()
+    made = _assess(f"{name}ResumeCode", summary, "Request")
     answer = {"type": "object", "required": list(found), "properties": found}
     made["requestBody"]["content"]["application/json"]["schema"] = asked
     made["responses"]["200"]["content"]["application/json"]["schema"] = answer
-    return {**made, "operationId": f"{name}ResumeCode", "summary": summary}
+    return made
+
+
+def _rules_of_unit(rulebook: Rulebook) -> dict[str, Any]:
+    codes = {"type": "string", "enum": list(rulebook.units)}
+    unit = {"name": "unit", "in": "path", "required": True, "schema": codes}
+    return {**_get("rulesOfUnit", "Everything that applies in a unit"), "parameters": [unit]}
 
 
 def _get(name: str, summary: str) -> dict[str, Any]:
@@ -146,8 +165,21 @@ def _request(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
             "on": {"type": ["string", "null"], "format": "date"},
             "edition": {"enum": [*rulebook.editions, None]},
             "lang": {"enum": [*languages, None]},
+            "timeline": {
+                "type": ["boolean", "null"],
+                "description": "Give the coming 36 months too, if the person goes on as now",
+            },
         },
     }
+
+
+def _compare_request(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]:
+    """Return the same request without a unit: every unit is looked at."""
+    request = _request(rulebook, languages)
+    properties = dict(request["properties"])
+    del properties["timeline"]
+    answers = {k: v for k, v in properties["answers"].items() if k != "required"}
+    return {**request, "properties": {**properties, "answers": answers}}
 
 
 def _fact(fact: Fact) -> dict[str, Any]:

@@ -124,7 +124,11 @@ class Pages:
         def render() -> str:
             page = page_of(self._site, view, title, "pages.rules", unit=unit)
             return self._site.render(
-                "rules.html", lang, page=page, **self._rules[lang].unit(unit, view.day())
+                "rules.html",
+                lang,
+                page=page,
+                data_url=view.link("rules_api.unit", unit=unit),
+                **self._rules[lang].unit(unit, view.day()),
             )
 
         return self.kept_if_plain("rules", view, render)
@@ -161,7 +165,7 @@ class Pages:
             problems.sort(key=lambda problem: order.get(problem.fact, len(order)))
             return html(self._unit_page(view, posted, None, opened=opened), 422)
         edition = view.edition or self._site.leading_edition(view.day())
-        answer = self._site.selfcheck.answer_to(answers, edition, view.lang, for_page=True)
+        answer = self._site.selfcheck.answer_to(answers, edition, view.lang, "page")
         kept = kept_for_later(self._site, view, answers)
         return html(self._unit_page(view, posted, answer, opened=opened, kept=kept))
 

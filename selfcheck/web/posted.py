@@ -3,7 +3,7 @@
 It knows forms, not pages: which page answers is for the caller.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -22,6 +22,9 @@ EARLIER = "earlier-answers"
 
 Facts have no hyphen in their names, so no question can have this one.
 """
+
+EVERY_UNIT = "every-unit"
+"""What the form of all units' questions goes by; no unit's code has a hyphen."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,24 @@ class UnitForm:
 
 def unit_form(rulebook: Rulebook, unit: str) -> UnitForm:
     """Return the form of the unit."""
-    asked = questions(rulebook, unit)
-    every = tuple(fact for fact in rulebook.facts_of[unit].values() if fact.id != "unit")
+    return _form(unit, questions(rulebook, unit), rulebook.facts_of[unit])
+
+
+def every_units_form(rulebook: Rulebook) -> UnitForm:
+    """Return the form of every question that some unit asks, with the choices of all of them."""
+    asked: dict[str, Fact] = {}
+    for unit in rulebook.units:
+        for fact in questions(rulebook, unit):
+            known = asked.setdefault(fact.id, fact)
+            more = tuple(choice for choice in fact.choices if choice not in known.choices)
+            if more:
+                asked[fact.id] = known.model_copy(update={"choices": known.choices + more})
+    in_order = tuple(asked[name] for name in rulebook.facts if name in asked)
+    return _form(EVERY_UNIT, in_order, {**rulebook.facts, **asked})
+
+
+def _form(unit: str, asked: tuple[Fact, ...], facts: Mapping[str, Fact]) -> UnitForm:
+    every = tuple(fact for fact in facts.values() if fact.id != "unit")
     return UnitForm(
         unit=unit,
         asked=asked,

@@ -33,10 +33,11 @@ class KeptPage:
         plain = text.encode()
         return cls(plain, gzip.compress(plain, mtime=0), sha256(plain).hexdigest()[:20])
 
-    def response(self) -> Response:
+    def response(self, mimetype: str = "text/html") -> Response:
         """Return the page as the browser can take it, or 304 where it has it already."""
         packs = bool(request.accept_encodings["gzip"])
-        response = html(self.packed if packs else self.plain, caching=KEPT)
+        response = Response(self.packed if packs else self.plain, mimetype=mimetype)
+        response.headers["Cache-Control"] = KEPT
         response.headers["Vary"] = "Accept-Encoding"
         if packs:
             response.headers["Content-Encoding"] = "gzip"

@@ -22,7 +22,7 @@ def guard(app: Flask, settings: Settings, ruleset: str) -> None:
     app.before_request(_guardian(settings))
     app.after_request(_long_lived)
     app.after_request(_staying_here)
-    app.wsgi_app = ClosedAnswers(app.wsgi_app, {**_headers(settings), "Ruleset": ruleset})  # type: ignore[method-assign]
+    app.wsgi_app = ClosedAnswers(app.wsgi_app, {**closing_headers(settings), "Ruleset": ruleset})  # type: ignore[method-assign]
 
 
 class ClosedAnswers:
@@ -66,10 +66,19 @@ def _guardian(settings: Settings) -> Callable[[], None]:
     def refuse() -> None:
         if hosts and urlsplit(f"//{request.host}").hostname not in hosts:
             abort(400)
+        if not _is_addressed(request.environ):
+            abort(400)
         if request.method == "POST":
             _check_body(request)
 
     return refuse
+
+
+def _is_addressed(environ: WSGIEnvironment) -> bool:
+    """Say whether the request line has a path and nothing else, and the headers have the host."""
+    has_host = "HTTP_HOST" in environ or environ["SERVER_PROTOCOL"] == "HTTP/1.0"
+    path: str = environ.get("RAW_URI", "/")
+    return has_host and path.startswith("/")
 
 
 def _check_body(posted: Request) -> None:
@@ -79,15 +88,35 @@ def _check_body(posted: Request) -> None:
     length = posted.content_length or 0
     if length > BODY_LIMIT:
         abort(413)
-    if posted.mimetype == "application/x-www-form-urlencoded":
-        body = posted.get_data(cache=True, parse_form_data=False)
-        if len(body) != length:
-            abort(400)
-        if body.count(b"&") >= FIELD_LIMIT:
-            abort(413)
+    if "Content-Encoding" in posted.headers:
+        abort(400)
+    if not posted.path.startswith("/api/"):
+        _check_form(posted, length)
 
 
-def _headers(settings: Settings) -> dict[str, str]:
+def _check_form(posted: Request, length: int) -> None:
+    """Refuse a form that would be read in part, or as nothing at all, and then scored."""
+    if length and posted.mimetype != "application/x-www-form-urlencoded":
+        abort(400)
+    body = posted.get_data(cache=True, parse_form_data=False)
+    if len(body) != length or not _is_text(body):
+        abort(400)
+    if body.count(b"&") >= FIELD_LIMIT:
+        abort(413)
+
+
+def _is_text(body: bytes) -> bool:
+    if body.isascii():
+        return True
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def closing_headers(settings: Settings) -> dict[str, str]:
+    """Return the headers that every answer carries."""
     ancestors = " ".join(settings.frame_ancestors) or "'none'"
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

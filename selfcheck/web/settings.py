@@ -15,6 +15,8 @@ class Settings:
 
     `edition`: the id of the edition that pages lead with, or `in-force`. `hosts`: the names the
     server answers to (empty: any). `frame_ancestors`: the origins that may frame the pages.
+    `organisation`: who helps people with the check, for the head of a printed result.
+    `log`: `text` or `json`.
     """
 
     rules: Path = SHIPPED
@@ -22,6 +24,8 @@ class Settings:
     hosts: tuple[str, ...] = ()
     frame_ancestors: tuple[str, ...] = ()
     contact: str | None = None
+    organisation: str | None = None
+    log: str = "text"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -32,6 +36,8 @@ class Settings:
             hosts=_listed(environ.get("SELFCHECK_HOSTS", "")),
             frame_ancestors=_listed(environ.get("SELFCHECK_FRAME_ANCESTORS", "")),
             contact=environ.get("SELFCHECK_CONTACT") or None,
+            organisation=environ.get("SELFCHECK_ORGANISATION") or None,
+            log=environ.get("SELFCHECK_LOG") or cls.log,
         )
 
 

@@ -10,6 +10,7 @@ from flask import url_for
 from jinja2 import Environment
 
 from selfcheck.clock import today
+from selfcheck.presenter.glossary import GlossaryWords
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.selfcheck import DEFAULT_EDITION, SelfCheck, default_edition
 from selfcheck.resume.code import ResumeCodes
@@ -17,7 +18,7 @@ from selfcheck.resume.registry import Registry
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.form_page import Fields, FormPage
 from selfcheck.web.languages import environments
-from selfcheck.web.posted import unit_form
+from selfcheck.web.posted import EVERY_UNIT, every_units_form, unit_form
 from selfcheck.web.responses import KeptPage
 from selfcheck.web.settings import IN_FORCE, Settings
 
@@ -46,7 +47,12 @@ class Site:
         self.environments: dict[str, Environment] = environments(
             templates, languages, asset=self.assets.url
         )
+        for lang, language in languages.items():
+            self.environments[lang].globals.update(
+                glossary=GlossaryWords(rulebook, language), organisation=settings.organisation
+            )
         self.unit_forms = {unit: unit_form(rulebook, unit) for unit in rulebook.units}
+        self.whole_form = every_units_form(rulebook)
         self.form_pages = self._form_pages()
         self.frames: dict[tuple[Any, ...], Any] = {}
         self.kept: dict[tuple[Any, ...], KeptPage] = {}
@@ -61,6 +67,7 @@ class Site:
             fields = Fields(self.environments[lang], language)
             for unit, form in self.unit_forms.items():
                 made[unit, lang] = FormPage(form.asked, fields)
+            made[EVERY_UNIT, lang] = FormPage(self.whole_form.asked, fields)
         return made
 
     def leading_edition(self, on: date) -> str:

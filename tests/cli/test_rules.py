@@ -74,4 +74,4 @@ def test_the_schemas_are_written_into_a_folder(tmp_path: Path) -> None:
     result = run("schema", "--out", str(tmp_path / "made" / "here"))
     written = {file.name for file in (tmp_path / "made" / "here").iterdir()}
     assert "scheme.schema.json" in written
-    assert len(result.stdout.splitlines()) == len(written) == 7
+    assert len(result.stdout.splitlines()) == len(written) == 8

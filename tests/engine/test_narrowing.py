@@ -68,6 +68,14 @@ def test_a_question_that_comes_after_another_is_weighed_with_it(assessed: Assess
     assert question.settles == "always"
 
 
+def test_what_an_earlier_answer_brings_with_it_is_not_asked_again(assessed: AssessFacts) -> None:
+    asked = {
+        name for q in assessed(on="2024-01-15", **WORKER).narrowing.questions for name in q.facts
+    }
+    assert "registered_on" in asked
+    assert "residence_province_months" not in asked
+
+
 def test_what_settles_the_permit_comes_before_what_only_narrows_points(
     assessed: AssessFacts,
 ) -> None:

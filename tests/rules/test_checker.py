@@ -43,6 +43,9 @@ DUPLICATES = {
         "indicator",
         f"has 'minus' {ONCE}",
     ),
+    "word": Damage(
+        "glossary.toml", 'id = "veto"', 'id = "endorsement"', "word", f"has 'endorsement' {ONCE}"
+    ),
     "unit": Damage(
         "units.toml", 'id = "gangqu"', 'id = "jingkai"', "unit", f"has 'jingkai' {ONCE}"
     ),
@@ -147,6 +150,13 @@ DANGLING = {
         'documents = ["medal"]',
         "indicator[commendation].documents",
         f"names the document 'medal', {GONE}",
+    ),
+    "a question that explains a word": Damage(
+        "glossary.toml",
+        'asked_at = ["housing"]',
+        'asked_at = ["house"]',
+        "word[stable_housing].asked_at[0]",
+        f"names the fact 'house', {GONE}",
     ),
     "a fact in a condition": Damage(
         GUIDELINE,

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from selfcheck.app import create_app
+from selfcheck.web.settings import Settings
 from tests.service.gunicorn import Gunicorn, gunicorn
 from tests.service.nginx import HOST, Nginx, nginx
 
@@ -22,3 +25,9 @@ def front(behind: Gunicorn, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The nginx before it."""
     with nginx(tmp_path_factory.mktemp("front"), behind.port) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def app() -> Flask:
+    """The application, to ask it for its addresses."""
+    return create_app(Settings())

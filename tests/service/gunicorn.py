@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from random import randrange
 from urllib.request import urlopen
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -19,11 +20,16 @@ PATIENCE = 60.0
 
 
 def free_port() -> int:
-    """Return a port of this machine that nothing listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+    """Return a port that nothing listens on, and that no outgoing connection is given meanwhile."""
+    for _ in range(100):
+        port = randrange(10_000, 30_000)  # noqa: S311 -- below those the system gives
+        with socket.socket() as free:
+            try:
+                free.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no free port")
 
 
 def until(happened: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
@@ -42,6 +48,7 @@ class Gunicorn:
     port: int
     process: subprocess.Popen[bytes]
     log: Path
+    metrics_port: int = 0
 
     @property
     def url(self) -> str:
@@ -51,7 +58,8 @@ class Gunicorn:
     def workers(self) -> list[int]:
         """Return the process ids of the workers."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in children.read_text(encoding="ascii").split()]
+        pids = [int(pid) for pid in children.read_text(encoding="ascii").split()]
+        return pids[1:] if self.metrics_port else pids  # the first tells the metrics
 
     def hang_up(self) -> None:
         """Send SIGHUP to the master."""
@@ -88,7 +96,8 @@ def gunicorn(
             stdout=written,
             stderr=written,
         )
-    running = Gunicorn(port, process, log)
+    metrics = (environment or {}).get("SELFCHECK_METRICS", "").rpartition(":")[2]
+    running = Gunicorn(port, process, log, int(metrics or 0))
     try:
         until(lambda: answers(f"{running.url}/", process), f"a start: {log}")
         until(lambda: len(running.workers()) == workers, "all workers")

@@ -103,7 +103,7 @@ def test_every_answer_is_closed_whoever_makes_it(
 ) -> None:
     answer = ask(front, path, method)
     assert answer.status == status
-    assert answer.headers["strict-transport-security"] == "max-age=31536000"
+    assert answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "no-referrer"

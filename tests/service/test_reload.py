@@ -41,13 +41,14 @@ def refusals(server: Gunicorn) -> int:
     return server.logged().count("NEW RULES REFUSED")
 
 
-@pytest.mark.parametrize("keeps", [False, True], ids=["fresh connections", "kept connections"])
 def test_no_request_fails_while_good_and_broken_rules_come_and_go(
-    server: Gunicorn, rules: RulesFolder, keeps: bool
+    server: Gunicorn, rules: RulesFolder
 ) -> None:
     workers = server.workers()
     first = ready(server)["ruleset"]
-    with Crowd(server.port, users=6, keeps=keeps).asking() as count:
+    fresh = Crowd(server.port, users=3)
+    keeping = Crowd(server.port, users=3, keeps=True)
+    with fresh.asking() as count, keeping.asking() as kept:
         until(lambda: count.answered > 50, "load")
         good = rules.improve()
         server.hang_up()
@@ -62,8 +63,8 @@ def test_no_request_fails_while_good_and_broken_rules_come_and_go(
         until(lambda: all_serve(server, better), "every process serves the better rules")
         seen = count.answered
         until(lambda: count.answered > seen + 50, "load after the reload")
-    assert count.failures == {}
-    assert set(count.versions) == {first, good, better}
+    assert (count.failures, kept.failures) == ({}, {})
+    assert set(count.versions) == set(kept.versions) == {first, good, better}
     assert server.workers() == workers
 
 

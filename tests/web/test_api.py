@@ -180,3 +180,24 @@ def test_health_and_readiness_answer(api: FlaskClient, app: Flask) -> None:
     version = app.extensions["selfcheck"].rulebook.version
     ready = api.get("/readyz").get_json()
     assert (ready["status"], ready["ruleset"], ready["refused"]) == ("ok", version, None)
+
+
+def test_the_coming_months_are_there_when_asked_for(api: FlaskClient) -> None:
+    request = {"answers": {"unit": "haining", "insurance_province_months": 10}, "on": "2024-01-15"}
+    plain = api.post("/api/v1/assess", json=request).get_json()
+    ahead = api.post("/api/v1/assess", json={**request, "timeline": True}).get_json()
+    assert "timeline" not in plain
+    assert ahead["timeline"]["months"] == 36
+    assert [c["indicator"] for c in ahead["timeline"]["schemes"][0]["changes"]] == ["insurance"]
+    refused = api.post("/api/v1/assess", json={**request, "timeline": "yes"})
+    assert refused.status_code == 422
+    assert refused.get_json()["errors"][0]["pointer"] == "/timeline"
+
+
+def test_questions_are_ranked_by_what_they_narrow(api: FlaskClient) -> None:
+    request = {"answers": {"unit": "haining", "hukou": "elsewhere"}, "on": "2024-01-15"}
+    found = api.post("/api/v1/assess", json=request).get_json()["narrowing"]
+    assert found["questions"][0]["settles"] == "sometimes"
+    assert found["questions"][0]["facts"] == ["residence_registered", "registered_on"]
+    least = [q["points"][0]["least"] for q in found["questions"] if q["settles"] == "never"]
+    assert least == sorted(least, key=float, reverse=True)

@@ -138,3 +138,31 @@ def test_a_result_in_english_has_no_chinese_sentence_left(client: PageClient) ->
         text = paragraph.get_text()
         chinese = sum("一" <= character <= "鿿" for character in text)
         assert chinese <= len(text) / 2, text
+
+
+def test_the_most_useful_questions_are_linked_at_the_top(client: PageClient) -> None:
+    page = ask(client, {**WORKER, "permit_held": "residence"}, "?on=2024-01-15")
+    links = [str(link["href"]) for link in page.soup.select("#narrowing a")]
+    assert links[0] == "#question-residence_registered"
+    assert 0 < len(links) <= 3
+    words = page.words(".result")
+    assert words.index("先答这几题") < words.index("要带的材料")
+
+
+def test_the_coming_months_are_drawn_with_a_table_behind(client: PageClient) -> None:
+    answers = {**WORKER, "insurance_province_months": 50, "registered_on": "2023-12-01"}
+    page = ask(client, answers, "?on=2024-01-15")
+    assert page.one("#timeline svg.chart")["role"] == "img"
+    assert len(page.soup.select("#timeline tbody tr")) == 37
+    words = page.words("#timeline")
+    assert "2024 年 6 月 1 日，《浙江省居住证》的条件就够了。" in words
+    assert "别的都不变" in words
+
+
+def test_an_improvement_names_its_papers_and_all_together_are_added(client: PageClient) -> None:
+    answers = {**WORKER, "skill": "level_4", "title": "none", "insurance_province_months": 59}
+    page = ask(client, answers, "?on=2024-01-15")
+    assert page.one("[data-together]")["data-together"] == "5.5"
+    words = page.words("#improvements")
+    assert "“省内社保”满 60 个月，多 0.5 分，这一项就满分了。" in words
+    assert "材料：" in words

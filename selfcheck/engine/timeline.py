@@ -1,0 +1,294 @@
+"""The coming three years of a score and a permit, if the person goes on as now.
+
+To go on as now: what grows (insured, employed and registered months) goes up by one each month,
+every date gets older, and nothing else changes. The points of a day are those that assessing the
+same answers on that day would give. A line is only scored on days on which something it rests on
+can change, and a steady rate only at both ends of its run. What leaves or enters a stretch of time
+that counts, and every line of a table with totals or deductions, is looked at month by month: such
+a change is named at the end of its month.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from selfcheck.engine.conditions import Situation
+from selfcheck.engine.eligibility import PermitFinding
+from selfcheck.engine.endorsement import Endorsement, Window, endorsement, windows
+from selfcheck.engine.formulas import Range
+from selfcheck.engine.improvements import HORIZON
+from selfcheck.engine.measures import ZERO
+from selfcheck.engine.periods import add_months, full_months
+from selfcheck.engine.scoring import LineScore, Sheet, line_score, sheet, total
+from selfcheck.rules.model.editions import Edition, EndorsementRule, Permit
+from selfcheck.rules.model.schemes import Line, Scheme
+from selfcheck.rules.rulebook import Movement, Mover, Rulebook
+
+MONTHS = 12
+LONGEST_MONTH = 31
+
+
+class Moment(NamedTuple):
+    """The total of a scheme on a day."""
+
+    on: date
+    low: Decimal
+    high: Decimal | None
+
+
+class Change(NamedTuple):
+    """Time alone changes the points of a line: the first day, and the points before and after.
+
+    `until` is the last day of a run that gives the same each month, else None. `full` says that
+    the line then gives all it can.
+    """
+
+    line: Line
+    on: date
+    before: Range
+    after: Range
+    until: date | None
+    full: bool
+
+
+class Course(NamedTuple):
+    """One scheme in the coming months: its total at each month's end, and what changes it."""
+
+    scheme: Scheme
+    months: tuple[Moment, ...]
+    changes: tuple[Change, ...]
+
+
+class Day(NamedTuple):
+    """What the edition of the day says of permits."""
+
+    edition: Edition
+    permits: tuple[PermitFinding, ...]
+
+
+class Timeline(NamedTuple):
+    """What time alone brings: the courses of the schemes, permits, windows of endorsement.
+
+    `permits` are those that are not open yet, with the first day on which they are.
+    """
+
+    until: date
+    courses: tuple[Course, ...]
+    permits: tuple[tuple[Permit, date], ...]
+    windows: tuple[Window, ...]
+
+
+class _Step(NamedTuple):
+    """The points of a line from a day on."""
+
+    on: date
+    points: Range
+
+
+def timeline(
+    sheets: Iterable[Sheet], day: Day, rule: EndorsementRule, rulebook: Rulebook, at: Situation
+) -> Timeline:
+    """Return the coming months; `rule` is the rule of endorsement the sheets were scored under."""
+    on = at.answers.on
+    later = _Later(at, rule)
+    until = later.months[-1]
+    return Timeline(
+        until=until,
+        courses=tuple(_course(now, rulebook.movements[now.scheme.id], later) for now in sheets),
+        permits=tuple(
+            (found.permit, found.earliest_on)
+            for found in day.permits
+            if found.earliest_on is not None and on < found.earliest_on <= until
+        ),
+        windows=windows(at.answers, day.edition.endorsement, until)
+        if _issues(day.edition, at)
+        else (),
+    )
+
+
+def _issues(edition: Edition, at: Situation) -> bool:
+    """Say whether the edition knows the permit that the person holds."""
+    return f"{at.answers.get('permit_held')}_permit" in {p.id for p in edition.permit}
+
+
+class _Later:
+    """The situation on later days, each made once; `months` are the ends of the months."""
+
+    def __init__(self, at: Situation, rule: EndorsementRule) -> None:
+        self.now = at
+        self.months = [add_months(at.answers.on, ahead) for ahead in range(HORIZON + 1)]
+        self._rule = rule
+        self._made: dict[date, Situation] = {}
+
+    def on(self, day: date) -> Situation:
+        """Return the situation of the day."""
+        if day not in self._made:
+            answers = self.now.answers.later(day, self.now.facts)
+            self._made[day] = self.now._replace(
+                answers=answers, endorsement=endorsement(answers, self._rule)
+            )
+        return self._made[day]
+
+
+def _whole_course(now: Sheet, later: _Later) -> Course:
+    """Return the course of a table whose lines do not simply add up, scored month by month."""
+    sheets = [now, *(sheet(now.scheme, later.on(day)) for day in later.months[1:])]
+    changes: list[Change] = []
+    for place, line in enumerate(now.lines):
+        course = [
+            _Step(day, (of.lines[place].low, of.lines[place].high))
+            for day, of in zip(later.months, sheets, strict=True)
+        ]
+        moved = [after for before, after in pairwise(course) if before.points != after.points]
+        changes += _changes(line.line, [course[0], *moved])
+    return Course(
+        scheme=now.scheme,
+        months=tuple(
+            Moment(day, of.low, of.high) for day, of in zip(later.months, sheets, strict=True)
+        ),
+        changes=tuple(sorted(changes, key=lambda change: change.on)),
+    )
+
+
+def _course(now: Sheet, movements: Mapping[str, Movement], later: _Later) -> Course:
+    if not now.scheme.is_plain:
+        return _whole_course(now, later)
+    on = later.now.answers.on
+    steps = {line.line.id: [_Step(on, (line.low, line.high))] for line in now.lines}
+    changes: list[Change] = []
+    for line in now.lines:
+        movement = movements.get(line.line.id)
+        if movement is not None:
+            steps[line.line.id] += _steps(line, movement, later)
+            changes += _changes(line.line, steps[line.line.id])
+    return Course(
+        scheme=now.scheme,
+        months=tuple(_moments(now, later.months, steps)),
+        changes=tuple(sorted(changes, key=lambda change: change.on)),
+    )
+
+
+def _steps(now: LineScore, movement: Movement, later: _Later) -> Iterator[_Step]:
+    """Yield each day on which the points of the line become others."""
+    days = sorted({day for mover in movement.movers for day in _days(mover, later)})
+    if not days:
+        return
+
+    def points(day: date) -> Range:
+        scored = line_score(now.line, later.on(day))
+        return scored.low, scored.high
+
+    last = (now.low, now.high)
+    course = _steady if movement.steady else _each
+    for day, found in course(last, days, points):
+        if found != last:
+            yield _Step(day, found)
+            last = found
+
+
+Points = Callable[[date], Range]
+
+
+def _each(now: Range, days: list[date], points: Points) -> Iterator[tuple[date, Range]]:
+    """Yield the points of every day."""
+    for day in days:
+        yield day, points(day)
+
+
+def _steady(now: Range, days: list[date], points: Points) -> Iterator[tuple[date, Range]]:
+    """Yield the points of every day, of a rate that rises or falls evenly until it is full."""
+    first, last = points(days[0]), points(days[-1])
+    step = first[0] - now[0]
+    exact = now[0] == now[1] and first[0] == first[1] and last[0] == last[1]
+    if not exact or not step:
+        yield from ((day, last) for day in days if last == now)
+        yield from _each(now, days if last != now else [], points)
+        return
+    end = min if step > ZERO else max
+    for count, day in enumerate(days, start=1):
+        reached = end(now[0] + count * step, last[0])
+        yield day, (reached, reached)
+
+
+def _days(mover: Mover, later: _Later) -> Iterator[date]:
+    """Yield the days after the day of assessment on which the mover may move something."""
+    answers = later.now.answers
+    on, until = answers.on, later.months[-1]
+    if mover.every in ("growth", "window"):
+        if mover.fact in answers.given:
+            yield from later.months[1:]
+    elif mover.every == "new_year":
+        yield from (date(on.year + ahead, 1, 1) for ahead in range(1, HORIZON // MONTHS + 1))
+    elif mover.every == "endorsement":
+        yield from _turns(later.now.endorsement, on)
+    elif mover.stands_in_for not in answers.given:
+        yield from _anniversaries(answers.get(mover.fact), mover, on, until)
+
+
+def _anniversaries(since: date | None, mover: Mover, on: date, until: date) -> Iterator[date]:
+    if since is None:
+        return
+    every = MONTHS if mover.every == "year" else 1
+    number = full_months(since, on) // every + 1
+    while (day := add_months(since, number * every)) <= until:
+        yield day
+        number += 1
+
+
+def _turns(now: Endorsement, on: date) -> Iterator[date]:
+    """Yield the days on which the endorsement passes into another state, if nothing is done."""
+    ends = (end + timedelta(1) for end in (now.window_to, now.grace_until) if end is not None)
+    opens = () if now.window_from is None else (now.window_from,)
+    yield from (day for day in (*opens, *ends) if day > on)
+
+
+def _changes(line: Line, steps: list[_Step]) -> Iterator[Change]:
+    """Yield what changes the line: a run of equal steps once, and the step that fills the line."""
+    run: list[_Step] = []
+    for before, after in pairwise(steps):
+        rise = after.points[0] - before.points[0]
+        if len(run) > 1 and not (
+            rise == run[-1].points[0] - run[-2].points[0]
+            and (after.on - before.on).days <= LONGEST_MONTH
+        ):
+            yield _change(line, run)
+            run = []
+        if not run:
+            run = [before]
+        run.append(after)
+    if run:
+        yield _change(line, run)
+
+
+def _change(line: Line, run: list[_Step]) -> Change:
+    first, last = run[1], run[-1]
+    return Change(
+        line=line,
+        on=first.on,
+        before=run[0].points,
+        after=last.points,
+        until=last.on if last is not first else None,
+        full=last.points == (line.max, line.max),
+    )
+
+
+def _moments(now: Sheet, months: list[date], steps: dict[str, list[_Step]]) -> Iterator[Moment]:
+    """Yield the total at the end of each month, added up anew only where a line has changed."""
+    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
+    low, high = now.low, now.high
+    coming = sorted(
+        ((step.on, name, step.points) for name, line in steps.items() for step in line[1:]),
+        key=lambda step: step[0],
+        reverse=True,
+    )
+    for day in months:
+        changed = False
+        while coming and coming[-1][0] <= day:
+            _, name, points = coming.pop()
+            ranges[name] = points
+            changed = True
+        if changed:
+            (low, high), _ = total(now.scheme, ranges)
+        yield Moment(day, low, high)

@@ -1,0 +1,131 @@
+"""The coming months in words: what time alone brings, and what "as now" means."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from selfcheck.engine.endorsement import Window
+from selfcheck.engine.improvements import HORIZON
+from selfcheck.engine.timeline import Change, Course, Timeline
+from selfcheck.presenter.charts import course_chart
+from selfcheck.presenter.fixed import FixedWords
+from selfcheck.presenter.language import figure
+
+
+class TimelineWords:
+    """Words for the coming months, in one language; `for_page` adds the chart."""
+
+    def __init__(self, fixed: FixedWords, for_page: bool) -> None:
+        self._fixed = fixed
+        self._language = fixed.language
+        self._say = fixed.language.gettext
+        self._for_page = for_page
+
+    def timeline(self, found: Timeline) -> dict[str, Any]:
+        """Return the coming months as JSON-like words and codes."""
+        words = {
+            "months": HORIZON,
+            "until": found.until.isoformat(),
+            "assumes": self._say(
+                "假如照现在这样一直住、一直工作、一直缴社保，居住登记不断，别的都不变；日子一天天过去，年龄也会变大。签注的日子，按每次都按时签注来算。"
+            ),
+            "permits": [
+                {"permit": permit.id, "on": day.isoformat(), "text": self._permit(permit, day)}
+                for permit, day in found.permits
+            ],
+            "windows": [self._window(window) for window in found.windows],
+            "schemes": [self._course(course, found) for course in found.courses],
+        }
+        if self._for_page:
+            days = [
+                *((day, self._permit(permit, day)) for permit, day in found.permits),
+                *((window.opens, self._endorse(window)) for window in found.windows),
+            ]
+            words["days"] = [
+                {"on_text": self._language.day(day), "text": text}
+                for day, text in sorted(days, key=lambda entry: entry[0])
+            ]
+        return words
+
+    def _permit(self, permit: Any, day: date) -> str:
+        return self._say(
+            "%(day)s，《%(permit)s》的条件就够了。",
+            day=self._language.day(day),
+            permit=self._say(permit.name),
+        )
+
+    def _window(self, window: Window) -> dict[str, Any]:
+        return {
+            "from": window.opens.isoformat(),
+            "to": window.due.isoformat(),
+            "text": self._endorse(window),
+        }
+
+    def _endorse(self, window: Window) -> str:
+        return self._say(
+            "%(opens)s 到 %(due)s，办签注。",
+            opens=self._language.day(window.opens),
+            due=self._language.day(window.due),
+        )
+
+    def _course(self, course: Course, found: Timeline) -> dict[str, Any]:
+        first, last = course.months[0], course.months[-1]
+        words: dict[str, Any] = {
+            "scheme": course.scheme.id,
+            "changes": [self._change(change) for change in course.changes],
+        }
+        if not self._for_page:
+            words["points"] = [
+                {"on": m.on.isoformat(), "low": figure(m.low), "high": figure(m.high)}
+                for m in course.months
+            ]
+        elif course.changes:
+            day, points = self._language.day, self._language.points
+            words["now_text"] = points(first.low, first.high)
+            words["then_text"] = points(last.low, last.high)
+            words["chart"] = course_chart(course, found)
+            words["rows"] = [(day(m.on), points(m.low, m.high)) for m in course.months]
+        return words
+
+    def _change(self, change: Change) -> dict[str, Any]:
+        return {
+            "indicator": change.line.id,
+            "on": change.on.isoformat(),
+            "until": change.until.isoformat() if change.until else None,
+            "low": figure(change.after[0]),
+            "high": figure(change.after[1]),
+            "full": change.full,
+            "text": self._change_text(change),
+        }
+
+    def _change_text(self, change: Change) -> str:
+        end = self._say("，这一项就满分了。") if change.full else self._say("。")
+        return self._moved(change) + end
+
+    def _moved(self, change: Change) -> str:
+        label = self._fixed.line(change.line)["label"]
+        gain = change.after[0] - change.before[0]
+        if change.until is not None:
+            text = (
+                self._say("从 %(day)s 起，“%(line)s”每月多一点，到 %(until)s 一共多 %(gain)s")
+                if gain > 0
+                else self._say("从 %(day)s 起，“%(line)s”每月少一点，到 %(until)s 一共少 %(gain)s")
+            )
+            until = self._language.day(change.until)
+        else:
+            text = self._once(gain)
+            until = ""
+        return text % {
+            "day": self._language.day(change.on),
+            "until": until,
+            "line": label,
+            "gain": self._language.points(abs(gain), abs(gain)),
+            "range": self._language.points(*change.after),
+        }
+
+    def _once(self, gain: Decimal) -> str:
+        if gain > 0:
+            return self._say("%(day)s，“%(line)s”多 %(gain)s")
+        if gain < 0:
+            return self._say("%(day)s，“%(line)s”少 %(gain)s")
+        return self._say("%(day)s，“%(line)s”变成 %(range)s")

@@ -1,0 +1,159 @@
+"""Every page and every state it can be in, by name: for the matrix of checks and the pictures.
+
+A state is a request; the application answers it in this process, so that a browser can be shown
+hundreds of pages without a server between them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from flask import Flask
+from playwright.sync_api import BrowserContext, Route
+
+Form = Mapping[str, str | list[str]]
+
+ORIGIN = "http://selfcheck.test"
+LANGS = ("zh", "en")
+SIZES = ("", "l", "xl")
+SCHEMES = ("light", "dark")
+
+PILOT = "?on=2014-12-01"
+
+WORKER: Form = {
+    "hukou": "elsewhere",
+    "birth_date-year": "1990",
+    "birth_date-month": "5",
+    "birth_date-day": "20",
+    "permit_held": "none",
+    "housing": "rented",
+    "housing_papers": ["lease_contract"],
+    "employment": "employed",
+    "employment_months": "14",
+    "contract_months": "24",
+    "employment_papers-none": "yes",
+    "insurance_last_12": "12",
+    "insurance_province_months": "36",
+    "education": "associate",
+}
+SETTLED: Form = {
+    **WORKER,
+    "permit_held": "residence",
+    "permit_issued_on-year": "2022",
+    "permit_issued_on-month": "3",
+    "permit_issued_on-day": "1",
+    "permit_endorsed": "no",
+    "residence_registered": "yes",
+    "registered_on-year": "2020",
+    "registered_on-month": "1",
+    "registered_on-day": "15",
+    "skill": "level_3",
+    "title": "none",
+}
+PARENTS: Form = {
+    **SETTLED,
+    "housing": "owned",
+    "owned_share": "51",
+    "has_partner": "yes",
+    "partner_permit_held": "none",
+    "partner_employment": "employed",
+    "partner_insurance_unit_months": "30",
+    "child_birth_date-year": "2020",
+    "child_birth_date-month": "6",
+    "child_birth_date-day": "1",
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """A page as one request brings it up: its name, address below the language, and the form."""
+
+    name: str
+    path: str
+    form: Form | None = None
+    status: int = 200
+    outcome: str | None = field(default=None)
+
+    def fetch(self, app: Flask, lang: str) -> str:
+        """Return the page's HTML, as the application sends it in the language."""
+        path = f"/{lang}/{self.path}"
+        client = app.test_client()
+        answer = client.get(path) if self.form is None else client.post(path, data=self.form)
+        assert answer.status_code == self.status, f"{self.name}: {answer.status_code}"
+        return answer.get_data(as_text=True)
+
+
+def result(name: str, outcome: str, path: str, form: Form) -> State:
+    """Return the state of a result, with the outcome that makes it what it is."""
+    return State(name, path, form, outcome=outcome)
+
+
+PAGES = (
+    State("start", ""),
+    State("form", "haining/"),
+    State("form-school", "xiuzhou/"),
+    State("errors", "haining/", {**WORKER, "insurance_last_12": "13", "hukou": "moon"}, 422),
+    State("rules", "xiuzhou/rules/"),
+    State("privacy", "privacy/"),
+    State("accessibility", "accessibility/"),
+    State("not-found", "nowhere/", status=404),
+)
+RESULTS = (
+    result("residence-permit", "residence_permit", f"haining/{PILOT}", WORKER),
+    result(
+        "temporary-permit",
+        "temporary_permit",
+        f"haining/{PILOT}",
+        {**WORKER, "insurance_last_12": "3"},
+    ),
+    result(
+        "none-yet",
+        "none_yet",
+        f"haining/{PILOT}",
+        {"hukou": "elsewhere", "housing": "none", "employment": "none"},
+    ),
+    result("nothing-answered", "cannot_tell", "tongxiang/", {}),
+    result("local-resident", "local_resident", "haining/", {**WORKER, "hukou": "here"}),
+    result("special-channel", "special_channel", "haining/", {**WORKER, "channel": "talent"}),
+    result("suspended", "holds_residence_permit", "haining/?edition=zhejiang-2016", SETTLED),
+    result("two-editions", "residence_permit", "haining/", WORKER),
+    result("gap", "residence_permit", "haining/?on=2016-01-15", WORKER),
+    result("school", "residence_permit", "xiuzhou/", PARENTS),
+    result("range", "residence_permit", "pinghu/", WORKER),
+)
+STATES = PAGES + RESULTS
+
+
+def serve(
+    context: BrowserContext, app: Flask, pages: Mapping[str, str], script: bool = True
+) -> None:
+    """Let the context find the pages under their names, and the built files; nothing else.
+
+    Without `script` the site's script is not delivered: the page stays as it was sent, and the
+    checks, which are scripts themselves, can still run.
+    """
+    client = app.test_client()
+
+    def answer(route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if address.path.endswith(".js") and not script:
+            route.abort()
+            return
+        if address.path in pages:
+            route.fulfill(body=pages[address.path], content_type="text/html; charset=utf-8")
+            return
+        with client.get(f"{address.path}?{address.query}") as found:
+            route.fulfill(
+                status=found.status_code,
+                body=found.get_data(),
+                content_type=found.headers["Content-Type"],
+            )
+
+    context.route("**/*", answer)
+
+
+def fetched(app: Flask, states: tuple[State, ...] = STATES) -> Iterator[tuple[str, str]]:
+    """Yield the address and the HTML of every state in every language."""
+    for lang in LANGS:
+        for state in states:
+            yield f"/{lang}/{state.name}", state.fetch(app, lang)

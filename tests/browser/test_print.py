@@ -1,0 +1,72 @@
+"""The result on paper: two sheets of A4 at most, ticks kept, who printed it, after which rules."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from selfcheck.app import create_app
+from selfcheck.web.settings import Settings
+from tests.browser.states import LANGS, ORIGIN, RESULTS, State, fetched, serve
+
+pytestmark = pytest.mark.browser
+
+DESK = "南湖区新居民服务站"
+SHEET = re.compile(rb"/Type\s*/Page\b(?!s)")
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab that finds the results as a desk with a name prints them."""
+    context = browser.new_context()
+    app = create_app(Settings(organisation=DESK))
+    serve(context, app, dict(fetched(app, RESULTS)))
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("state", RESULTS, ids=[state.name for state in RESULTS])
+def test_a_result_fits_on_two_sheets_of_paper(tab: Page, lang: str, state: State) -> None:
+    tab.goto(f"{ORIGIN}/{lang}/{state.name}")
+    sheets = len(SHEET.findall(tab.pdf(prefer_css_page_size=True)))
+    assert sheets in (1, 2), f"{sheets} sheets"
+
+
+def test_the_print_names_the_desk_the_rules_and_the_day_and_no_controls(tab: Page) -> None:
+    tab.goto(f"{ORIGIN}/zh/residence-permit")
+    expect(tab.locator(".printed")).to_be_hidden()
+    tab.emulate_media(media="print")
+    head = tab.locator(".printed")
+    expect(head).to_be_visible()
+    expect(head).to_contain_text(DESK)
+    expect(head).to_contain_text("2014 年 12 月 1 日")
+    version = tab.locator(".footer__version").text_content() or ""
+    expect(head).to_contain_text(version.split()[-1])
+    for hidden in ("main form", ".contents", ".sizes", ".trail", ".masthead__language"):
+        for found in tab.locator(hidden).all():
+            expect(found).to_be_hidden()
+    for shown in ("#bring", "#points", "#endorsement", "#answers", "#limits .facts"):
+        expect(tab.locator(shown)).to_be_visible()
+    tab.emulate_media(media="screen")
+
+
+def test_a_tick_made_on_the_screen_is_on_the_paper(tab: Page) -> None:
+    tab.goto(f"{ORIGIN}/zh/residence-permit")
+    box = tab.locator('[data-document] input[type="checkbox"]').first
+    box.check()
+    tab.emulate_media(media="print")
+    expect(box).to_be_visible()
+    expect(box).to_be_checked()
+    tab.emulate_media(media="screen")
+
+
+def test_without_a_desk_the_print_names_none(browser: Browser) -> None:
+    context = browser.new_context()
+    app = create_app(Settings())
+    serve(context, app, dict(fetched(app, RESULTS[:1])))
+    tab = context.new_page()
+    tab.goto(f"{ORIGIN}/zh/{RESULTS[0].name}")
+    expect(tab.locator(".printed strong")).to_have_count(0)
+    context.close()

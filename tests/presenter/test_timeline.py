@@ -1,0 +1,102 @@
+"""The coming months in words and shapes."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from selfcheck.engine.answers import read_answers
+from selfcheck.engine.assessment import assess
+from selfcheck.presenter.charts import BOTTOM, LEFT, RIGHT, TOP, course_chart
+from selfcheck.presenter.language import languages
+from selfcheck.presenter.selfcheck import SelfCheck
+from selfcheck.rules.rulebook import Rulebook
+from selfcheck.shipped import shipped
+
+ANSWERS: dict[str, Any] = {
+    "unit": "haining",
+    "hukou": "elsewhere",
+    "housing": "rented",
+    "employment": "employed",
+    "birth_date": "1980-03-10",
+    "insurance_province_months": 50,
+    "registered_on": "2023-12-01",
+}
+
+
+@pytest.fixture(scope="module")
+def selfcheck(rulebook: Rulebook) -> SelfCheck:
+    return SelfCheck(rulebook, languages(shipped("translations")))
+
+
+@pytest.fixture(name="page")
+def page_fixture(selfcheck: SelfCheck) -> dict[str, Any]:
+    answer = selfcheck.answer(ANSWERS, date(2024, 1, 15), "jiaxing-2014", "zh", "page")
+    found: dict[str, Any] = answer["timeline"]
+    return found
+
+
+def test_each_change_is_one_sentence(page: dict[str, Any]) -> None:
+    texts = [change["text"] for change in page["schemes"][0]["changes"]]
+    assert "2024 年 3 月 10 日，“年龄”少 1 分。" in texts
+    assert any(t.endswith("到 2024 年 11 月 15 日 一共多 5 分，这一项就满分了。") for t in texts)
+
+
+def test_a_range_that_moves_at_its_open_end_only_is_said_as_it_becomes(
+    selfcheck: SelfCheck,
+) -> None:
+    answers = {"unit": "haining", "birth_date": "1963-03-10"}
+    answer = selfcheck.answer(answers, date(2023, 9, 1), "jiaxing-2014", "zh", "ahead")
+    (change,) = answer["timeline"]["schemes"][0]["changes"]
+    assert change["text"] == "2024 年 3 月 10 日，“年龄”少 5 分。"
+    assert (change["low"], change["high"]) == ("0", "5")
+
+
+def test_the_day_a_permit_opens_stands_among_the_days(page: dict[str, Any]) -> None:
+    assert page["permits"] == [
+        {
+            "permit": "residence_permit",
+            "on": "2024-06-01",
+            "text": "2024 年 6 月 1 日，《浙江省居住证》的条件就够了。",
+        }
+    ]
+    assert page["days"][0]["text"] == page["permits"][0]["text"]
+
+
+def test_without_being_asked_for_there_are_no_coming_months(selfcheck: SelfCheck) -> None:
+    assert "timeline" not in selfcheck.answer(ANSWERS, date(2024, 1, 15), "jiaxing-2014", "zh")
+
+
+def test_the_api_has_the_points_of_each_month(selfcheck: SelfCheck) -> None:
+    answer = selfcheck.answer(ANSWERS, date(2024, 1, 15), "jiaxing-2014", "en", "ahead")
+    points = answer["timeline"]["schemes"][0]["points"]
+    assert len(points) == 37
+    assert points[0]["on"] == "2024-01-15"
+    assert points[0]["low"] == answer["points"][0]["low"]
+
+
+def test_a_chart_stays_within_its_frame(rulebook: Rulebook) -> None:
+    said = {**ANSWERS, "permit_held": "residence", "permit_issued_on": "2023-12-15"}
+    answers = read_answers(said, rulebook, date(2024, 1, 15))
+    found = assess(answers, rulebook, "jiaxing-2014", ahead=True).timeline
+    assert found is not None
+    chart = course_chart(found.courses[0], found)
+    for path in (chart["line"], chart["band"]):
+        across = [int(x) for x in re.findall(r"[MH](\d+)", path)]
+        down = [int(y) for y in re.findall(r"V(\d+)", path)]
+        assert LEFT <= min(across) <= max(across) <= RIGHT
+        assert TOP <= min(down) <= max(down) <= BOTTOM
+    assert [tick["text"] for tick in chart["ticks"]] == ["2024.1", "2025.1", "2026.1", "2027.1"]
+    assert all(window["width"] > 0 for window in chart["windows"])
+
+
+def test_a_table_without_a_top_is_drawn_up_to_its_highest(rulebook: Rulebook) -> None:
+    said = {"unit": "pinghu", "birth_date": "1980-03-10", "insurance_unit_months": 30}
+    answers = read_answers(said, rulebook, date(2018, 6, 1))
+    found = assess(answers, rulebook, "jiaxing-2014", ahead=True).timeline
+    assert found is not None
+    course = next(c for c in found.courses if c.scheme.id == "pinghu-points-2018")
+    chart = course_chart(course, found)
+    assert chart["levels"][0]["y"] == TOP
+    assert chart["band"] is not None
