@@ -56,8 +56,15 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"holds no \.toml file; at least one is needed", "里面没有 .toml 文件，至少要有一个"),
     (r"cannot be read: (.*)", r"读不了：\1"),
     # names
-    (r"names the (\S+) (.*), which is not there", r"写的是 \2，没有这个代号；请检查拼写（\1）"),
-    (r"names the (.*) ('.*'), which is not there", r"写的是 \2，没有这个代号；请检查拼写（\1）"),
+    (
+        r"names the (.*) ('.*'), which is not there; the nearest is (.*)",
+        r"写的是 \2，没有这个代号（\1）；最像的是 \3",
+    ),
+    (r"names the (.*) ('.*'), which is not there", r"写的是 \2，没有这个代号（\1）；请检查拼写"),
+    (
+        r"names (.*), which is not a choice of (.*); it has (.*)",
+        r"写的是 \1，题目 \2 没有这个选项；可以选 \3",
+    ),
     (r"names (.*), which is not a choice of (.*)", r"写的是 \1，题目 \2 没有这个选项"),
     (r"names (.*), which is of kind (\S+); this needs (.*)", r"题目 \1 的种类是 \2；这里要用 \3"),
     (r"names (.*), which the other parent cannot have", r"题目 \1 不能问另一方家长"),

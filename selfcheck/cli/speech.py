@@ -1,7 +1,7 @@
 """The language that a command speaks."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 import click
@@ -10,12 +10,16 @@ from selfcheck.presenter.language import SOURCE, languages
 from selfcheck.shipped import shipped
 
 
-def in_language(command: Callable[..., None]) -> Callable[..., None]:
+def in_language(
+    command: Callable[..., None] | None = None, *, default: str = SOURCE
+) -> Callable[..., Any]:
     """Give the command the option --lang, and its language as the argument `language`."""
+    if command is None:
+        return partial(in_language, default=default)
 
     @click.option(
         "--lang",
-        default=SOURCE,
+        default=default,
         show_default=True,
         envvar="SELFCHECK_LANG",
         help="The language of what is said: zh, en.",

@@ -224,7 +224,7 @@ MISTAKES: dict[str, tuple[str, str, Any, str]] = {
         "算法",
         "fact:5",
         "schooling",
-        "{cell}：“题目”写的是 'schooling'，没有这个代号；请检查拼写（fact）。",
+        "{cell}：“题目”写的是 'schooling'，没有这个代号（fact）；最像的是 'in_school'。",
     ),
     "a condition that nobody can read": (
         "申请条件",
@@ -260,7 +260,8 @@ MISTAKES: dict[str, tuple[str, str, Any, str]] = {
         "表头",
         "citation.source",
         "zhejiang-table",
-        "{cell}：“依据·文件代号”写的是 'zhejiang-table'，没有这个代号；请检查拼写（source）。",
+        "{cell}：“依据·文件代号”写的是 'zhejiang-table'，没有这个代号（source）；"
+        "最像的是 'zhejiang-common-table'。",
     ),
 }
 

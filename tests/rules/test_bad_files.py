@@ -136,6 +136,7 @@ CHECKING = (
     "selfcheck.rules.fact_references",
     "selfcheck.rules.bands",
     "selfcheck.rules.files",
+    "selfcheck.rules.mistakes",
     "selfcheck.rules.model.conditions",
     "selfcheck.rules.model.entry",
     "selfcheck.rules.model.formulas",
