@@ -120,16 +120,32 @@ def _bands(formula: Bands, at: Situation) -> Score:
     value = measured(formula.measure, at)
     values = {"measure": formula.measure, "value": value, "person": at.person}
     if value is None:
-        low, high = _bands_over(formula.bands, span(formula.measure, at), at)
+        low, high = _bands_over(formula, span(formula.measure, at), at)
         return Score(low, high, Reason("not_given", values))
     band = next(b for b in reversed(formula.bands) if b.from_ <= value)
     return _in_band(band, value, {**values, "band": band})
 
 
-def _bands_over(bands: Sequence[Band], over: Span, at: Situation) -> Range:
+_OVER: dict[tuple[int, Decimal, Decimal, bool], tuple[Bands, Range]] = {}
+"""The ranges of bands over what a measure can be: the same for everybody, so worked out once."""
+
+MOST_KEPT = 4096
+
+
+def _bands_over(formula: Bands, over: Span, at: Situation) -> Range:
     """Return the range of the bands that the measure can fall in."""
     low, high, is_open = over
     endless = is_open and not at.bounded
+    key = (id(formula), low, high, endless)
+    if key not in _OVER:
+        if len(_OVER) >= MOST_KEPT:
+            _OVER.clear()
+        # The formula is held beside its range, so that its id stays its own.
+        _OVER[key] = (formula, _hull_of_bands(formula.bands, low, high, endless))
+    return _OVER[key][1]
+
+
+def _hull_of_bands(bands: Sequence[Band], low: Decimal, high: Decimal, endless: bool) -> Range:
     return hull(
         [
             band_range(band, low, None if endless and band.below is None else high)
@@ -198,7 +214,7 @@ def _rate(formula: Rate, at: Situation) -> Score:
     if value is None:
         low, high = _rate_over(formula, span(formula.measure, at), at)
         return Score(low, high, Reason("not_given", values))
-    points = rate_points(formula, value)
+    points = formula.points * (value // 1) if formula.is_plain else rate_points(formula, value)
     counted = within(points, None, formula.at_most)
     kind: ReasonKind = "rate_full" if counted < points else "rate"
     return Score(counted, counted, Reason(kind, values))
@@ -277,7 +293,7 @@ def _base(formula: Base, at: Situation) -> Score:
 
 def _highest(formula: Highest, at: Situation) -> Score:
     parts = tuple(map(score, formula.of, repeat(at)))
-    low, high = highest_of(_ranges(parts), formula.take)
+    low, high = highest_of([(part.low, part.high) for part in parts], formula.take)
     if formula.at_most is not None:
         low, high = sum_of([(low, high)], formula.at_most)
     return Score(low, high, Reason("highest", {"take": formula.take}, parts))

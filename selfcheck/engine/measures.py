@@ -49,9 +49,15 @@ def span(measure: AnyMeasure, at: Situation) -> Span:
 
 def measured(measure: AnyMeasure, at: Situation) -> Decimal | None:
     """Return the number the measure reads, or None where it is not known."""
-    if isinstance(measure, Measure):
+    if type(measure) is Measure:
         value = at.value(measure.fact)
-        return None if value is None else _read(measure, value, at)
+        if value is None:
+            return None
+        return (
+            Decimal(value)
+            if type(value) is int and measure.in_ == "value"
+            else _read(measure, value, at)
+        )
     low, high, _ = span(measure, at)
     return low if low == high else None
 
@@ -69,11 +75,10 @@ def _read(measure: Measure, value: Any, at: Situation) -> Decimal:
     """Return the number in the value of the fact."""
     if isinstance(value, date):
         count = full_years if measure.in_ == "full_years" else full_months
-        return Decimal(count(value, _day(measure, at)))
+        return Decimal(count(value, at.answers.on if measure.by is None else _day(measure, at)))
     if isinstance(value, tuple):
         return _of_entries(measure, value, _day(measure, at))
-    number = Decimal(value)
-    return number // 12 if measure.in_ == "full_years" else number
+    return Decimal(value) if measure.in_ == "value" else Decimal(value) // 12
 
 
 def _day(measure: Measure, at: Situation) -> date:

@@ -125,9 +125,14 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
     if scheme.counted_to is not None:
         at = at.up_to(counted_to(scheme.counted_to, on))
     lines = line_scores(scheme, at)
-    deductions = deduction_scores(scheme, at) if scheme.deduction else ()
-    vetoes = veto_findings(scheme.veto, at) if scheme.veto else ()
-    totals = totals_of(scheme, lines, deductions, vetoes, at)
+    deductions: tuple[LineScore, ...] = ()
+    vetoes: tuple[VetoFinding, ...] = ()
+    if scheme.is_plain:
+        (low, high), groups = total(scheme, {f.line.id: (f.low, f.high) for f in lines})
+        totals: tuple[TotalScore, ...] = (TotalScore(None, low, high, groups),)
+    else:
+        deductions, vetoes = deduction_scores(scheme, at), veto_findings(scheme.veto, at)
+        totals = totals_of(scheme, lines, deductions, vetoes, at)
     findings = findings_of(scheme.entry, at)
     first = totals[0]
     return Sheet(
@@ -139,7 +144,7 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
         high=first.high,
         lines=lines,
         groups=first.groups,
-        readings=tuple(r for r in scheme.reading if r.when is None or verdict(r.when, at) is MET),
+        readings=tuple([r for r in scheme.reading if r.when is None or verdict(r.when, at) is MET]),
         deductions=deductions,
         vetoes=vetoes,
         totals=totals,
@@ -192,6 +197,8 @@ def _entry(
     findings: tuple[Finding, ...], vetoes: tuple[VetoFinding, ...], first: TotalScore
 ) -> Verdict:
     """Return whether the person may take part: every requirement met, no veto, not refused."""
+    if not vetoes and first.refused is UNMET:
+        return overall([finding.truth for finding in findings])
     against = [
         found.truth for found in vetoes if not found.veto.totals or _is_of(found.veto, first)
     ]
@@ -204,7 +211,7 @@ def _entry(
 
 def line_scores(scheme: Scheme, at: Situation) -> tuple[LineScore, ...]:
     """Return the points of every line, each kept down by the line that limits it."""
-    lines = tuple(line_score(line, at) for line in scheme.line)
+    lines = tuple([line_score(line, at) for line in scheme.line])
     if not scheme.has_limits:
         return lines
     by_id = {found.line.id: found for found in lines}
@@ -222,21 +229,26 @@ def _limited(found: LineScore, other: LineScore) -> LineScore:
 
 def line_score(line: Line, at: Situation) -> LineScore:
     """Return the points of one line, over the people it is scored for."""
-    own = _scored(line.formula, line.repeated, at)
-    if line.people in ("applicant", "family"):
+    own = score(line.formula, at)
+    if line.repeated:
+        own = _narrowed(own, line.formula, line.repeated, at)
+    people = line.people
+    if people in ("applicant", "family"):
         if line.cap is None:
             return LineScore(line, own.low, own.high, own)
         low, high = sum_of(((own.low, own.high),), line.cap)
         return LineScore(line, low, high, own)
     partner = _partner_score(line, at)
-    low, high = _of_both(line, (own.low, own.high), (partner.low, partner.high))
+    if people == "each" and line.other_percent is None:
+        low, high = sum_of(((own.low, own.high), (partner.low, partner.high)), line.cap)
+    else:
+        low, high = _of_both(line, (own.low, own.high), (partner.low, partner.high))
     return LineScore(line, low, high, own, partner)
 
 
-def _scored(formula: Formula, repeated: tuple[str, ...], at: Situation) -> Score:
-    """Score a formula; a choice that it reads in several places is the same in all of them."""
-    found = score(formula, at)
-    if not repeated or found.low == found.high:
+def _narrowed(found: Score, formula: Formula, repeated: tuple[str, ...], at: Situation) -> Score:
+    """Narrow a score: a choice that the formula reads in several places is the same in all."""
+    if found.low == found.high:
         return found
     answers = {at.name(name): _answers_to(at, name) for name in repeated}
     unknown = {name: values for name, values in answers.items() if values}
@@ -264,13 +276,10 @@ def _answers_to(at: Situation, name: str) -> tuple[Value, ...]:
 
 
 def _of_both(line: Line, own: Range, partner: Range) -> Range:
+    percent = line.other_percent or ZERO
     if line.people == "higher":
-        ranges = _higher(own, partner, line.other_percent or ZERO)
-    elif line.other_percent is not None:
-        ranges = (own, _percent(partner, line.other_percent))
-    else:
-        ranges = (own, partner)
-    return sum_of(ranges, line.cap)
+        return sum_of(_higher(own, partner, percent), line.cap)
+    return sum_of((own, _percent(partner, percent)), line.cap)
 
 
 def _higher(one: Range, other: Range, percent: Decimal) -> tuple[Range, Range]:
@@ -292,8 +301,10 @@ def _partner_score(line: Line, at: Situation) -> Score:
     counts = MET if line.partner_when is None else verdict(line.partner_when, at)
     if counts is UNMET:
         return Score(ZERO, ZERO, Reason("partner_not_counted", {}))
-    formula = line.partner_formula or line.formula
-    partner = _scored(formula, line.repeated_of_partner, at.of_partner())
+    formula, of_partner = line.partner_formula or line.formula, at.of_partner()
+    partner = score(formula, of_partner)
+    if line.repeated_of_partner:
+        partner = _narrowed(partner, formula, line.repeated_of_partner, of_partner)
     if there is True and counts is MET:
         return partner
     return with_zero(partner, Reason("partner_in_doubt", {}, (partner,)))

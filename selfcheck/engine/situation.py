@@ -33,7 +33,13 @@ class Situation(NamedTuple):
 
         What a partner cannot have by itself is the family's, the same for both.
         """
-        return self.answers.known.get(self.name(fact) if self.person else fact)
+        if not self.person:
+            return self.answers.known.get(fact)
+        twin = self.person + fact
+        value = self.answers.known.get(twin)
+        if value is None and twin not in self.facts:
+            return self.answers.known.get(fact)
+        return value
 
     def name(self, fact: str) -> str:
         """Return the id under which the person's fact is kept."""
@@ -46,7 +52,15 @@ class Situation(NamedTuple):
 
     def of_partner(self) -> "Situation":
         """Return the same situation, looking at the partner's facts."""
-        return self._with(self.answers, PARTNER)
+        return Situation(
+            self.answers,
+            self.facts,
+            self.endorsement,
+            self.named,
+            PARTNER,
+            self.office,
+            self.bounded,
+        )
 
     def up_to(self, day: date) -> "Situation":
         """Return the same situation, counted up to another day."""

@@ -340,17 +340,32 @@ def repeated(names: Iterable[str], key: str) -> Wrong:
 
 
 def _wrong_bounds(fact: Fact) -> Wrong:
-    if fact.kind == "events" and (fact.minimum is None) == (fact.maximum is None):
-        if fact.minimum is not None and fact.minimum < 0:
-            yield "minimum", "is below 0; amounts are never negative"
-        return
+    if fact.kind == "events":
+        yield from _wrong_amounts(fact)
+    else:
+        yield from _wrong_ends(fact)
+    if fact.minimum is not None and fact.maximum is not None and fact.minimum > fact.maximum:
+        yield "minimum", f"is {fact.minimum}, above maximum = {fact.maximum}"
+
+
+def _wrong_ends(fact: Fact) -> Wrong:
     for key, bound in (("minimum", fact.minimum), ("maximum", fact.maximum)):
         if fact.kind in NUMBERS and bound is None:
             yield key, f"is missing; a fact of kind {fact.kind!r} needs it"
         elif fact.kind not in NUMBERS and bound is not None:
             yield key, f"goes with numbers only; this is of kind {fact.kind!r}"
-    if fact.minimum is not None and fact.maximum is not None and fact.minimum > fact.maximum:
-        yield "minimum", f"is {fact.minimum}, above maximum = {fact.maximum}"
+
+
+def _wrong_amounts(fact: Fact) -> Wrong:
+    """Yield what is wrong with the bounds of the amounts that events have."""
+    for key, bound, other in (
+        ("minimum", fact.minimum, fact.maximum),
+        ("maximum", fact.maximum, fact.minimum),
+    ):
+        if bound is None and other is not None:
+            yield key, "is missing; give both minimum and maximum, or none"
+    if fact.minimum is not None and fact.minimum < 0:
+        yield "minimum", "is below 0; amounts are never negative"
 
 
 def _wrong_outcomes(edition: Edition) -> Wrong:

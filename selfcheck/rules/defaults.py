@@ -4,11 +4,12 @@ A folder needs questions, units, sources and a points table. Papers, indicators,
 question for the unit are there only where somebody has use for them.
 """
 
+import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
-from selfcheck.rules.files import of_type, only_or_none, read_entry
-from selfcheck.rules.mistakes import BrokenRules
+from selfcheck.rules.files import frozen, of_type, only_or_none
 from selfcheck.rules.model.documents import Document, DocumentFile
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
@@ -69,7 +70,5 @@ NAME = "县（市、区）"
 
 
 def _no_permits() -> Edition:
-    edition, mistakes = read_entry(NO_PERMITS.name, NO_PERMITS.read_bytes(), Edition)
-    if edition is None:
-        raise BrokenRules(mistakes)
-    return edition
+    raw = tomllib.loads(NO_PERMITS.read_text("utf-8"), parse_float=Decimal)
+    return Edition.model_validate(frozen(raw))

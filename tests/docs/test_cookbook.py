@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from selfcheck.engine.examples import wrong_examples
+from selfcheck.engine.examples import example_mistakes, wrong_examples
 from selfcheck.rules.loader import load
+from tests.tables import TABLE, read_table
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rule-files.md"
 COOKBOOK = PAGE.read_text("utf-8").partition("## Cookbook\n")[2].partition("\n## ")[0]
@@ -20,17 +21,6 @@ SNIPPET = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 KINDS = 39
 IN_WORDS = {25}
 """Kinds that are a matter of words alone."""
-
-SOURCES = '[[source]]\nid = "the-document"\ntitle = "文件"\nread = "whole"\n'
-UNITS = (
-    '[[unit]]\nid = "somewhere"\nname = "某地"\noffice = "窗口"\n'
-    'schemes = ["table-2020"]\nno_document = "没有。"\n'
-)
-HEAD = (
-    'id = "table-2020"\nname = "表"\npurpose = "例子"\nterm = {}\nterm_note = "例子"\n'
-    'coverage = "complete"\nchecked_on = 2020-06-01\n'
-    'citation = { source = "the-document", article = "表" }\n'
-)
 
 
 def kinds() -> list[Any]:
@@ -52,15 +42,19 @@ def test_a_kind_of_table_can_be_written_and_gives_the_points_it_should(
 ) -> None:
     assert len(snippets) == (0 if number in IN_WORDS else 1)
     for snippet in snippets:
-        (tmp_path / "schemes").mkdir()
-        questions = SNIPPET.findall(COOKBOOK)[0]
-        for name, text in (
-            ("sources.toml", SOURCES),
-            ("units.toml", UNITS),
-            ("facts.toml", questions),
-            ("schemes/table-2020.toml", HEAD + snippet),
-        ):
-            (tmp_path / name).write_text(text, "utf-8")
-        rulebook = load(tmp_path)
-        assert rulebook.schemes["table-2020"].example
+        rulebook = read_table(tmp_path, snippet, SNIPPET.findall(COOKBOOK)[0])
+        assert rulebook.schemes[TABLE].example
         assert wrong_examples(rulebook) == []
+
+
+WHOLE = PAGE.read_text("utf-8").partition("## A table of another place\n")[2].partition("\n## ")[0]
+NAMED = re.compile(r"^# The file my-rules/(\S+)$", re.MULTILINE)
+
+
+def test_the_folder_for_another_place_is_whole_and_right(tmp_path: Path) -> None:
+    (tmp_path / "schemes").mkdir()
+    for snippet in SNIPPET.findall(WHOLE):
+        named = NAMED.match(snippet)
+        assert named is not None
+        (tmp_path / named[1]).write_text(snippet, "utf-8")
+    assert example_mistakes(load(tmp_path)) == []

@@ -50,10 +50,35 @@ def answers_to(fact: Fact, on: date) -> st.SearchStrategy[Any]:
         return st.booleans()
     if fact.kind == "date":
         return days_before(on)
+    if fact.kind in ("events", "periods"):
+        return lists_of(fact, on)
     assert fact.minimum is not None
     assert fact.maximum is not None
     most = min(MOST[fact.kind], int(fact.maximum))
     return st.integers(int(fact.minimum), most)
+
+
+def lists_of(fact: Fact, on: date) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Return a strategy for a few events or periods, with what each of them needs."""
+    near = days_before(on)
+    parts: dict[str, st.SearchStrategy[Any]] = {}
+    if fact.choices:
+        parts["level"] = st.sampled_from([choice.id for choice in fact.choices])
+    if fact.kind == "periods":
+        ends = st.tuples(near, st.one_of(st.none(), near))
+        entries = st.fixed_dictionaries({"ends": ends, **parts}).map(_as_period)
+    else:
+        if fact.maximum is not None:
+            parts["amount"] = st.integers(int(fact.minimum or 0), int(fact.maximum))
+        entries = st.fixed_dictionaries({"on": near, **parts})
+    return st.lists(entries, max_size=min(fact.most or 0, 4))
+
+
+def _as_period(entry: dict[str, Any]) -> dict[str, Any]:
+    begins, ends = entry.pop("ends")
+    if ends is not None:
+        begins, ends = sorted((begins, ends))
+    return {"from": begins, "to": ends, **entry}
 
 
 def days_before(on: date) -> st.SearchStrategy[date]:
@@ -103,10 +128,13 @@ def consistent(drawn: Mapping[str, Any], asked: tuple[Fact, ...], on: date) -> d
 
 @st.composite
 def people_and_what_they_tell(
-    draw: st.DrawFn, rulebook: Rulebook, names: frozenset[str] | None = None
+    draw: st.DrawFn,
+    rulebook: Rulebook,
+    names: frozenset[str] | None = None,
+    units: st.SearchStrategy[str] = UNITS,
 ) -> tuple[Person, frozenset[str], frozenset[str]]:
     """Draw somebody, some facts that they tell, and more facts with those among them."""
-    person = draw(people(rulebook, names=names))
+    person = draw(people(rulebook, units, names))
     told = st.sampled_from(sorted(person.facts))
     some = draw(st.frozensets(told))
     return person, some, some | draw(st.frozensets(told))

@@ -55,7 +55,7 @@ def test_every_example_is_explained_in_every_language(name: str, lang: str) -> N
     for scheme in rulebook.schemes.values():
         for example in scheme.example:
             answer = selfcheck.answer(
-                {"unit": unit, **example.answers}, example.on, "no-permits", lang, for_page=True
+                {"unit": unit, **example.answers}, example.on, "no-permits", lang, "page"
             )
             (sheet,) = answer["points"]
             assert all(line["text"] for line in sheet["lines"] + sheet["deductions"])

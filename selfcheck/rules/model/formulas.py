@@ -7,6 +7,7 @@ its value.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -74,6 +75,12 @@ class Rate(Entry):
     at_most: Figure | None = None
     when: Condition | None = None
     why_not: Text | None = None
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether it is so many points for each full one, from the first on."""
+        more = (self.after, self.from_, self.first, self.parts or None)
+        return self.per == 1 and all(part is None for part in more)
 
 
 class Adjustment(Entry):

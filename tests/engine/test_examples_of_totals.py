@@ -1,0 +1,99 @@
+"""Worked examples of tables with deductions, totals and vetoes: what differs is named."""
+
+from pathlib import Path
+
+import pytest
+
+from selfcheck.engine.examples import untried_thresholds, wrong_examples
+from selfcheck.rules.questions import questions
+from tests.tables import FILE, line, read_table
+
+MONTHS = '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }'
+CITED = 'citation = { source = "the-document", article = "表" }'
+TOTALS = "".join(
+    f'[[total]]\nid = "{name}"\nlabel = "…"\nmax = 50\n{CITED}\n' for name in ("a", "b")
+)
+VETO = f'[[veto]]\nid = "no"\nwhen = {{ fact = "party", is = true }}\ntext = "…"\n{CITED}\n'
+OFFENCES = line(
+    '{ kind = "events", fact = "offences", points = 2 }', "taken", "max = 8", head="deduction"
+)
+TABLE = line(MONTHS, more="max = 50") + OFFENCES + VETO + TOTALS
+
+
+def example(**changes: str) -> str:
+    parts = {
+        "on": "2020-06-01",
+        "answers": '{ months = 9, offences = ["2020-01-01"], party = true }',
+        "low": "7",
+        "high": "7",
+        "lines": "{ it = 9, taken = -2 }",
+        "totals": "{ b = 7 }",
+        "vetoes": '["no"]',
+        **changes,
+    }
+    return '[[example]]\nname = "…"\n' + "".join(f"{key} = {v}\n" for key, v in parts.items())
+
+
+def test_an_example_of_totals_that_is_right_is_no_mistake(tmp_path: Path) -> None:
+    assert wrong_examples(read_table(tmp_path, TABLE + example())) == []
+
+
+WRONG = {
+    "a deduction that takes something else": (
+        TABLE + example(lines="{ taken = -3 }"),
+        "example[0].lines.taken: expected -3, found -2",
+    ),
+    "another total": (
+        TABLE + example(totals="{ b = 8 }"),
+        "example[0].totals.b: expected 8, found 7",
+    ),
+    "a veto too few": (
+        TABLE + example(vetoes="[]"),
+        "example[0].vetoes: expected none, found no",
+    ),
+    "a deduction that takes less": (
+        TABLE.replace("max = 8", "max = 9") + example(),
+        "deduction[0].max: is 9, but the deduction takes away at most 8",
+    ),
+    "a total that gives less": (
+        TABLE.replace('id = "b"\nlabel = "…"\nmax = 50', 'id = "b"\nlabel = "…"\nmax = 51')
+        + example(),
+        "total[1].max: is 51, but the total gives at most 50",
+    ),
+    "a table without examples, too high": (
+        "max = 60\n" + TABLE,
+        "max: is 60, but the sum of lines and groups gives at most 50",
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "said"), WRONG.values(), ids=WRONG)
+def test_what_differs_is_named(tmp_path: Path, table: str, said: str) -> None:
+    found = [str(mistake) for mistake in wrong_examples(read_table(tmp_path, table))]
+    assert found == [f"{FILE}: {said}"]
+
+
+def test_thresholds_are_looked_for_on_the_day_up_to_which_the_table_counts(tmp_path: Path) -> None:
+    bands = (
+        '{ kind = "bands", measure = { fact = "permit", in = "full_months" }, bands = ['
+        "{ from = 0, below = 4, points = 0 }, { from = 4, points = 1 }] }"
+    )
+    table = 'counted_to = "05-01"\n' + line(bands, more="max = 1")
+    examples = "".join(
+        f'[[example]]\nname = "…"\non = 2020-06-01\nanswers = {answers}\nlow = 0\n'
+        for answers in (
+            '{ permit = [{ from = "2020-01-01" }] }',
+            '{ permit = [{ from = "2020-01-02" }] }',
+            '{ permit = "impossible" }',
+        )
+    )
+    assert untried_thresholds(read_table(tmp_path, table + examples)) == []
+
+
+def test_a_table_asks_what_it_reads_of_both_parents_and_when_the_partner_counts(
+    tmp_path: Path,
+) -> None:
+    more = 'max = 100\npeople = "each"\npartner_when = { fact = "here", is = true }'
+    rulebook = read_table(tmp_path, line(MONTHS, more=more) + VETO)
+    asked = [fact.id for fact in questions(rulebook, "somewhere")]
+    assert asked == ["has_partner", "partner_months", "months", "party", "here"]

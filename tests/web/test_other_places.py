@@ -1,0 +1,98 @@
+"""The pages of a folder of another place: every kind of question, every part of its sheet."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from selfcheck.app import create_app
+from selfcheck.web.settings import Settings
+from tests.web.page_client import PageClient
+
+BOOKS = Path(__file__).resolve().parents[1] / "rulebooks"
+PLACES = {
+    "jindong-2015": "jindong",
+    "wenling": "wenling",
+    "shanghai-2015": "shanghai",
+    "zhongshan-2014": "zhongshan",
+}
+
+
+def app_of(folder: str) -> Flask:
+    made = create_app(Settings(rules=BOOKS / folder))
+    made.testing = True
+    return made
+
+
+@pytest.mark.parametrize("folder", PLACES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_of_another_place_is_whole(folder: str, lang: str) -> None:
+    client = PageClient(app_of(folder))
+    for path in ("", f"{PLACES[folder]}/", f"{PLACES[folder]}/rules/"):
+        client.get(f"/{lang}/{path}")
+    client.post(f"/{lang}/{PLACES[folder]}/", {})
+
+
+@pytest.fixture(scope="module")
+def zhongshan() -> PageClient:
+    return PageClient(app_of("zhongshan-2014"))
+
+
+ANSWERS: dict[str, str | list[str]] = {
+    "education": "bachelor",
+    "outside_centre": "yes",
+    "children_outside": "1",
+    "detentions": "没有",
+    "crimes": "2014.1.1",
+    "forged_papers": "none",
+    "blood": "2015-02-01 400 在中山；2015-03-01 200 elsewhere",
+    "permit": "2010-01-01 2011-12-31；2014/6/1",
+}
+
+
+def test_events_and_periods_can_be_typed_into_the_form(zhongshan: PageClient) -> None:
+    page = zhongshan.post("/zh/zhongshan/?on=2015-06-01", ANSWERS)
+    lines = {
+        line["data-indicator"]: line["data-low"]
+        for line in page.soup.select(".lines > [data-indicator]")
+    }
+    assert (lines["blood"], lines["blood_local"], lines["permit"]) == ("6", "2", "15")
+    assert page.one("[name=blood]")["value"] == ANSWERS["blood"]
+
+
+def test_the_page_shows_what_is_taken_away_and_every_total(zhongshan: PageClient) -> None:
+    page = zhongshan.post("/zh/zhongshan/?on=2015-06-01", ANSWERS)
+    taken = {d["data-deduction"]: d["data-low"] for d in page.soup.select("[data-deduction]")}
+    assert taken == {"children_outside": "-60", "crime": "-100", "detention": "0"}
+    assert [t["data-total"] for t in page.soup.select("[data-total]")] == [
+        "school",
+        "housing",
+        "hukou",
+    ]
+    assert "总分加 30%" in page.words("#points")
+    assert "再比参保的分" in page.words("#points")
+
+
+def test_the_page_shows_a_veto_and_one_that_may_apply(zhongshan: PageClient) -> None:
+    certain = zhongshan.post("/zh/zhongshan/?on=2015-06-01", {"forged_papers": "2014-01-01"})
+    assert certain.one("[data-veto]")["data-veto"] == "forged_papers"
+    doubtful = zhongshan.post("/en/zhongshan/?on=2015-06-01", {"education": "junior"})
+    assert doubtful.one("[data-possible-veto]")["data-possible-veto"] == "forged_papers"
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed"),
+    [
+        ("crimes", "昨天"),
+        ("crimes", "2014-02-30"),
+        ("permit", "2012-01-01 2011-01-01"),
+        ("blood", "2015-01-01"),
+        ("blood", "2015-01-01 400 月亮"),
+        ("crimes", "；".join(["2014-01-01"] * 21)),
+    ],
+)
+def test_what_cannot_be_read_is_said_at_the_question(
+    zhongshan: PageClient, fact: str, typed: str
+) -> None:
+    page = zhongshan.post("/zh/zhongshan/?on=2015-06-01", {fact: typed}, status=422)
+    assert f"#{fact}" in str(page.one(".govuk-error-summary"))
