@@ -17,6 +17,8 @@ from selfcheck.shipped import shipped
 from selfcheck.web.access_log import Count, log_access, write_logs
 from selfcheck.web.api import api
 from selfcheck.web.compare import compare
+from selfcheck.web.desk import desk
+from selfcheck.web.embed import embed
 from selfcheck.web.errors import handle_errors, language_asked_for
 from selfcheck.web.pages import Pages, pages
 from selfcheck.web.resume_api import resume_api
@@ -25,6 +27,7 @@ from selfcheck.web.rules_api import rules_api
 from selfcheck.web.security import guard
 from selfcheck.web.settings import Settings
 from selfcheck.web.site import Site
+from selfcheck.web.so_far import so_far
 from selfcheck.web.standing import Standing
 
 
@@ -63,6 +66,9 @@ def create_app(
     app.register_blueprint(compare(site, shown))
     app.register_blueprint(pages(shown))
     app.register_blueprint(resume(site, shown))
+    app.register_blueprint(so_far(site, shown))
+    app.register_blueprint(desk(site, shown))
+    app.register_blueprint(embed(site, shown))
     app.extensions["selfcheck"] = site
     return app
 

@@ -19,6 +19,8 @@ from selfcheck.rules.model.entry import Entry, Id
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import PARTNER, Rulebook
 
+UNPACKED = ("events", "periods")
+"""Kinds of answers that no code holds: lists without an end, which would make it too long."""
 REGISTRY = Path(__file__).with_name("registry.toml")
 LAST_REVISION = BASE - 1
 """One character says the revision; the last of them is kept for a longer way to say it."""
@@ -169,7 +171,7 @@ def _facts(rulebook: Rulebook) -> Mapping[str, PackedFact]:
     found: dict[str, PackedFact] = {}
     for facts in rulebook.facts_of.values():
         for fact in facts.values():
-            if fact.id == "unit":
+            if fact.id == "unit" or fact.kind in UNPACKED:
                 continue
             before = found[fact.id].codes if fact.id in found else ()
             more = tuple(c.id for c in fact.choices if c.id not in before)

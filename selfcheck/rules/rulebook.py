@@ -118,6 +118,7 @@ def _partner_twin(fact: Fact) -> Fact:
         "section": "conduct",
         "implied_by": fact.implied_by and PARTNER + fact.implied_by,
         "assumed": None,
+        "preset": False,
     }
     if fact.stand_in:
         since = PARTNER + fact.stand_in.full_months_since

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Choice, Fact, FactKind
+from selfcheck.web.asked_if import asked_if
 from selfcheck.web.effort import follows
 from selfcheck.web.forms import Controls, FactField, form_class
 from selfcheck.web.posted import Posted
@@ -97,6 +98,7 @@ class Fields:
             "none_label": say(fact.none_label) if fact.none_label else None,
             "suffix": self._suffix(fact),
             "sensitive": fact.sensitive,
+            "ask_if": asked_if(fact),
             "follows": follows(fact),
         }
 
@@ -136,7 +138,7 @@ class FormPage:
     def html(self, posted: Posted | None, errors: Mapping[str, str]) -> Markup:
         """Return the sections, with what was posted filled in and each error at its field."""
         parts = []
-        notes = self._notes(posted) if posted and posted.in_years else {}
+        notes = self.notes(posted) if posted else {}
         controls = posted.controls if posted else None
         for section, frame in zip(self._sections, self._frames, strict=True):
             opening, private, closing = frame
@@ -172,7 +174,7 @@ class FormPage:
             return html
         return stamped(html, self._controls[fact.id], controls)
 
-    def _notes(self, posted: Posted) -> dict[str, str]:
+    def notes(self, posted: Posted) -> dict[str, str]:
         """Return, for each fact whose months were said in years, what they were taken for."""
         ngettext = self._fields.language.ngettext
         return {

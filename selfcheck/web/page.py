@@ -19,6 +19,8 @@ class Page:
     sizes: list[dict[str, Any]]
     links: dict[str, str | None]
     ruleset: str
+    embed: bool
+    frame_origins: str
 
 
 def page_of(site: Site, view: View, title: str, endpoint: str, **values: Any) -> Page:
@@ -63,8 +65,12 @@ def _page(site: Site, view: View, title: str, endpoint: str, **values: Any) -> P
             "compare": view.link("compare.form"),
             "resume": view.link("resume.enter"),
             "card": view.link("resume.card"),
+            "clear": view.link("desk.clear", unit=view.unit),
             "privacy": view.link("pages.privacy"),
+            "embed": view.link("embed.how", embed=None),
             "accessibility": view.link("pages.accessibility"),
         },
         ruleset=site.rulebook.version,
+        embed=view.embed,
+        frame_origins=" ".join(site.settings.frame_ancestors),
     )

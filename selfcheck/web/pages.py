@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, abort, request
+from werkzeug.datastructures import MultiDict
 
 from selfcheck.clock import today
 from selfcheck.engine.answers import ImpossibleAnswers, read_answers
@@ -13,8 +14,9 @@ from selfcheck.web.effort import effort_of
 from selfcheck.web.errors import language_asked_for
 from selfcheck.web.page import SIZES, Page, page_of
 from selfcheck.web.posted import Posted, read_posted
-from selfcheck.web.responses import KeptPage, html
+from selfcheck.web.responses import KEPT, KeptPage, html
 from selfcheck.web.resume import kept_for_later
+from selfcheck.web.side_by_side import side_by_side
 from selfcheck.web.site import Site, View
 
 
@@ -136,11 +138,26 @@ class Pages:
     def form(self, lang: str, unit: str) -> Response:
         """Show the questions of the unit."""
         view = self.view(lang, unit)
+        chosen = self._chosen_by_link(unit)
+        if chosen:
+            posted = Posted({"unit": unit}, [], chosen)
+            return html(self._unit_page(view, posted, None, preset=True), caching=KEPT)
 
         def render() -> str:
             return self._unit_page(view, None, None)
 
         return self.kept_if_plain("form", view, render)
+
+    def _chosen_by_link(self, unit: str) -> MultiDict[str, str]:
+        """Return the answers that the address chooses. 400 for one that it cannot."""
+        chosen: MultiDict[str, str] = MultiDict()
+        for fact in self._site.unit_forms[unit].asked:
+            code = request.args.get(fact.id) if fact.preset else None
+            if code is not None:
+                if code not in {choice.id for choice in fact.choices}:
+                    abort(400)
+                chosen[fact.id] = code
+        return chosen
 
     def result(self, lang: str, unit: str) -> Response:
         """Show the result of what was posted, or what is wrong with it (422)."""
@@ -167,7 +184,10 @@ class Pages:
         edition = view.edition or self._site.leading_edition(view.day())
         answer = self._site.selfcheck.answer_to(answers, edition, view.lang, "page")
         kept = kept_for_later(self._site, view, answers)
-        return html(self._unit_page(view, posted, answer, opened=opened, kept=kept))
+        changed = side_by_side(self._site, view, posted.earlier, answers, answer)
+        return html(
+            self._unit_page(view, posted, answer, opened=opened, kept=kept, changed=changed)
+        )
 
     def _unit_page(
         self,
@@ -201,8 +221,9 @@ class Pages:
             form=form_page,
             form_html=form_page.html(posted, texts),
             action=view.link("pages.result", unit=unit),
+            so_far=view.link("so_far.standing", unit=unit),
             edition_choice=self._edition_choice(view),
-            **{"opened": None, "kept": None, **about},
+            **{"opened": None, "kept": None, "changed": None, "preset": False, **about},
         )
 
     def _page(self, view: View, title: str) -> Page:
@@ -235,7 +256,7 @@ class Pages:
             abort(400)
         if edition is not None and edition not in self._site.rulebook.editions:
             abort(400)
-        return View(lang, unit, size, edition, day)
+        return View(lang, unit, size, edition, day, request.args.get("embed") == "1")
 
     def kept_if_plain(self, name: str, view: View, render: Callable[[], str]) -> Response:
         """Return a page without answers: the one kept, where it is one of the few that are."""

@@ -31,13 +31,15 @@ EVERY_UNIT = "every-unit"
 class Posted:
     """What was posted: `answers` with the unit, `problems`, and the controls to show again.
 
-    `in_years` names the facts whose months were said in years.
+    `in_years` names the facts whose months were said in years; `earlier` is the code of the
+    answers before these, where there were any.
     """
 
     answers: dict[str, Any]
     problems: list[Problem]
     controls: MultiDict[str, str]
     in_years: frozenset[str] = field(default_factory=frozenset)
+    earlier: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,13 @@ def read_posted(known: UnitForm, posted: MultiDict[str, str], on: date) -> Poste
         controls = MultiDict(posted)
         for control, values in read.items():
             controls.setlist(control, values)
-    return Posted({"unit": unit, **answers}, problems, controls, frozenset(_in_years(posted, read)))
+    return Posted(
+        {"unit": unit, **answers},
+        problems,
+        controls,
+        in_years=frozenset(_in_years(posted, read)),
+        earlier=posted.get(EARLIER, ""),
+    )
 
 
 def _in_years(posted: MultiDict[str, str], controls: Iterable[str]) -> Iterable[str]:

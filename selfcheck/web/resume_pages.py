@@ -4,6 +4,7 @@ A code stands in the body of a POST or behind the `#` of an address, which no br
 never in a path or a query, so no log can hold one.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import segno
@@ -55,7 +56,7 @@ class ResumePages:
             error = wrong_with_code(bad, self._site.languages[lang])
             return html(self._page(view, typed, error), 422)
         unit = opened.answers["unit"]
-        seen = View(lang, unit, view.size, view.edition, view.on)
+        seen = replace(view, unit=unit)
         said = {name: value for name, value in opened.answers.items() if name != "unit"}
         controls: MultiDict[str, str] = MultiDict()
         for control, values in controls_of(said, self._site.rulebook.facts_of[unit]).items():

@@ -12,6 +12,9 @@ from selfcheck.web.settings import Settings
 BODY_LIMIT = 32 * 1024
 FIELD_LIMIT = 200
 OK = 200
+EMBED_PAGE = "/embed/"
+EMBEDDED = "embed=1"
+FRAME_SELF = "frame-src 'self'; "
 MOVED = 308
 IMMUTABLE = "public, max-age=31536000, immutable"
 
@@ -22,24 +25,27 @@ def guard(app: Flask, settings: Settings, ruleset: str) -> None:
     app.before_request(_guardian(settings))
     app.after_request(_long_lived)
     app.after_request(_staying_here)
-    app.wsgi_app = ClosedAnswers(app.wsgi_app, {**closing_headers(settings), "Ruleset": ruleset})  # type: ignore[method-assign]
+    app.wsgi_app = ClosedAnswers(app.wsgi_app, _headers(settings, ruleset))  # type: ignore[method-assign]
 
 
 class ClosedAnswers:
     """Puts the closing headers on every answer, whoever made it."""
 
-    def __init__(self, application: WSGIApplication, headers: dict[str, str]) -> None:
+    def __init__(
+        self, application: WSGIApplication, headers: Callable[[str, str], list[tuple[str, str]]]
+    ) -> None:
         self._application = application
-        self._headers = list(headers.items())
+        self._headers = headers
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
+        closing = self._headers(environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
 
         def start(status: str, headers: list[tuple[str, str]], *args: Any) -> Any:
             kept = {name for name, _ in headers}
             if "Cache-Control" not in kept:
                 headers.append(("Cache-Control", "private, no-cache"))
-            return start_response(status, headers + self._headers, *args)
+            return start_response(status, headers + closing, *args)
 
         return self._application(environ, start)
 
@@ -115,13 +121,35 @@ def _is_text(body: bytes) -> bool:
     return True
 
 
-def closing_headers(settings: Settings) -> dict[str, str]:
-    """Return the headers that every answer carries."""
-    ancestors = " ".join(settings.frame_ancestors) or "'none'"
+def _headers(settings: Settings, ruleset: str) -> Callable[[str, str], list[tuple[str, str]]]:
+    """Return what gives the headers for a path and a query; there are only four kinds."""
+    made = {
+        (frames, framed): [
+            *closing_headers(settings, frames=frames, framed=framed).items(),
+            ("Ruleset", ruleset),
+        ]
+        for frames in (False, True)
+        for framed in (False, True)
+    }
+
+    def headers(path: str, query: str) -> list[tuple[str, str]]:
+        return made[path.endswith(EMBED_PAGE), EMBEDDED in query]
+
+    return headers
+
+
+def closing_headers(
+    settings: Settings, *, frames: bool = False, framed: bool = False
+) -> dict[str, str]:
+    """Return the headers that every answer carries.
+
+    `frames`: the page shows one of ours in a frame; `framed`: it is meant to be shown in one.
+    """
+    ancestors = " ".join([*(["'self'"] if framed else []), *settings.frame_ancestors]) or "'none'"
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        f"frame-ancestors {ancestors}"
+        f"{FRAME_SELF if frames else ''}frame-ancestors {ancestors}"
     )
     return {
         "Content-Security-Policy": policy,

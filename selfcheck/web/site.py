@@ -102,13 +102,17 @@ class Assets:
 
 @dataclass(frozen=True)
 class View:
-    """How a page was asked for: language, unit, size of text, and edition and day where given."""
+    """How a page was asked for: language, unit, size of text, and edition and day where given.
+
+    `embed`: inside another site's page, without what that page has itself.
+    """
 
     lang: str
     unit: str | None = None
     size: str = ""
     edition: str | None = None
     on: date | None = None
+    embed: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -126,6 +130,7 @@ class View:
             "size": self.size or None,
             "edition": self.edition,
             "on": self.on.isoformat() if self.on else None,
+            "embed": "1" if self.embed else None,
             **changes,
         }
         return url_for(endpoint, **{name: value for name, value in values.items() if value})

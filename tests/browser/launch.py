@@ -24,19 +24,23 @@ FLAGS = [
 
 @contextmanager
 def running_server(
-    app: str = "wsgi:app", folder: Path = PROJECT, workers: int = 1
+    app: str = "wsgi:app", folder: Path = PROJECT, workers: int = 1, **settings: str
 ) -> Iterator[str]:
-    """Run an application under gunicorn with the project's settings; yield its address."""
+    """Run an application under gunicorn with the project's settings; yield its address.
+
+    Further settings are environment variables.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"127.0.0.1:{port}"
-    settings = "python:selfcheck.gunicorn_settings"
-    command = [sys.executable, "-m", "gunicorn", "--config", settings, "--bind", address, app]
+    config = "python:selfcheck.gunicorn_settings"
+    command = [sys.executable, "-m", "gunicorn", "--config", config, "--bind", address, app]
     environment = {
         **os.environ,
         "PYTHONPATH": str(PROJECT),
         "SELFCHECK_WORKERS": str(workers),
+        **settings,
     }
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=quiet, stderr=quiet)
@@ -49,7 +53,7 @@ def running_server(
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(400):
+    for _ in range(1200):
         if process.poll() is not None:
             raise RuntimeError("the server stopped at its start")
         try:

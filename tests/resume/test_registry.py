@@ -55,6 +55,14 @@ def test_the_registry_holds_every_question_and_choice_of_the_rules(
     assert more is None, f"run `selfcheck rules codes --write`; it appends:\n{as_toml(more)}"
 
 
+def test_a_list_of_events_is_left_out_and_named(registry: Registry, rulebook: Rulebook) -> None:
+    donated = rulebook.facts["in_school"].model_copy(update={"id": "donated", "kind": "events"})
+    later = with_facts(rulebook, donated)
+    assert missing(registry, later) is None
+    packed = ResumeCodes(later, registry).pack("haining", {"donated": ()}, ON)
+    assert packed.left_out == ("donated",)
+
+
 # --- rules that changed since a code was made ----------------------------------------------------
 
 

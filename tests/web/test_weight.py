@@ -11,7 +11,7 @@ from flask import Flask
 from tests.browser.states import LANGS, RESULTS, WORKER, State
 from tests.web.page_client import Page, PageClient
 
-JOURNEY_MOST = 48 * 1024
+JOURNEY_MOST = 51 * 1024
 """The aim is 45 KB; this keeps it from growing while it is a little more."""
 
 SCRIPT_MOST = 6 * 1024
