@@ -4,6 +4,7 @@ Lighthouse only opens addresses, and a result answers a posted form; so the appl
 behind a door that turns one address into the form of a worker being posted.
 """
 
+import gzip
 import json
 import os
 import subprocess
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from werkzeug.test import run_wsgi_app
+
 from tests.browser.launch import FLAGS, running_server
 from tests.browser.states import WORKER
 from wsgi import app as application
@@ -25,7 +28,10 @@ PAGES = {"start": "/zh/", "form": "/zh/haining/", "result": "/zh/haining/?posted
 
 
 def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Answer like the application; an address that ends in `?posted` gets a worker's result."""
+    """Answer like the application behind its server, packed.
+
+    An address that ends in `?posted` gets a worker's result.
+    """
     if environ.get("QUERY_STRING") == "posted":
         body = urlencode(WORKER, doseq=True).encode()
         environ = {
@@ -36,7 +42,14 @@ def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable
             "CONTENT_LENGTH": str(len(body)),
             "wsgi.input": BytesIO(body),
         }
-    return application(environ, start_response)
+    answer = run_wsgi_app(application, environ, buffered=True)
+    content, status, headers = b"".join(answer[0]), answer[1], answer[2]
+    if "Content-Encoding" not in headers:
+        content = gzip.compress(content, 5)
+        headers["Content-Encoding"] = "gzip"
+        headers["Content-Length"] = str(len(content))
+    start_response(status, list(headers))
+    return [content]
 
 
 def scores(address: str) -> dict[str, int]:

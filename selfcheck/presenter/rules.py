@@ -83,6 +83,10 @@ class RulesWords:
             "office": self._say(found.office),
             "documents": [self._document(document) for document in found.document],
             "no_document": self._say(found.no_document) if found.no_document else None,
+            "ranking": [
+                {"text": self._say(ranking.text), "citation": self._cite(ranking.citation)}
+                for ranking in found.ranking
+            ],
         }
 
     def _document(self, document: UnitDocument) -> dict[str, Any]:
@@ -194,6 +198,15 @@ class RulesWords:
             ],
             "readings": [
                 {"text": say(r.text), "citation": cite(r.citation)} for r in scheme.reading
+            ],
+            "ranking": say(scheme.ranking) if scheme.ranking else None,
+            "cutoffs": [
+                {
+                    "label": say(cutoff.label),
+                    "points": figure(cutoff.points),
+                    "citation": cite(cutoff.citation),
+                }
+                for cutoff in scheme.cutoff
             ],
             "local_max": figure(scheme.local_max),
             "local_note": say(scheme.local_note) if scheme.local_note else None,

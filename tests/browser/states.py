@@ -97,6 +97,10 @@ PAGES = (
     State("privacy", "privacy/"),
     State("accessibility", "accessibility/"),
     State("not-found", "nowhere/", status=404),
+    State("resume", "resume/"),
+    State("resume-error", "resume/", {"code": "3EG4-CANQ-0000"}, 422),
+    State("compare-form", "compare/"),
+    State("compare", "compare/", WORKER),
 )
 RESULTS = (
     result("residence-permit", "residence_permit", f"haining/{PILOT}", WORKER),

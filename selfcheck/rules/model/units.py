@@ -74,8 +74,18 @@ class OwnTable(Entry):
     citation: Citation
 
 
+class Ranking(Entry):
+    """How places are given where no line of points is published: by rank, within a number."""
+
+    text: Text
+    citation: Citation
+
+
 class Unit(Entry):
-    """One unit: its code, name, schemes, office, and documents of its own."""
+    """One unit: its code, name, schemes, office, and documents of its own.
+
+    `ranking`: how places go by the unit's own points, as far as that was published.
+    """
 
     id: Id
     name: Text
@@ -85,6 +95,7 @@ class Unit(Entry):
     no_document: Text | None = None
     proof: tuple[LocalProof, ...] = ()
     own_table: OwnTable | None = None
+    ranking: tuple[Ranking, ...] = ()
 
 
 class UnitFile(Entry):
