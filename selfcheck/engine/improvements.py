@@ -6,7 +6,7 @@ it, caps and groups included. What several changes bring together is found the s
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from math import ceil
@@ -105,12 +105,18 @@ def _of_fact(
             yield improvement(current + ahead, points, add_months(at.answers.on, ahead))
         return
     seen = {ZERO}
-    others = (not current,) if fact.kind == "yes_no" else (c for c in choices if c != current)
-    for value in others:
+    for value in _others(fact, current, choices):
         points = gain(value)
         if points > 0 and points not in seen:
             seen.add(points)
             yield improvement(value, points, None)
+
+
+def _others(fact: Fact, current: Value, choices: tuple[str, ...]) -> Iterable[Value]:
+    """Return the answers to try in the place of the current one."""
+    if fact.kind == "yes_no":
+        return (not current,)
+    return (c for c in choices if c != current) if fact.kind == "choice" else ()
 
 
 def _risen(before: list[LineScore], changed: Situation) -> tuple[tuple[Line, ...], bool]:

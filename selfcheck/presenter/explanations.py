@@ -8,7 +8,7 @@ from typing import Any
 from selfcheck.engine.answers import Answers, Event, Period, Value
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.endorsement import Endorsement
-from selfcheck.engine.formulas import Reason, Score, beyond
+from selfcheck.engine.formulas import Reason, Score, beyond, rate_points
 from selfcheck.engine.scoring import LineScore
 from selfcheck.engine.truth import UNMET
 from selfcheck.presenter.language import Language
@@ -222,7 +222,7 @@ class Explanations:
         return self._say(
             "%(product)s = %(uncapped)s，最多 %(most)s，按 %(points)s算",
             product=self._product(reason),
-            uncapped=self._points(formula.points * (value // 1)),
+            uncapped=self._points(rate_points(formula, value)),
             most=self._points(formula.at_most),
             points=self._range(score),
         )

@@ -231,6 +231,7 @@ class FixedWords:
         return {
             "id": group.id,
             "combine": group.combine,
+            "take": group.take,
             "cap": figure(group.cap),
             "members": list(group.members),
             **self._said(group, "label"),

@@ -193,6 +193,14 @@ class RulesWords:
                 {"label": say(g.label), "cap": figure(g.cap), "citation": cite(g.citation)}
                 for g in scheme.group
             ],
+            "deductions": [self._line(line) for line in scheme.deduction],
+            "vetoes": [
+                {"id": v.id, "text": say(v.text), "citation": cite(v.citation)} for v in scheme.veto
+            ],
+            "totals": [
+                {"id": t.id, "label": say(t.label), "citation": cite(t.citation)}
+                for t in scheme.total
+            ],
             "not_scored": [
                 {"text": say(u.text), "citation": cite(u.citation)} for u in scheme.unread
             ],
@@ -246,6 +254,7 @@ class RulesWords:
         people = {
             "applicant": self._say("按申请人算"),
             "each": self._say("父母各算各的，再相加"),
+            "higher": self._say("父母各算各的，取高的一方"),
             "family": self._say("按一家算"),
         }
         return {

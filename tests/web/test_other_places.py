@@ -7,6 +7,7 @@ from flask import Flask
 
 from selfcheck.app import create_app
 from selfcheck.web.settings import Settings
+from tests.tables import line, write_table
 from tests.web.page_client import PageClient
 
 BOOKS = Path(__file__).resolve().parents[1] / "rulebooks"
@@ -96,3 +97,26 @@ def test_what_cannot_be_read_is_said_at_the_question(
 ) -> None:
     page = zhongshan.post("/zh/zhongshan/?on=2015-06-01", {fact: typed}, status=422)
     assert f"#{fact}" in str(page.one(".govuk-error-summary"))
+
+
+def test_groups_of_every_kind_and_the_higher_parent_are_said_in_words(tmp_path: Path) -> None:
+    rate = '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }'
+    cited = 'label = "…"\ncitation = { source = "the-document", article = "表" }\n'
+    kinds = {"choice": "", "lowest": "", "highest": "take = 2\n"}
+    table = "".join(
+        line(rate, f"{kind}_{part}", 'max = 50\npeople = "higher"')
+        for kind in kinds
+        for part in ("a", "b")
+    ) + "".join(
+        f'[[group]]\nid = "{kind}"\ncombine = "{kind}"\n{more}{cited}'
+        f'members = ["{kind}_a", "{kind}_b"]\n'
+        for kind, more in kinds.items()
+    )
+    made = create_app(Settings(rules=write_table(tmp_path, table)))
+    made.testing = True
+    client = PageClient(made)
+    page = client.post("/zh/somewhere/", {"months": "7"})
+    words = page.words("#points")
+    for said in ("可以选一项，按最高的算", "按最低的一项算", "只算最高的 2 项", "只算高的一方"):
+        assert said in words
+    assert "取高的一方" in client.get("/zh/somewhere/rules/").words()

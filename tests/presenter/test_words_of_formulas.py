@@ -1,0 +1,121 @@
+"""What each kind of formula says: what was counted, the arithmetic, what is not known."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selfcheck.presenter.language import languages
+from selfcheck.presenter.selfcheck import SelfCheck
+from selfcheck.shipped import shipped
+from tests.tables import line, read_table
+
+MONTHS = '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }'
+LEVEL = '{ kind = "ladder", fact = "level", levels = { low = 10, high = 20 } }'
+
+SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
+    "a rate in steps, over its cap": (
+        '{ kind = "rate", measure = { fact = "months" }, points = 2, per = 10, at_most = 5 }',
+        "max = 5",
+        {"months": 35},
+        "C 35 个月（每 10 加 2 分） = 6 分，最多 5 分，按 5 分算",
+        "C: 35 months (2 points for every 10) = 6 points, at most 5 points, so 5 points",
+    ),
+    "a first step": (
+        '{ kind = "rate", measure = { fact = "months" }, points = 5,'
+        " first = { at = 3, points = 15 } }",
+        "",
+        {"months": 4},
+        "C 4 个月（满 3 得 15 分，超过 3 的部分，每 1 加 5 分） = 20 分",
+        "C: 4 months (15 points at 3, of what is above 3, 5 points for every 1) = 20 points",
+    ),
+    "a beginning": (
+        '{ kind = "rate", measure = { fact = "months", in = "full_years" }, points = 4, from = 5 }',
+        "",
+        {"months": 48},
+        "C 4 年（不到 5 不算，每 1 加 4 分） = 0 分",
+        "C: 4 years (nothing below 5, 4 points for every 1) = 0 points",
+    ),
+    "a measure of several facts": (
+        '{ kind = "rate", measure = { ratio = [{ fact = "area" }, { fact = "people" }] },'
+        " points = 1 }",
+        "",
+        {"area": 60, "people": 4},
+        "由“D、E”算出 15 × 1 = 15 分",
+        "15, worked out from “D, E” × 1 = 15 points",
+    ),
+    "events": (
+        '{ kind = "events", fact = "offences", points = 3 }',
+        "",
+        {"offences": ["2020-01-01"]},
+        "L，算 1 次，3 分",
+        "L, counted 1 time, 3 points",
+    ),
+    "a set": (
+        '{ kind = "items", fact = "deeds", points = { one = 1, two = 2 } }',
+        "max = 3",
+        {"deeds": ["one"]},
+        "I：一，1 分",
+        "I: 一, 1 point",
+    ),
+    "a share": (
+        '{ kind = "scaled", of = ' + LEVEL + ", by = { number = 0.5 } }",
+        "max = 10",
+        {"level": "high"},
+        "F：高，20 分，再乘以 0.5，得 10 分",
+        "F: 高, so 20 points, multiplied by 0.5: 10 points",
+    ),
+    "an unknown share": (
+        '{ kind = "scaled", of = '
+        + LEVEL
+        + ', by = { ratio = [{ number = 1 }, { fact = "people" }] } }',
+        "max = 20",
+        {"level": "high"},
+        "F：高，20 分；没有填“E”，所以是 1 到 20 分",
+        "F: 高, so 20 points; “E” left blank, so 1 to 20 points",
+    ),
+    "rows in doubt": (
+        '{ kind = "cases", cases = [{ when = { fact = "party", is = true }, then = '
+        + LEVEL
+        + " }] }",
+        "max = 20",
+        {"level": "high"},
+        "没有填“G”，所以是 0 到 20 分",
+        "“G” left blank, so 0 to 20 points",
+    ),
+    "both parents, the lower at half": (
+        MONTHS,
+        'max = 75\npeople = "higher"\nother_percent = 50',
+        {"has_partner": True, "months": 4, "partner_months": 10},
+        "你：C 4 个月 × 1 = 4 分，最多 50 分；另一方：C 10 个月 × 1 = 10 分，最多 50 分。"
+        "高的一方全算，低的一方算百分之 50，合计 12 分。",
+        "",
+    ),
+    "the partner at half": (
+        MONTHS,
+        'max = 75\npeople = "each"\nother_percent = 50',
+        {"has_partner": False, "months": 4},
+        "你：C 4 个月 × 1 = 4 分，最多 50 分；另一方：没有，0 分。另一方算百分之 50，合计 4 分。",
+        "",
+    ),
+    "a partner who does not count yet": (
+        MONTHS,
+        'max = 100\npeople = "each"\npartner_when = { fact = "here", is = true }',
+        {"has_partner": True, "months": 4, "here": False},
+        "你：C 4 个月 × 1 = 4 分，最多 50 分；另一方：这一项另一方还不能算，0 分。合计 4 分。",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SAID.values(), ids=SAID)
+def test_a_formula_is_explained(
+    tmp_path: Path, case: tuple[str, str, dict[str, Any], str, str]
+) -> None:
+    formula, more, facts, chinese, english = case
+    rulebook = read_table(tmp_path, line(formula, more=more))
+    selfcheck = SelfCheck(rulebook, languages(shipped("translations")))
+    on = rulebook.schemes["table-2020"].checked_on
+    for lang, said in (("zh", chinese), ("en", english)):
+        answer = selfcheck.answer({"unit": "somewhere", **facts}, on, "no-permits", lang)
+        assert said in ("", answer["points"][0]["lines"][0]["text"])
