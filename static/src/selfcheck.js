@@ -372,6 +372,17 @@
     });
   }
 
+  // --- on paper: only where the window is wide, as phones' in-app browsers cannot print -----------
+
+  function printing(button) {
+    if (window.print && window.matchMedia && matchMedia("(min-width: 48em)").matches) {
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        window.print();
+      });
+    }
+  }
+
   // --- inside another site's frame ---------------------------------------------------------------
   // That site is told how tall the frame has to be, and when a new step begins: nothing else, and
   // nobody but the origins that the server lists.
@@ -454,6 +465,7 @@
       });
     }
     each("[data-read]", null, readAloud);
+    each("[data-print]", null, printing);
     if (script.hasAttribute("data-frame-origins") && window.parent !== window) {
       framed(script.getAttribute("data-frame-origins"));
     }

@@ -99,6 +99,8 @@ PAGES = (
     State("not-found", "nowhere/", status=404),
     State("resume", "resume/"),
     State("resume-error", "resume/", {"code": "3EG4-CANQ-0000"}, 422),
+    State("embed", "embed/"),
+    State("clear", "clear/"),
     State("compare-form", "compare/"),
     State("compare", "compare/", WORKER),
 )

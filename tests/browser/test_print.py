@@ -70,3 +70,12 @@ def test_without_a_desk_the_print_names_none(browser: Browser) -> None:
     tab.goto(f"{ORIGIN}/zh/{RESULTS[0].name}")
     expect(tab.locator(".printed strong")).to_have_count(0)
     context.close()
+
+
+@pytest.mark.parametrize(("width", "shown"), [(360, False), (1024, True)])
+def test_the_button_to_print_is_there_on_wide_windows_only(
+    tab: Page, width: int, shown: bool
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 640})
+    tab.goto(f"{ORIGIN}/zh/residence-permit")
+    expect(tab.locator("[data-print]")).to_be_visible(visible=shown)
