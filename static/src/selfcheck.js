@@ -435,7 +435,13 @@
       openCode(script.getAttribute("data-resume"));
       return;
     }
-    if (form && "hidden" in form) {
+    if (form && !form.hasAttribute("data-so-far")) {
+      // The form that compares places: only what does not apply is hidden.
+      ask(form);
+      form.addEventListener("change", function () {
+        ask(form);
+      });
+    } else if (form && "hidden" in form) {
       standing = new Standing(form, one("[data-so-far-place]", form));
       steps = new Steps(form, standing);
       recall(form);

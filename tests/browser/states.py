@@ -64,6 +64,10 @@ PARENTS: Form = {
 }
 
 
+CODE = "3EG4-CANQ-8B8U-DYVV-5U65-KCB2-2AQJ"
+"""A resume code with the worker's answers."""
+
+
 @dataclass(frozen=True)
 class State:
     """A page as one request brings it up: its name, address below the language, and the form."""
@@ -96,6 +100,13 @@ PAGES = (
     State("rules", "xiuzhou/rules/"),
     State("privacy", "privacy/"),
     State("accessibility", "accessibility/"),
+    State("form-all", "haining/?mode=all"),
+    State("framed", "haining/?embed=1"),
+    State("code", "resume/"),
+    State("code-wrong", "resume/", {"code": CODE.replace("8B8U", "8B8V")}, 422),
+    State("code-card", "resume/card/", {"code": CODE}),
+    State("next-person", "clear/?unit=haining"),
+    State("embed", "embed/"),
     State("not-found", "nowhere/", status=404),
     State("resume", "resume/"),
     State("resume-error", "resume/", {"code": "3EG4-CANQ-0000"}, 422),
@@ -125,6 +136,13 @@ RESULTS = (
     result("two-editions", "residence_permit", "haining/", WORKER),
     result("gap", "residence_permit", "haining/?on=2016-01-15", WORKER),
     result("school", "residence_permit", "xiuzhou/", PARENTS),
+    result("code-opened", "residence_permit", "resume/", {"code": CODE}),
+    result(
+        "compared",
+        "temporary_permit",
+        f"haining/{PILOT}",
+        {**WORKER, "insurance_last_12": "3", "earlier-answers": CODE},
+    ),
     result("range", "residence_permit", "pinghu/", WORKER),
 )
 STATES = PAGES + RESULTS

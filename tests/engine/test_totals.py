@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from selfcheck.engine import formulas
 from selfcheck.engine.improvements import improvements
 from selfcheck.engine.scoring import reached, rescored
 from tests.tables import line, range_of, read_table, sheet_of, situation
@@ -16,6 +17,7 @@ LEVEL = '{ kind = "ladder", fact = "level", levels = { low = 10, high = 20 } }'
 PARTY = (
     '{ kind = "flat", points = 5, when = { fact = "party", is = true }, why = "a", why_not = "b" }'
 )
+REVERSED = '{ kind = "ladder", fact = "level", levels = { low = 20, high = 10 } }'
 OFFENCES = '{ kind = "events", fact = "offences", points = 3 }'
 AWARDS = '{ kind = "events", fact = "awards", levels = { county = 2, city = 7 } }'
 CITED = 'citation = { source = "the-document", article = "表" }'
@@ -202,6 +204,23 @@ TABLES: dict[str, tuple[str, list[tuple[dict[str, Any], tuple[str, str | None]]]
             more="max = 20",
         ),
         [({}, ("10", "20")), ({"level": "high"}, ("20", "20"))],
+    ),
+    "a yes or no that is read twice": (
+        line(
+            f'{{ kind = "sum", of = [{PARTY}, {PARTY.replace("points = 5", "points = -5")}] }}',
+            more="max = 0",
+        ),
+        [({}, ("0", "0")), ({"party": True}, ("0", "0"))],
+    ),
+    "a choice that is read twice for each parent": (
+        line(
+            f'{{ kind = "lowest", of = [{LEVEL}, {REVERSED}] }}',
+            more=EACH + "max = 20",
+        ),
+        [
+            ({"has_partner": True}, ("20", "20")),
+            ({"has_partner": True, "level": "low"}, ("20", "20")),
+        ],
     ),
     "rows of which none may hold": (
         line(
@@ -430,3 +449,14 @@ def test_the_improvement_of_a_table_with_totals_is_what_the_total_gains(tmp_path
     facts = {"party": False, "here": True}
     found = improvements(sheet_of(rulebook, facts), rulebook, situation(rulebook, facts))
     assert [(i.fact, i.gain) for i in found] == [("party", Decimal(10))]
+
+
+def test_ranges_that_are_kept_are_given_up_when_there_are_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formulas, "MOST_KEPT", 0)
+    bands = (
+        '{ kind = "bands", measure = { fact = "months" }, bands = ['
+        "{ from = 0, below = 9, points = 0 }, { from = 9, points = 2 }] }"
+    )
+    assert range_of(sheet_of(read_table(tmp_path, line(bands, more="max = 2")), {})) == ("0", "2")
