@@ -121,16 +121,8 @@ def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> W
 
 def untried(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     """Yield each threshold of the scheme that no example meets exactly or just misses."""
-    situations = []
-    for example in scheme.example:
-        try:
-            at = situation_of(example.answers, example.on, scheme, rulebook)
-        except ImpossibleAnswers:
-            continue
-        if scheme.counted_to is not None:
-            at = at.up_to(counted_to(scheme.counted_to, example.on))
-        situations += [at, at.of_partner()]
-    for key, measure, threshold in _thresholds(scheme):
+    situations = situations_of(scheme, rulebook)
+    for key, measure, threshold in thresholds_of(scheme):
         seen = {measured(measure, at) for at in situations}
         if threshold not in seen:
             yield key, f"is {threshold}; no example has exactly that"
@@ -138,7 +130,25 @@ def untried(scheme: Scheme, rulebook: Rulebook) -> Wrong:
             yield key, f"is {threshold}; no example is just below that"
 
 
-def _thresholds(scheme: Scheme) -> Iterator[Threshold]:
+def situations_of(scheme: Scheme, rulebook: Rulebook) -> list[Situation]:
+    """Return the situations of all examples that are possible, the partners' too."""
+    situations = []
+    for example in scheme.example:
+        try:
+            at = situation_of(example.answers, example.on, scheme, rulebook)
+        except ImpossibleAnswers:
+            continue
+        at = counted(at, scheme, example.on)
+        situations += [at, at.of_partner()]
+    return situations
+
+
+def counted(at: Situation, scheme: Scheme, on: date) -> Situation:
+    """Return the situation on the day up to which the scheme counts."""
+    return at if scheme.counted_to is None else at.up_to(counted_to(scheme.counted_to, on))
+
+
+def thresholds_of(scheme: Scheme) -> Iterator[Threshold]:
     """Yield the thresholds of everything that points rest on."""
     for key, parts in (("line", scheme.line), ("deduction", scheme.deduction)):
         for number, line in enumerate(parts):

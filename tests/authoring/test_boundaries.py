@@ -102,3 +102,23 @@ def test_no_page_shows_an_unconfirmed_example(
     words = RulesWords(rulebook, spoken[lang]).unit("haining", date(2024, 1, 15))
     shown = next(s for s in words["schemes"] if s["id"] == "zhejiang-common-2023")["examples"]
     assert len(shown) == len(rulebook.schemes["zhejiang-common-2023"].example) - 1
+
+
+def test_deductions_and_vetoes_have_thresholds_with_two_sides_too(folder: RulesFolder) -> None:
+    folder.append(
+        COMMON,
+        '[[deduction]]\nid = "debt"\nlabel = "欠税"\nrule = "x"\n'
+        'citation = { source = "zhejiang-common-table", article = "x" }\n\n'
+        "[deduction.formula]\n"
+        'kind = "bands"\nmeasure = { fact = "employment_months" }\n'
+        "bands = [{ from = 0, below = 7, points = 0 }, { from = 7, points = 5 }]\n\n"
+        '[[veto]]\nid = "short"\nwhen = { fact = "insurance_last_12", at_least = 3 }\n'
+        'text = "不能申请"\ncitation = { source = "zhejiang-common-table", article = "x" }\n',
+    )
+    rulebook = load(folder.path)
+    labels = {b.label for b in lacking(rulebook.schemes["zhejiang-common-2023"], rulebook)}
+    assert labels == {"欠税", "不能申请"}
+    after = add_proposals(folder, "zhejiang-common-2023")
+    assert lacking(after.schemes["zhejiang-common-2023"], after) == []
+    made = after.schemes["zhejiang-common-2023"].example[-1]
+    assert "debt" not in made.lines or made.lines["debt"] <= 0
