@@ -13,7 +13,7 @@ EN := translations/en/LC_MESSAGES/messages.po
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install build run dev browser services test lint format messages wheel bench screenshots lighthouse clean
+.PHONY: help install build run dev browser services test lint format messages wheel bench faults fuzz audit screenshots lighthouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,8 +53,17 @@ messages: .venv/dev ## Extract the Chinese messages and bring the English catalo
 wheel: .venv/dev build ## Build dist/*.whl
 	$(UV) build --quiet --wheel --out-dir dist
 
-bench: dev services ## Measure against the targets
+bench: dev build services ## Measure against the targets
 	$(BIN)/python -m tests.bench
+
+faults: dev build services ## Let everything go wrong under load, and count what users notice
+	$(BIN)/python -m tests.faults
+
+fuzz: dev build ## Try what strangers write with RUNS (1000000) inputs for each reader
+	$(BIN)/python -m tests.fuzz
+
+audit: dev ## Ask whether a fault is known in a package that the application needs
+	@$(BIN)/python -m tests.audit
 
 screenshots: dev browser ## Take pictures of the pages
 	$(BIN)/python -m tests.screenshots
@@ -63,7 +72,7 @@ lighthouse: dev browser ## Print Lighthouse's scores of start, form and result (
 	$(BIN)/python -m tests.lighthouse
 
 clean: ## Remove everything that make has made
-	rm -rf .uv .venv node_modules static/dist dist $(CATALOGUES) $(POT) .coverage* .*_cache .hypothesis
+	rm -rf .uv .venv node_modules static/dist dist .bench $(CATALOGUES) $(POT) .coverage* .*_cache .hypothesis
 
 .uv/bin/uv:
 	python3 -m venv .uv
@@ -89,8 +98,8 @@ $(CSS): node_modules/.package-lock.json static/build.mjs static/purge.mjs $(shel
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 # What the tests of tests/service and the measurements run: Debian's packages, named as there.
-SERVICES := nginx openssl wrk valgrind faketime systemd-analyze
-SERVICE_PACKAGES := nginx-light openssl wrk valgrind faketime systemd
+SERVICES := nginx openssl wrk valgrind systemd-analyze
+SERVICE_PACKAGES := nginx-light openssl wrk valgrind systemd
 
 services:
 	@for name in $(SERVICES); do command -v $$name >/dev/null || { missing=1; echo "$$name is missing"; }; done; \

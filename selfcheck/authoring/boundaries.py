@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from selfcheck.authoring.toml import raw_of, toml
 from selfcheck.engine.answers import ImpossibleAnswers
 from selfcheck.engine.conditions import Situation
-from selfcheck.engine.examples import situation_of
+from selfcheck.engine.examples import looked_at, situation_of, situations_of, thresholds_of
 from selfcheck.engine.measures import measured
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.scoring import sheet
@@ -20,9 +20,8 @@ from selfcheck.rules.mistakes import Mistake
 from selfcheck.rules.model.facts import FactKind
 from selfcheck.rules.model.formulas import Ladder
 from selfcheck.rules.model.measures import AnyMeasure, Measure
-from selfcheck.rules.model.schemes import Example, Line, Scheme
+from selfcheck.rules.model.schemes import Example, Scheme
 from selfcheck.rules.rulebook import Rulebook
-from selfcheck.rules.thresholds import thresholds
 from selfcheck.rules.walk import walk
 
 Side = Literal["below", "at", "above"]
@@ -35,9 +34,12 @@ WORDS: dict[Side, str] = {"below": "差一点到", "at": "刚好到", "above": "
 
 
 class Boundary(NamedTuple):
-    """A side of a threshold on which no example stands: `value` is what the measure would be."""
+    """A side of a threshold on which no example stands: `value` is what the measure would be.
 
-    line: Line
+    `label` is what the line around it is called.
+    """
+
+    label: str
     key: str
     measure: AnyMeasure
     threshold: Decimal
@@ -61,7 +63,7 @@ def unproven_above(rulebook: Rulebook) -> Iterator[Mistake]:
 def untried_choices(rulebook: Rulebook) -> Iterator[Mistake]:
     """Yield each ladder with levels that no example has."""
     for scheme in rulebook.schemes.values():
-        situations = _situations(scheme, rulebook)
+        situations = situations_of(scheme, rulebook)
         for number, line in enumerate(scheme.line):
             for path, entry in walk(line.formula, f"line[{number}].formula"):
                 if isinstance(entry, Ladder):
@@ -73,20 +75,26 @@ def untried_choices(rulebook: Rulebook) -> Iterator[Mistake]:
 
 
 def lacking(scheme: Scheme, rulebook: Rulebook) -> list[Boundary]:
-    """Return each side of each threshold of the lines on which no example stands."""
-    situations = _situations(scheme, rulebook)
+    """Return each side of each threshold of the scheme on which no example stands."""
+    situations = situations_of(scheme, rulebook)
     return [
         boundary
-        for number, line in enumerate(scheme.line)
-        for boundary in _sides(line, f"line[{number}].formula")
-        if _possible(boundary, rulebook) and not _stands(boundary, situations)
+        for boundary in _sides(scheme)
+        if _possible(boundary, rulebook) and not _stands(boundary, scheme, situations)
     ]
 
 
-def _sides(line: Line, path: str) -> Iterator[Boundary]:
-    for key, measure, threshold in thresholds(line.formula, path):
+def _sides(scheme: Scheme) -> Iterator[Boundary]:
+    for key, measure, threshold in thresholds_of(scheme):
         for side in STEPS:
-            yield Boundary(line, key, measure, threshold, side)
+            yield Boundary(_label(scheme, key), key, measure, threshold, side)
+
+
+def _label(scheme: Scheme, key: str) -> str:
+    """Return the words for the line, deduction, veto or total in which the key stands."""
+    part, _, number = key.partition("]")[0].partition("[")
+    entry = getattr(scheme, part)[int(number)]
+    return str(getattr(entry, "label", None) or entry.text)
 
 
 def _possible(boundary: Boundary, rulebook: Rulebook) -> bool:
@@ -98,9 +106,9 @@ def _possible(boundary: Boundary, rulebook: Rulebook) -> bool:
     return boundary.value >= least and (most is None or boundary.value <= most)
 
 
-def _stands(boundary: Boundary, situations: Sequence[Situation]) -> bool:
+def _stands(boundary: Boundary, scheme: Scheme, situations: Sequence[Situation]) -> bool:
     """Say whether an example stands on the side: at most one step away from the threshold."""
-    seen = (measured(boundary.measure, at) for at in situations)
+    seen = (_number(boundary, scheme, at) for at in situations)
     near = [n - boundary.threshold for n in seen if n is not None]
     if boundary.side == "at":
         return any(distance == 0 for distance in near)
@@ -109,15 +117,9 @@ def _stands(boundary: Boundary, situations: Sequence[Situation]) -> bool:
     return any(0 < distance <= 1 for distance in near)
 
 
-def _situations(scheme: Scheme, rulebook: Rulebook) -> list[Situation]:
-    found = []
-    for example in scheme.example:
-        try:
-            at = situation_of(example.answers, example.on, scheme, rulebook)
-        except ImpossibleAnswers:
-            continue
-        found += [at, at.of_partner()]
-    return found
+def _number(boundary: Boundary, scheme: Scheme, at: Situation) -> Decimal | None:
+    """Return what the boundary measures, on the day that it looks at."""
+    return measured(boundary.measure, looked_at(at, scheme, boundary.key))
 
 
 def proposals(scheme: Scheme, rulebook: Rulebook) -> list[Example]:
@@ -129,7 +131,7 @@ def proposals(scheme: Scheme, rulebook: Rulebook) -> list[Example]:
     made: list[Example] = []
     for boundary in lacking(scheme, rulebook):
         together = scheme.model_copy(update={"example": (*scheme.example, *made)})
-        if not _stands(boundary, _situations(together, rulebook)):
+        if not _stands(boundary, scheme, situations_of(together, rulebook)):
             made += _proposal(boundary, scheme, rulebook)
     return made
 
@@ -140,12 +142,14 @@ def _proposal(boundary: Boundary, scheme: Scheme, rulebook: Rulebook) -> list[Ex
         return []
     for example in sorted(scheme.example, key=lambda e: _distance(e, boundary, scheme, rulebook)):
         kind = rulebook.facts[measure.fact].kind
-        answers = {**example.answers, measure.fact: _answer(boundary, measure, kind, example.on)}
         try:
+            now = situation_of(example.answers, example.on, scheme, rulebook)
+            day = looked_at(now, scheme, boundary.key).answers.on
+            answers = {**example.answers, measure.fact: _answer(boundary, measure, kind, day)}
             at = situation_of(answers, example.on, scheme, rulebook)
         except ImpossibleAnswers:
             continue
-        if measured(boundary.measure, at) == boundary.value:
+        if _number(boundary, scheme, at) == boundary.value:
             return [_worked(boundary, example.on, answers, scheme, at)]
     return []
 
@@ -158,7 +162,7 @@ def _distance(
         at = situation_of(example.answers, example.on, scheme, rulebook)
     except ImpossibleAnswers:
         return True, Decimal(0)
-    number = measured(boundary.measure, at)
+    number = _number(boundary, scheme, at)
     return number is None, abs((number or Decimal(0)) - boundary.value)
 
 
@@ -177,12 +181,16 @@ def _worked(
     found = sheet(scheme, at)
     words = WORDS[boundary.side]
     return Example(
-        name=f"待核对：{boundary.line.label}，{words} {boundary.threshold:f}",
+        name=f"待核对：{boundary.label}，{words} {boundary.threshold:f}",
         on=on,
         answers=answers,
         low=found.low,
         high=found.high,
-        lines={line.line.id: line.low for line in found.lines if line.low == line.high},
+        lines={
+            line.line.id: line.low
+            for line in (*found.lines, *found.deductions)
+            if line.low == line.high
+        },
         confirmed=False,
     )
 

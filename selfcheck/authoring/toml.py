@@ -48,6 +48,11 @@ def toml(raw: Mapping[str, Any]) -> str:
     return EMPTY_LINES.sub("\n\n", tomlkit.dumps(document)).strip() + "\n"
 
 
+def inline(value: Any) -> str:
+    """Return a value on one line, as it stands behind a key."""
+    return _item(_plain(value)).as_string()
+
+
 def _fill(container: Any, raw: Mapping[str, Any], *, is_file: bool) -> None:
     later = {key: value for key, value in raw.items() if _has_heading(value, is_file)}
     for key, value in raw.items():

@@ -8,14 +8,20 @@ import click
 import orjson
 
 from selfcheck.authoring.boundaries import proposals, with_proposals
+from selfcheck.authoring.findings import Findings
 from selfcheck.authoring.inspection import Terms, inspect
+from selfcheck.authoring.plain import in_chinese
 from selfcheck.authoring.schemas import schemas
+from selfcheck.cli.changes import diff
+from selfcheck.cli.drafts import new
 from selfcheck.cli.rulebooks import BROKEN, folder_in_use, refuse, rulebook_in_use
+from selfcheck.cli.speech import in_language
+from selfcheck.cli.tables import export, import_, template
 from selfcheck.clock import today
-from selfcheck.presenter.language import languages
+from selfcheck.presenter.language import SOURCE, Language, languages
 from selfcheck.resume import registry
 from selfcheck.rules.loader import load
-from selfcheck.rules.mistakes import BrokenRules
+from selfcheck.rules.mistakes import BrokenRules, Mistake
 from selfcheck.shipped import shipped
 
 
@@ -38,7 +44,8 @@ def rules() -> None:
     is_flag=True,
     help="Add the worked examples that thresholds lack, for a person to confirm.",
 )
-def check(folder: Path | None, max_age: int, fix_examples: bool) -> None:
+@in_language(default="en")
+def check(folder: Path | None, max_age: int, fix_examples: bool, language: Language) -> None:
     """Check the rule files in FOLDER (or those in use).
 
     Every mistake is named with file, key and what would be right, and the command ends with exit
@@ -48,20 +55,39 @@ def check(folder: Path | None, max_age: int, fix_examples: bool) -> None:
     if fix_examples:
         _propose_examples(folder)
     found = inspect(folder, languages(shipped("translations")), Terms(today(), max_age))
-    for mistake in found.mistakes:
-        click.echo(str(mistake), err=True)
-    for warning in found.warnings:
-        click.echo(f"warning: {warning}", err=True)
+    _tell(found, language)
     if found.mistakes or found.rulebook is None:
-        click.echo(f"{len(found.mistakes)} mistakes.", err=True)
         sys.exit(BROKEN)
+
+
+def _tell(found: Findings, language: Language) -> None:
+    say = language.gettext
+    for mistake in found.mistakes:
+        click.echo(_finding(mistake, language), err=True)
+    for warning in found.warnings:
+        click.echo(say("提醒：%(text)s", text=_finding(warning, language)), err=True)
+    if found.mistakes or found.rulebook is None:
+        click.echo(say("%(count)s 处错误。", count=len(found.mistakes)), err=True)
+        return
     rulebook = found.rulebook
-    doubts = f" {len(found.warnings)} warnings." if found.warnings else ""
-    click.echo(
-        f"{len(rulebook.units)} units, {len(rulebook.editions)} editions, "
-        f"{len(rulebook.schemes)} schemes, {len(rulebook.facts)} facts: "
-        f"no mistake.{doubts} Version {rulebook.version}."
+    text = say(
+        "%(units)s 个县（市、区），%(editions)s 个版本的办证规定，%(schemes)s 张积分表，"
+        "%(facts)s 个题目：没有错误。",
+        units=len(rulebook.units),
+        editions=len(rulebook.editions),
+        schemes=len(rulebook.schemes),
+        facts=len(rulebook.facts),
     )
+    if found.warnings:
+        text += say("%(count)s 处提醒。", count=len(found.warnings))
+    click.echo(text + say("规则版本 %(version)s。", version=rulebook.version))
+
+
+def _finding(finding: Mistake, language: Language) -> str:
+    """Return a mistake or warning, in Chinese where that is the language."""
+    if language.code != SOURCE:
+        return str(finding)
+    return str(Mistake(finding.file, finding.key, in_chinese(finding.message)))
 
 
 @rules.command()
@@ -131,3 +157,7 @@ def list_rules() -> None:
         click.echo(f"scheme {scheme.id} ({scheme.coverage}): {scheme.name}")
     for unit in rulebook.units.values():
         click.echo(f"unit {unit.id} ({unit.name}): {', '.join(unit.schemes)}")
+
+
+for _command in (new, template, import_, export, diff):
+    rules.add_command(_command)

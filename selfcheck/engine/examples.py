@@ -131,24 +131,33 @@ def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> W
 
 def untried(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     """Yield each threshold of the scheme that no example meets exactly or just misses."""
-    today: list[Situation] = []
-    for example in scheme.example:
-        try:
-            at = situation_of(example.answers, example.on, scheme, rulebook)
-        except ImpossibleAnswers:
-            continue
-        today += [at, at.of_partner()]
-    up_to = [counted(scheme, at) for at in today]
-    for key, measure, threshold in _thresholds(scheme):
-        situations = today if key.startswith(LOOKS_AT_TODAY) else up_to
-        seen = {measured(measure, at) for at in situations}
+    situations = situations_of(scheme, rulebook)
+    for key, measure, threshold in thresholds_of(scheme):
+        seen = {measured(measure, looked_at(at, scheme, key)) for at in situations}
         if threshold not in seen:
             yield key, f"is {threshold}; no example has exactly that"
         if not any(n is not None and threshold - 1 <= n < threshold for n in seen):
             yield key, f"is {threshold}; no example is just below that"
 
 
-def _thresholds(scheme: Scheme) -> Iterator[Threshold]:
+def situations_of(scheme: Scheme, rulebook: Rulebook) -> list[Situation]:
+    """Return the situations of all examples that are possible, the partners' too."""
+    situations = []
+    for example in scheme.example:
+        try:
+            at = situation_of(example.answers, example.on, scheme, rulebook)
+        except ImpossibleAnswers:
+            continue
+        situations += [at, at.of_partner()]
+    return situations
+
+
+def looked_at(at: Situation, scheme: Scheme, key: str) -> Situation:
+    """Return the situation that what stands at the key looks at: that of its own day."""
+    return at if key.startswith(LOOKS_AT_TODAY) else counted(scheme, at)
+
+
+def thresholds_of(scheme: Scheme) -> Iterator[Threshold]:
     """Yield the thresholds of everything that points rest on."""
     for key, parts in (("line", scheme.line), ("deduction", scheme.deduction)):
         for number, line in enumerate(parts):

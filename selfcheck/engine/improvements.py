@@ -123,7 +123,8 @@ def _risen(before: list[LineScore], changed: Situation) -> tuple[tuple[Line, ...
     """Return the lines that rise in the changed situation, and whether all are full by it."""
     after = [line_score(old.line, changed) for old in before]
     risen = [new for old, new in zip(before, after, strict=True) if new.low > old.low]
-    return tuple(new.line for new in risen), all(new.low == new.line.max for new in risen)
+    full = bool(risen) and all(new.low == new.line.max for new in risen)
+    return tuple(new.line for new in risen), full
 
 
 def _first_and_largest(gain_in: Callable[[int], Decimal]) -> Iterator[tuple[int, Decimal]]:

@@ -34,7 +34,8 @@ class ProblemWords:
             return say(
                 "没有说是哪个县（市、区）。请填 unit，可用：%(codes)s。", **self._values(problem)
             )
-        if fact is None:
+        # A control may bear the name of a question that is asked in several controls.
+        if fact is None or problem.code == "unknown_fact":
             return say("没有“%(fact)s”这个问题，请检查拼写。", fact=printable(problem.fact))
         values = {"fact": say(fact.name), **self._values(problem)}
         if fact.kind == "yuan" and problem.code in ("not_a_number", "out_of_bounds"):

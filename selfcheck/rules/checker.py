@@ -19,7 +19,7 @@ from selfcheck.rules.fact_references import (
     wrong_reference,
 )
 from selfcheck.rules.files import SourceFile, of_type, only
-from selfcheck.rules.mistakes import Mistake, Wrong
+from selfcheck.rules.mistakes import Mistake, Wrong, not_there
 from selfcheck.rules.model.conditions import AnyParent, ConditionIs, EachParent, EndorsementIs
 from selfcheck.rules.model.documents import DocumentFile
 from selfcheck.rules.model.editions import Alternative, Edition, Outcome, OutcomeRule, Permit
@@ -331,7 +331,7 @@ class Checker:
 def unknown(name: str, known: Iterable[str], what: str, key: str) -> Wrong:
     """Yield what is wrong unless the name is among those known."""
     if name not in known:
-        yield key, f"names the {what} {name!r}, which is not there"
+        yield key, not_there(what, name, known)
 
 
 def repeated(names: Iterable[str], key: str) -> Wrong:

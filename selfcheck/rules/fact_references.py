@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import singledispatch
 
 from selfcheck.rules.bands import wrong_bands
-from selfcheck.rules.mistakes import Wrong
+from selfcheck.rules.mistakes import Wrong, not_there
 from selfcheck.rules.model import conditions as c
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact, FactKind
@@ -43,7 +43,7 @@ def wrong_reference(entry: Entry, facts: Facts) -> Wrong:
 def wrong_fact(name: str, kinds: Iterable[FactKind], facts: Facts, key: str) -> Wrong:
     """Yield what is wrong unless the fact is there and of one of the kinds."""
     if name not in facts:
-        yield key, f"names the fact {name!r}, which is not there"
+        yield key, not_there("fact", name, facts)
     elif facts[name].kind not in kinds:
         found = facts[name].kind
         yield key, f"names {name!r}, which is of kind {found!r}; this needs {' or '.join(kinds)}"
@@ -52,10 +52,12 @@ def wrong_fact(name: str, kinds: Iterable[FactKind], facts: Facts, key: str) -> 
 def wrong_choices(fact: Fact | None, values: Iterable[str], key: str) -> Wrong:
     """Yield each of the values that is not a choice of the fact, where that is there at all."""
     if fact is not None and fact.choices:
-        known = {choice.id for choice in fact.choices}
+        known = [choice.id for choice in fact.choices]
         for value in values:
             if value not in known:
-                yield key, f"names {value!r}, which is not a choice of {fact.id!r}"
+                offered = ", ".join(known)
+                said = f"names {value!r}, which is not a choice of {fact.id!r}; it has {offered}"
+                yield key, said
 
 
 def wrong_for_each_parent(entry: Entry, path: str, facts: Facts) -> Wrong:
@@ -115,7 +117,7 @@ def _(entry: c.FactAtLeast, facts: Facts) -> Wrong:
 @wrong_reference.register
 def _(entry: c.FactKnown, facts: Facts) -> Wrong:
     if entry.fact not in facts:
-        yield "fact", f"names the fact {entry.fact!r}, which is not there"
+        yield "fact", not_there("fact", entry.fact, facts)
 
 
 @wrong_reference.register

@@ -20,6 +20,7 @@ from selfcheck.rules.model.glossary import GlossaryFile
 from selfcheck.rules.model.schemes import IndicatorFile, Scheme
 from selfcheck.rules.model.sources import Source
 from selfcheck.rules.model.units import UnitFile
+from selfcheck.rules.walk import join
 
 E = TypeVar("E", bound=Entry)
 
@@ -42,6 +43,10 @@ OPTIONAL = ("documents.toml", "indicators.toml", "glossary.toml", "editions")
 """The files and the folder that are there only where somebody has use for them."""
 
 FOLDERS: dict[str, type[Entry]] = {"editions": Edition, "schemes": Scheme}
+
+
+TO_FILL = "待填"
+"""How a text begins that a draft has in the place of something nobody has read yet."""
 
 
 @dataclass
@@ -129,15 +134,42 @@ def read_entry(name: str, content: bytes, model: type[E]) -> tuple[E | None, lis
         raw = frozen(tomllib.loads(content.decode(), parse_float=Decimal))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return None, [Mistake(name, "", f"is not valid TOML in UTF-8: {error}")]
+    return validated(name, raw, model)
+
+
+def validated(name: str, raw: Any, model: type[E]) -> tuple[E | None, list[Mistake]]:
+    """Return the entry that a raw file (lists as tuples) makes, or None with every mistake."""
+    unfilled = [
+        Mistake(name, key, f"is still to be filled in: {text}") for key, text in _marks(raw)
+    ]
     try:
-        return model.model_validate(raw), []
+        entry = model.model_validate(raw)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, [Mistake(name, key_path(raw, d["loc"]), _message(d)) for d in details]
+        found = [Mistake(name, key_path(raw, d["loc"]), _message(d)) for d in details]
+        return None, [*unfilled, *(m for m in found if not _holds(m.key, unfilled))]
+    return (None, unfilled) if unfilled else (entry, [])
+
+
+def _holds(key: str, mistakes: list[Mistake]) -> bool:
+    """Say whether one of the mistakes is at the key or inside what stands there."""
+    return any(m.key == key or m.key.startswith((f"{key}.", f"{key}[")) for m in mistakes)
+
+
+def _marks(raw: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each place that a draft left open: its key path, and what is to stand there."""
+    if isinstance(raw, str) and raw.startswith(TO_FILL):
+        yield path, raw.removeprefix(TO_FILL).lstrip("：: ") or "see the document"
+    elif isinstance(raw, dict):
+        for key, value in raw.items():
+            yield from _marks(value, join(path, key))
+    elif isinstance(raw, tuple):
+        for number, value in enumerate(raw):
+            yield from _marks(value, f"{path}[{number}]")
 
 
 def frozen(value: Any) -> Any:
-    """Return what TOML holds with tuples in the place of lists."""
+    """Return a raw file with its lists as tuples, which cannot change."""
     if isinstance(value, list):
         return tuple(frozen(item) for item in value)
     if isinstance(value, dict):
@@ -161,14 +193,43 @@ def key_path(raw: Any, location: tuple[int | str, ...]) -> str:
 _SAID = {
     "missing": "is missing and must be given",
     "extra_forbidden": "is not a key that belongs here; check its spelling and its place",
+    "string_type": "must be text, in double quotes",
+    "bool_type": "must be true or false, without quotes",
+    "int_type": "must be a whole number, without quotes",
+    "date_type": "must be a day as year-month-day, without quotes (for instance 2014-10-31)",
+    "tuple_type": "must be a list, in square brackets",
+    "dict_type": "must be a table, in braces",
+    "model_type": "must be a table, in braces or under a heading in brackets",
+    "finite_number": "must be a number with an end, not inf or nan",
+    "greater_than": "must be above {gt}",
+    "less_than_equal": "must be {le} or less",
+    "string_too_short": "must not be empty",
+    "too_short": "must hold at least one entry",
+    "greater_than_equal": "must be {ge} or more",
+    "literal_error": "must be {expected}",
+    "string_pattern_mismatch": "must have the form {form}",
+}
+"""What is right in the place of a mistake, by pydantic's code for it."""
+
+_FORMS = {
+    "^[a-z][a-z0-9_]*$": "of a code: lower-case letters, digits and _, beginning with a letter",
+    "^[a-z][a-z0-9-]*$": "of a name: lower-case letters, digits and -, beginning with a letter",
 }
 
 
 def _message(detail: ErrorDetails) -> str:
+    context = dict(detail.get("ctx", {}))
+    context["form"] = _FORMS.get(context.get("pattern", ""), context.get("pattern"))
     said = _SAID.get(detail["type"])
-    if said:
-        return said
-    message = detail["msg"]
+    message = said.format_map(context) if said else detail["msg"]
     value = detail["input"]
-    shown = "" if isinstance(value, dict | tuple) else f" (found {value!r})"
+    hidden = detail["type"] in ("missing", "extra_forbidden") or isinstance(value, dict | tuple)
+    shown = "" if hidden else f" (found {_shown(value)})"
     return message[:1].lower() + message[1:] + shown
+
+
+def _shown(value: Any) -> str:
+    """Return the value as a rule file has it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return repr(value) if isinstance(value, str) else str(value)

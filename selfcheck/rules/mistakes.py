@@ -1,7 +1,8 @@
 """A mistake in a rule file: where it is and what would be right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 Wrong = Iterator[tuple[str, str]]
 """What is wrong with an entry: pairs of a key inside it and a message."""
@@ -18,6 +19,13 @@ class Mistake:
     def __str__(self) -> str:
         place = f"{self.file}: {self.key}" if self.key else self.file
         return f"{place}: {self.message}"
+
+
+def not_there(what: str, name: str, known: Iterable[str]) -> str:
+    """Say that nothing has this name, and which name is nearest to it, if one is near."""
+    said = f"names the {what} {name!r}, which is not there"
+    near = get_close_matches(name, tuple(known), n=1)
+    return f"{said}; the nearest is {near[0]!r}" if near else said
 
 
 class BrokenRules(Exception):

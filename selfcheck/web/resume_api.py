@@ -48,8 +48,9 @@ def opened_json(site: Site, body: bytes) -> dict[str, Any]:
         asked = read_json(body)
         if not isinstance(asked, dict) or not asked.keys() <= {"code", "lang"}:
             raise BadRequest("", "code_only")
-        if asked.get("lang") in site.languages:
-            lang = asked["lang"]
+        wanted = asked.get("lang")
+        if isinstance(wanted, str) and wanted in site.languages:
+            lang = wanted
         code = asked.get("code")
         opened = site.resume_codes.open(code if isinstance(code, str) else "")
     except BadRequest as error:

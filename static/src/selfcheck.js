@@ -261,7 +261,10 @@
           nav.hidden = all;
         });
       });
-      finish.hidden = !all && number < sections.length - 1;
+      // The result can be seen at any step; before the last one, going on comes first.
+      var toggle = !all && number < sections.length - 1 ? "add" : "remove";
+      finish.classList[toggle]("finish--early");
+      one("[type=submit]", finish).classList[toggle]("govuk-button--secondary");
       document.documentElement.classList[all ? "remove" : "add"]("one-step");
       each("[data-mode]", null, function (link) {
         link.hidden = (link.getAttribute("data-mode") === "all") === all;

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from selfcheck.presenter.rules import RulesWords
 from selfcheck.rules.loader import load
 from selfcheck.rules.rulebook import Rulebook
 from tests.rules.folder import RulesFolder
+from tests.tables import line, read_table
 
 SCHEMES = ["zhejiang-common-2023", "xiuzhou-school-2021", "pinghu-points-2018"]
 COMMON = "schemes/zhejiang-common-2023.toml"
@@ -102,3 +104,42 @@ def test_no_page_shows_an_unconfirmed_example(
     words = RulesWords(rulebook, spoken[lang]).unit("haining", date(2024, 1, 15))
     shown = next(s for s in words["schemes"] if s["id"] == "zhejiang-common-2023")["examples"]
     assert len(shown) == len(rulebook.schemes["zhejiang-common-2023"].example) - 1
+
+
+def test_deductions_and_vetoes_have_thresholds_with_two_sides_too(folder: RulesFolder) -> None:
+    folder.append(
+        COMMON,
+        '[[deduction]]\nid = "debt"\nlabel = "欠税"\nrule = "x"\n'
+        'citation = { source = "zhejiang-common-table", article = "x" }\n\n'
+        "[deduction.formula]\n"
+        'kind = "bands"\nmeasure = { fact = "employment_months" }\n'
+        "bands = [{ from = 0, below = 7, points = 0 }, { from = 7, points = 5 }]\n\n"
+        '[[veto]]\nid = "short"\nwhen = { fact = "insurance_last_12", at_least = 3 }\n'
+        'text = "不能申请"\ncitation = { source = "zhejiang-common-table", article = "x" }\n',
+    )
+    rulebook = load(folder.path)
+    labels = {b.label for b in lacking(rulebook.schemes["zhejiang-common-2023"], rulebook)}
+    assert labels == {"欠税", "不能申请"}
+    after = add_proposals(folder, "zhejiang-common-2023")
+    assert lacking(after.schemes["zhejiang-common-2023"], after) == []
+    made = after.schemes["zhejiang-common-2023"].example[-1]
+    assert "debt" not in made.lines or made.lines["debt"] <= 0
+
+
+def test_a_proposal_is_made_for_the_day_that_its_line_looks_at(tmp_path: Path) -> None:
+    bands = (
+        '{ kind = "bands", measure = { fact = "born", in = "full_years" }, bands = ['
+        "{ from = 0, below = 1, points = 3 }, { from = 1, points = 5 }] }"
+    )
+    example = (
+        '[[example]]\nname = "…"\non = 2020-06-01\nanswers = { born = 2010-01-01 }\nlow = 5\n'
+    )
+    for number, (counted, born) in enumerate(
+        (("", date(2019, 6, 1)), ('counted_to = "03-31"\n', date(2019, 3, 31)))
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        rulebook = read_table(folder, counted + line(bands, more="max = 5") + example)
+        made = proposals(next(iter(rulebook.schemes.values())), rulebook)
+        at = next(found for found in made if "刚好到" in found.name)
+        assert at.answers["born"] == born

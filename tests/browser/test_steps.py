@@ -95,12 +95,20 @@ def walk_to_the_result(page: Page) -> None:
 def test_one_section_at_a_time_leads_to_the_result(page: Page, server: str, lang: str) -> None:
     page.goto(f"{server}/{lang}/haining/")
     expect_step(page, "place")
-    expect(page.locator(".finish")).to_be_hidden()
     walk_to_the_result(page)
     expect(page.locator(".result")).to_have_attribute("data-outcome", "residence_permit")
     expect_everything(page)
     assert page.locator('[name="birth_date-year"]').input_value() == "1990"
     assert page.locator('[name="employment_months"]').input_value() == "14"
+
+
+def test_the_result_can_be_seen_from_the_first_step(page: Page, server: str) -> None:
+    page.goto(f"{server}/zh/haining/")
+    expect_step(page, "place")
+    pick(page, "hukou", "here")
+    with page.expect_navigation():
+        page.locator(".finish__button").click()
+    expect(page.locator(".result")).to_have_attribute("data-outcome", "local_resident")
 
 
 def test_a_step_moves_the_focus_to_its_heading_and_back_goes_back(page: Page, server: str) -> None:
@@ -139,6 +147,7 @@ def test_reload_back_forward_and_a_turned_phone_lose_nothing(page: Page, server:
     page.go_back(wait_until="commit")
     check()
     page.go_forward(wait_until="commit")
+    expect(page.locator("h1")).to_contain_text("隐私")
     page.go_back(wait_until="commit")
     check()
 

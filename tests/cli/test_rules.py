@@ -75,3 +75,17 @@ def test_the_schemas_are_written_into_a_folder(tmp_path: Path) -> None:
     written = {file.name for file in (tmp_path / "made" / "here").iterdir()}
     assert "scheme.schema.json" in written
     assert len(result.stdout.splitlines()) == len(written) == 8
+
+
+def test_the_check_speaks_chinese_where_it_is_asked_to(rules_copy: Path) -> None:
+    change(rules_copy, "checked_on = 2026-11-22", "checked_on = 2020-01-01")
+    result = run("check", str(rules_copy), "--lang", "zh")
+    assert (
+        "提醒：schemes/zhejiang-common-2023.toml: checked_on: 上次核对是 2020-01-01"
+        in result.stderr
+    )
+    assert "没有错误。1 处提醒。" in result.stdout
+    change(rules_copy, "low = 11\n", "low = 12\n")
+    result = run("check", str(rules_copy), "--lang", "zh")
+    assert "example[0].low: 写的是 12，按规则算出来是 11" in result.stderr
+    assert "1 处错误。" in result.stderr

@@ -5,14 +5,18 @@ A block that begins with `# FILE` is added to the end of that file, in the order
 """
 
 import re
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
+from selfcheck.authoring.inspection import Terms, inspect
 from selfcheck.engine.examples import example_mistakes
+from selfcheck.presenter.language import languages
 from selfcheck.rules.loader import SHIPPED, load
 from selfcheck.rules.rulebook import Rulebook
+from selfcheck.shipped import shipped
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "add-a-unit.md"
 BLOCK = re.compile(r"^```toml\n# ([\w/.-]+\.toml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -65,6 +69,11 @@ def test_the_local_proof_can_be_ticked_in_the_new_unit_only(rulebook: Rulebook) 
 
 def test_the_worked_examples_of_the_guide_are_right_and_enough(rulebook: Rulebook) -> None:
     assert example_mistakes(rulebook) == []
+
+
+def test_the_whole_guide_passes_the_check_that_is_made_before_publishing(rules: Path) -> None:
+    terms = Terms(date(2027, 6, 1))
+    assert inspect(rules, languages(shipped("translations")), terms).mistakes == ()
 
 
 def test_a_new_edition_takes_the_place_of_the_one_in_force(rules: Path, tmp_path: Path) -> None:

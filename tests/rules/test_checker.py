@@ -713,7 +713,7 @@ def check(folder: RulesFolder, damage: Damage) -> None:
     folder.damage(damage)
     key = folder.key(damage.file, damage.key)
     said = [m.message for m in folder.mistakes() if (m.file, m.key) == (damage.file, key)]
-    assert damage.said in said
+    assert any(message.startswith(damage.said) for message in said)
 
 
 @pytest.mark.parametrize("damage", DUPLICATES.values(), ids=DUPLICATES)
@@ -753,9 +753,9 @@ def test_a_proof_of_a_unit_must_lead_somewhere(
     folder.append("units.toml", PROOF)
     assert folder.mistakes() == []
     folder.write("units.toml", folder.text("units.toml").replace(PROOF, PROOF.replace(old, new)))
-    assert [(m.key, m.message) for m in folder.mistakes()] == [
-        (folder.key("units.toml", f"unit[gangqu].proof[0].{key}"), said)
-    ]
+    (mistake,) = folder.mistakes()
+    assert mistake.key == folder.key("units.toml", f"unit[gangqu].proof[0].{key}")
+    assert mistake.message.startswith(said)
 
 
 def test_the_shipped_rules_hold_together(folder: RulesFolder) -> None:
@@ -936,7 +936,8 @@ def test_an_edition_has_something_to_say_where_nothing_applies(
 def test_a_fact_that_the_engine_needs_may_not_go(folder: RulesFolder) -> None:
     folder.replace("facts.toml", 'id = "permit_endorsed_on"', 'id = "permit_stamped_on"')
     found = {(m.file, m.key): m.message for m in folder.mistakes()}
-    assert found["facts.toml", "fact"] == f"names the fact 'permit_endorsed_on', {GONE}"
+    said = f"names the fact 'permit_endorsed_on', {GONE}; the nearest is 'permit_endorsed'"
+    assert found["facts.toml", "fact"] == said
 
 
 def test_what_could_not_be_read_may_cite_a_document_known_by_name(folder: RulesFolder) -> None:

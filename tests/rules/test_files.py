@@ -68,7 +68,7 @@ DAMAGE = {
         "{ from = 1, below = 2, points = 10 }",
         "{ from = 1, below = 2, points = true }",
         "line[permit].formula.bands[1].points",
-        "must be a number (found True)",
+        "must be a number (found true)",
     ),
     "a number written as text": Damage(
         COMMON,
@@ -82,7 +82,7 @@ DAMAGE = {
         "points = 0.5",
         "points = nan",
         "line[insurance].formula.points",
-        "finite number",
+        "must be a number with an end, not inf or nan (found NaN)",
     ),
     "a list for a number": Damage(
         COMMON,
@@ -96,28 +96,28 @@ DAMAGE = {
         "window_months = 1",
         "window_months = 1.5",
         "endorsement.window_months",
-        "valid integer",
+        "must be a whole number, without quotes (found 1.5)",
     ),
     "days below nothing": Damage(
         GUIDELINE,
         "grace_days = 60",
         "grace_days = -60",
         "endorsement.grace_days",
-        "greater than or equal to 0 (found -60)",
+        "must be 0 or more (found -60)",
     ),
     "an endorsement every no years": Damage(
         GUIDELINE,
         "every_years = 1",
         "every_years = 0",
         "endorsement.every_years",
-        "greater than or equal to 1 (found 0)",
+        "must be 1 or more (found 0)",
     ),
     "a day written as text": Damage(
         GUIDELINE,
         "begins = 2014-10-31",
         'begins = "2014-10-31"',
         "term.begins",
-        "valid date",
+        "must be a day as year-month-day, without quotes (for instance 2014-10-31)",
     ),
     "an outcome that the contract does not have": Damage(
         GUIDELINE,
@@ -138,7 +138,7 @@ DAMAGE = {
         'name = "户口所在地"',
         'name = "  "',
         "fact[hukou].name",
-        "at least 1 character",
+        "must not be empty",
     ),
     "a condition of no known kind": Damage(
         GUIDELINE,
@@ -173,14 +173,14 @@ DAMAGE = {
         '{ fact = "housing", one_of = ["owned", "rented", "dormitory"] },',
         '{ fact = "housing", one_of = [] },',
         "permit[temporary_permit].requirement[stable_housing].test.any[0].one_of",
-        "at least 1 item",
+        "must hold at least one entry",
     ),
     "an age below nothing inside not": Damage(
         COMMON,
         'when = { fact = "birth_date", years_old = 61 }',
         'when = { not = { not = { fact = "birth_date", years_old = -1 } } }',
         "reading[0].when.not.not.years_old",
-        "greater than or equal to 0",
+        "must be 0 or more",
     ),
     "a day that only leap years have": Damage(
         XIUZHOU,
@@ -220,6 +220,24 @@ def test_a_mistake_inside_a_file_is_named_with_its_key(folder: RulesFolder, dama
     assert mistake.file == damage.file
     assert mistake.key == folder.key(damage.file, damage.key)
     assert damage.said in mistake.message
+
+
+def test_a_place_that_a_draft_left_open_is_named_once_with_what_belongs_there(
+    folder: RulesFolder,
+) -> None:
+    folder.replace(COMMON, "points = 0.5", 'points = "待填：每个月几分"')
+    (mistake,) = folder.mistakes()
+    assert mistake.key == "line[3].formula.points"
+    assert mistake.message == "is still to be filled in: 每个月几分"
+
+
+def test_a_text_that_a_draft_left_open_is_no_text_yet(folder: RulesFolder) -> None:
+    folder.replace(COMMON, 'checked_by = "公安"', 'checked_by = "待填"')
+    folder.replace(COMMON, 'documents = ["diploma"]', 'documents = ["待填：材料"]')
+    assert [(m.key, m.message) for m in folder.mistakes()] == [
+        ("line[0].checked_by", "is still to be filled in: see the document"),
+        ("line[1].documents[0]", "is still to be filled in: 材料"),
+    ]
 
 
 def test_a_mistake_reads_as_file_key_and_message() -> None:

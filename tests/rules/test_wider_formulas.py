@@ -289,7 +289,7 @@ def test_a_mistake_in_a_table_is_named_with_its_key(
     tmp_path: Path, table: str, key: str, said: str
 ) -> None:
     found = mistakes_in(tmp_path, table)
-    assert f"{FILE}: {key}: {said}" in found
+    assert any(one.startswith(f"{FILE}: {key}: {said}") for one in found)
 
 
 DIVISORS = {
@@ -370,7 +370,8 @@ def test_a_table_that_looks_at_the_endorsement_needs_the_questions_of_permits(
     tmp_path: Path,
 ) -> None:
     found = mistakes_in(tmp_path, line(flat('{ endorsement = ["due"] }'), more="max = 1"))
-    assert "facts.toml: fact: names the fact 'permit_held', which is not there" in found
+    said = "facts.toml: fact: names the fact 'permit_held', which is not there"
+    assert any(one.startswith(said) for one in found)
 
 
 def test_a_folder_needs_no_permits_papers_indicators_or_question_for_the_unit(

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import randrange
@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 PROJECT = Path(__file__).resolve().parents[2]
 SETTINGS = "python:selfcheck.gunicorn_settings"
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds that a start or a change may take on a busy machine before the test gives up."""
 
 
@@ -76,14 +76,20 @@ def gunicorn(
     environment: Mapping[str, str] | None = None,
     app: str = "wsgi:app",
     workers: int = 2,
-    options: tuple[str, ...] = (),
+    log_to: Path | int | None = None,
 ) -> Iterator[Gunicorn]:
-    """Run an application with the settings that are shipped, its log in the folder."""
+    """Run an application with the settings that are shipped.
+
+    Its log is a file in the folder, or goes to `log_to`: another file, or an open descriptor.
+    """
     port = free_port()
     log = folder / "gunicorn.log"
     command = [sys.executable, "-m", "gunicorn", "--config", SETTINGS]
-    command += ["--bind", f"127.0.0.1:{port}", *options, app]
-    with log.open("wb") as written:
+    command += ["--bind", f"127.0.0.1:{port}", app]
+    with ExitStack() as files:
+        written = (
+            log_to if isinstance(log_to, int) else files.enter_context((log_to or log).open("wb"))
+        )
         process = subprocess.Popen(
             command,
             cwd=PROJECT,

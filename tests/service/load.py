@@ -83,7 +83,8 @@ TLS.verify_mode = ssl.CERT_NONE
 class Crowd:
     """Users of one server: how many, where, and whether they keep their connections.
 
-    `host` is the name they ask for; they reach it on this machine, from the address `source`.
+    `host` is the name they ask for; they reach it on this machine, from the address `source`,
+    or each from an address of his own.
     """
 
     port: int
@@ -92,6 +93,7 @@ class Crowd:
     tls: bool = False
     host: str = "127.0.0.1"
     source: str = "127.0.0.1"
+    apart: bool = False
 
     @contextmanager
     def asking(self) -> Iterator[Count]:
@@ -107,16 +109,14 @@ class Crowd:
             for thread in threads:
                 thread.join()
 
-    def connect(self) -> HTTPConnection:
-        """Return a connection to the server."""
-        return (
-            Here(self.host, self.port, self.source, LIMIT)
-            if not self.tls
-            else HereTls(self.host, self.port, self.source, LIMIT)
-        )
+    def connect(self, number: int = 0) -> HTTPConnection:
+        """Return a connection to the server, for the user of the number."""
+        source = f"127.0.1.{number % 250 + 1}" if self.apart else self.source
+        kind = HereTls if self.tls else Here
+        return kind(self.host, self.port, source, LIMIT)
 
     def _user(self, count: Count, stop: Event, number: int) -> None:
-        connection = self.connect()
+        connection = self.connect(number)
         while not stop.is_set():
             number += 1
             started = time.monotonic()

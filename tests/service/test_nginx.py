@@ -166,6 +166,8 @@ def test_plain_http_leads_to_https_and_other_names_lead_nowhere(front: Nginx) ->
     moved = raw(front.plain_port, asked, tls=False)
     assert moved.startswith(b"HTTP/1.1 308")
     assert f"Location: https://{HOST}/zh/?size=l".encode() in moved
+    clear = f"POST /api/v1/assess HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode()
+    assert raw(front.plain_port, clear, tls=False).startswith(b"HTTP/1.1 403")
     other = b"GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
     assert raw(front.plain_port, other, tls=False).startswith(b"HTTP/1.1 421")
     connection = Crowd(front.tls_port, tls=True, host="evil.example").connect()

@@ -146,6 +146,7 @@ REFUSED: Mapping[str, bytes] = {
     "percent signs": form(b"hukou=%&education=%zz"),
     "1e400, NaN and infinity": form(b"owned_share=1e400&employment_months=NaN&business_tax_3y=Inf"),
     "30,000 digits": form(b"employment_months=" + b"9" * 30_000),
+    "a date under the name of its question": form(b"birth_date=1990.5.2"),
     "a field twice": form(b"hukou=here&hukou=elsewhere"),
     "depth in lists": post("/api/v1/assess", JSON_TYPE, b"[" * 32_000),
     "depth in objects": post("/api/v1/assess", JSON_TYPE, b'{"a":' * 6_000),
@@ -157,6 +158,7 @@ REFUSED: Mapping[str, bytes] = {
     "a surrogate for a fact": api(b',"\\ud800":1'),
     "NUL for a fact": api(b',"\\u0000":1'),
     "a unit twice": api(b',"unit":"nanhu"'),
+    "a language that is a list": post("/api/v1/resume/open", JSON_TYPE, b'{"code":"","lang":[]}'),
     "lists in a list": api(b',"housing_papers":[[]],"hukou":{},"birth_date":[]'),
     # Addresses.
     "dots": request("GET /static/../../pyproject.toml HTTP/1.1"),

@@ -133,6 +133,7 @@ def test_a_veto_on_one_total_and_a_line_of_other_years_are_said_as_what_they_are
             f'[[total]]\nid = "{name}"\nlabel = "{label}"\n{cited}'
             for name, label in (("school", "入学"), ("hukou", "入户"))
         )
+        + line(rate, "of_both", 'max = 100\npeople = "each"')
         + '[[veto]]\nid = "no"\nwhen = { fact = "party", is = true }\ntext = "不能办。"\n'
         + f'totals = ["hukou"]\n{cited}'
         + f'[[cutoff]]\npoints = 5\nlabel = "以前"\nterm = {{ ends = 2019-12-31 }}\n{cited}'

@@ -5,7 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from selfcheck.rules.model.entry import DocumentId, Entry, Id, Text
+from selfcheck.rules.model.entry import DocumentId, Entry, Figure, Id, Remark, Text
+from selfcheck.rules.model.schemes import IndicatorId
 from selfcheck.rules.model.sources import Citation
 
 
@@ -39,6 +40,40 @@ class LocalProof(Entry):
     citation: Citation
 
 
+class TableItem(Entry):
+    """An item of a part of a table: known by name, its figures unread."""
+
+    id: Id
+    label: Remark
+    indicator: IndicatorId
+
+
+class TablePart(Entry):
+    """A part of a unit's own table: what it is called, what it gives at most, what it holds.
+
+    `unlimited`: the document says that there is no limit. `max` is absent where none was read.
+    """
+
+    id: Id
+    label: Remark
+    kind: Literal["points", "deduction", "veto"]
+    max: Figure | None = None
+    unlimited: bool = False
+    item: tuple[TableItem, ...] = ()
+    citation: Citation
+
+
+class OwnTable(Entry):
+    """What is known of the structure of a unit's own table, for whoever writes it out.
+
+    `max` is the most that all of it gives. No page shows this, and nothing is computed from it.
+    """
+
+    max: Figure | None = None
+    part: tuple[TablePart, ...] = Field(min_length=1)
+    citation: Citation
+
+
 class Ranking(Entry):
     """How places are given where no line of points is published: by rank, within a number."""
 
@@ -59,6 +94,7 @@ class Unit(Entry):
     document: tuple[UnitDocument, ...] = ()
     no_document: Text | None = None
     proof: tuple[LocalProof, ...] = ()
+    own_table: OwnTable | None = None
     ranking: tuple[Ranking, ...] = ()
 
 

@@ -1,0 +1,213 @@
+"""Measure the self-check against its targets, on this machine: `make bench`.
+
+Peers and project run under the same gunicorn settings on the same cores, and wrk drives them in
+turn, several rounds; a ratio is of two rates of one round, and what is printed are medians. Where
+a target is missed the command fails. Figures of a busy machine say little; ratios say more.
+"""
+
+import json
+import logging
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tests.bench.alone import (
+    assessments_a_second,
+    costliest_body,
+    memory,
+    request_milliseconds,
+)
+from tests.bench.peers import FOLDER, hello, openfisca
+from tests.bench.wrk import Ask, wrk
+from tests.service.gunicorn import PROJECT, Gunicorn, answers, free_port, gunicorn, until
+from tests.service.load import FORM, JSON
+from tests.service.nginx import HOST, Nginx, nginx
+
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+SECONDS = int(os.environ.get("SECONDS", "3"))
+GROWTH = int(os.environ.get("GROWTH", "20000"))
+CONNECTIONS = 24
+WORKERS = 2
+FORM_TYPE = "application/x-www-form-urlencoded"
+PAGE, RESULT = "page without answers", "form posted, result"
+API, COMPARE = "API", "all units compared"
+FLOORS = {PAGE: 0.8, API: 0.5, RESULT: 0.3, COMPARE: 0.15}
+"""The part of hello's rate that each must reach."""
+WITHOUT_LIMITS = {
+    "limit_conn connections 200;": "",
+    "limit_req zone=requests burst=200 nodelay;": "",
+    "ssl_reject_handshake on;": "ssl_certificate fullchain.pem; ssl_certificate_key privkey.pem;",
+}
+"""wrk is one address, and names no server in its handshake."""
+
+
+@dataclass
+class Report:
+    """Every figure, and which of them miss their target."""
+
+    figures: dict[str, Any] = field(default_factory=dict)
+    missed: list[str] = field(default_factory=list)
+
+    def tell(
+        self, name: str, value: float, unit: str = "", *, least: float = 0, most: float = 0
+    ) -> None:
+        """Print a figure, keep it, and note where it is below `least` or above `most`."""
+        wrong = value < least or (most and value > most)
+        target = f"≥ {least:g}" if least else f"≤ {most:g}" if most else ""
+        self.figures[name] = round(value, 3)
+        if wrong:
+            self.missed.append(name)
+        print(f"{name:52}{value:12.2f} {unit:14}{target:10}{'MISSED' if wrong else ''}", flush=True)
+
+
+def main() -> int:
+    """Measure everything, print it, write it as JSON; 1 where a target is missed."""
+    report = Report()
+    logging.getLogger("selfcheck.access").disabled = True
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        rates(report, folder)
+        behind_nginx(report, folder)
+        start(report, folder)
+    report.tell("engine alone", assessments_a_second(), "assessments/s", least=3000)
+    costliest, times = costliest_body()
+    report.tell(f"costliest body ({costliest})", times, "normal forms", most=10)
+    for kind, milliseconds in request_milliseconds().items():
+        report.tell(f"{kind}, inside the application", milliseconds, "ms of a core")
+    written = FOLDER / "result.json"
+    written.write_text(json.dumps(about() | report.figures, indent=2) + "\n", encoding="utf-8")
+    print(f"missed: {', '.join(report.missed) or 'nothing'}. All figures: {written}")
+    return int(bool(report.missed))
+
+
+def about() -> dict[str, Any]:
+    """Return what was measured, and on what."""
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    return {
+        "commit": commit.stdout.strip(),
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "cores": os.cpu_count(),
+        "load before": os.getloadavg()[0],
+        "rounds": ROUNDS,
+    }
+
+
+def rates(report: Report, folder: Path) -> None:
+    """Measure every kind of request against hello, in turn."""
+    with (
+        hello(_made(folder / "hello"), WORKERS) as floor,
+        openfisca(folder, WORKERS) as peer,
+        gunicorn(_made(folder / "ours"), workers=WORKERS) as ours,
+    ):
+        asks = {"hello": floor, **_asks(ours.url)}
+        if peer is not None:
+            asks["openfisca serve"] = peer
+        heard: dict[str, list[float]] = {name: [] for name in asks}
+        for _ in range(ROUNDS):
+            for name, ask in asks.items():
+                found = wrk(ask, folder, CONNECTIONS, SECONDS)
+                assert not found.failed, f"{name}: {found}"
+                heard[name].append(found.rate)
+        for name, found_rates in heard.items():
+            report.tell(f"{name}, rate", median(found_rates), "requests/s")
+        for name in asks:
+            if name in FLOORS:
+                report.tell(f"{name}, of hello", _ratio(heard, name, "hello"), least=FLOORS[name])
+        if peer is not None:
+            ratio = _ratio(heard, API, "openfisca serve")
+            report.tell("API, of openfisca serve", ratio, least=2)
+        growth(report, ours, folder)
+
+
+def _asks(url: str) -> dict[str, Ask]:
+    packed = {"Accept-Encoding": "gzip"}
+    asks = {
+        PAGE: Ask(f"{url}/zh/haining/", headers=packed),
+        RESULT: Ask(f"{url}/zh/haining/", FORM, FORM_TYPE),
+        API: Ask(f"{url}/api/v1/assess", JSON, "application/json"),
+    }
+    if answers(f"{url}/zh/compare/"):
+        asks[COMPARE] = Ask(f"{url}/zh/compare/", FORM, FORM_TYPE)
+    return asks
+
+
+def _ratio(heard: Mapping[str, list[float]], name: str, other: str) -> float:
+    return median(mine / theirs for mine, theirs in zip(heard[name], heard[other], strict=True))
+
+
+def growth(report: Report, ours: Gunicorn, folder: Path) -> None:
+    """Measure the memory of the workers, and how it grows over many requests."""
+    before = [memory(pid) for pid in ours.workers()]
+    report.tell("memory of a worker, all it maps", max(rss for rss, _ in before), "MB")
+    report.tell("memory of a worker, its share", max(pss for _, pss in before), "MB", most=55)
+    result = _asks(ours.url)[RESULT]
+    done = 0.0
+    while done < GROWTH:
+        done += wrk(result, folder, CONNECTIONS, SECONDS).rate * SECONDS
+    grown = max(memory(pid)[0] for pid in ours.workers()) - max(rss for rss, _ in before)
+    report.tell(f"growth of a worker over {done:.0f} results", grown, "MB", most=4)
+
+
+@contextmanager
+def _front(folder: Path) -> Iterator[Nginx]:
+    place = _made(folder / "front")
+    with (
+        gunicorn(place, {"SELFCHECK_HOSTS": f"{HOST},127.0.0.1"}, workers=WORKERS) as behind,
+        nginx(place, behind.port, WITHOUT_LIMITS) as front,
+    ):
+        yield front
+
+
+def behind_nginx(report: Report, folder: Path) -> None:
+    """Measure how long 99 of 100 answers take behind nginx with TLS."""
+    with _front(folder) as front:
+        named = {"Host": HOST, "Accept-Encoding": "gzip"}
+        url = f"https://127.0.0.1:{front.tls_port}"
+        form = Ask(f"{url}/zh/haining/", FORM, FORM_TYPE, named)
+        page = Ask(f"{url}/zh/haining/", headers=named)
+        for connections, most in ((64, 100), (400, 600)):
+            found = wrk(form, folder, connections, 2 * SECONDS)
+            name = f"results behind nginx with TLS, {connections} connections"
+            report.tell(f"{name}, rate", found.rate, "requests/s")
+            report.tell(f"{name}, 99 of 100", found.slowest, "ms", most=most)
+            report.tell(f"{name}, failed", found.failed, most=0.5)
+        found = wrk(page, folder, 64, SECONDS)
+        report.tell("pages behind nginx with TLS, rate", found.rate, "requests/s")
+        report.tell("pages behind nginx with TLS, 99 of 100", found.slowest, "ms")
+
+
+def start(report: Report, folder: Path) -> None:
+    """Measure the time from the start of gunicorn to its first answer."""
+    took = []
+    for number in range(3):
+        port = free_port()
+        command = [sys.executable, "-m", "gunicorn", "--config"]
+        command += ["python:selfcheck.gunicorn_settings", "--bind", f"127.0.0.1:{port}", "wsgi:app"]
+        with (folder / f"start{number}").open("wb") as log:
+            started = time.monotonic()
+            process = subprocess.Popen(command, cwd=PROJECT, stdout=log, stderr=log)
+            until(lambda: answers(f"http://127.0.0.1:{port}/zh/", process), "a start")  # noqa: B023
+            took.append(time.monotonic() - started)
+            process.terminate()
+            process.wait()
+    report.tell("start to first answer", min(took), "s", most=1)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+if __name__ == "__main__":
+    sys.exit(main())
