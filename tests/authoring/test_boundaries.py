@@ -131,9 +131,7 @@ def test_a_proposal_is_made_for_the_day_that_its_line_looks_at(tmp_path: Path) -
         '{ kind = "bands", measure = { fact = "born", in = "full_years" }, bands = ['
         "{ from = 0, below = 1, points = 3 }, { from = 1, points = 5 }] }"
     )
-    example = (
-        '[[example]]\nname = "…"\non = 2020-06-01\nanswers = { born = 2010-01-01 }\nlow = 5\n'
-    )
+    example = '[[example]]\nname = "…"\non = 2020-06-01\nanswers = { born = 2010-01-01 }\nlow = 5\n'
     for number, (counted, born) in enumerate(
         (("", date(2019, 6, 1)), ('counted_to = "03-31"\n', date(2019, 3, 31)))
     ):
