@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from math import ceil
 from typing import NamedTuple
 
@@ -41,6 +42,13 @@ class Improvement(NamedTuple):
     on: date | None
     lines: tuple[Line, ...]
     full: bool
+
+
+class _Trial(NamedTuple):
+    """Lines scored anew with another answer, and what the total gains at its lower end."""
+
+    after: list[LineScore]
+    gain: Decimal
 
 
 class Together(NamedTuple):
@@ -93,11 +101,15 @@ def _of_fact(
     names = {line.id for line in lines}
     before = [line for line in now.lines if line.line.id in names]
 
+    @cache
+    def trial(value: Value) -> _Trial:
+        return _trial(now, before, at.with_fact(fact.id, value))
+
     def gain(value: Value) -> Decimal:
-        return _gain(now, before, at.with_fact(fact.id, value))
+        return trial(value).gain
 
     def improvement(value: Value, points: Decimal, on: date | None) -> Improvement:
-        risen, full = _risen(before, at.with_fact(fact.id, value))
+        risen, full = _risen(before, trial(value).after)
         return Improvement(now.scheme.id, fact.id, value, points, on, risen, full)
 
     if fact.grows:
@@ -119,9 +131,10 @@ def _others(fact: Fact, current: Value, choices: tuple[str, ...]) -> Iterable[Va
     return (c for c in choices if c != current) if fact.kind == "choice" else ()
 
 
-def _risen(before: list[LineScore], changed: Situation) -> tuple[tuple[Line, ...], bool]:
-    """Return the lines that rise in the changed situation, and whether all are full by it."""
-    after = [line_score(old.line, changed) for old in before]
+def _risen(
+    before: list[LineScore], after: Iterable[LineScore]
+) -> tuple[tuple[Line, ...], bool]:
+    """Return the lines that rise by a change, and whether all of them are full by it."""
     risen = [new for old, new in zip(before, after, strict=True) if new.low > old.low]
     full = bool(risen) and all(new.low == new.line.max for new in risen)
     return tuple(new.line for new in risen), full
@@ -152,14 +165,14 @@ def _earliest(reached: Callable[[int], bool]) -> int:
     return bisect_left(range(HORIZON), True, lo=1, key=reached)
 
 
-def _gain(now: Sheet, before: list[LineScore], changed: Situation) -> Decimal:
-    """Return what the total gains at its lower end if these lines are scored anew."""
-    if not now.scheme.is_plain:
-        return rescored(now, (old.line for old in before), changed)[0] - now.low
+def _trial(now: Sheet, before: list[LineScore], changed: Situation) -> _Trial:
+    """Score these lines anew, and return what the total gains by it."""
     after = [line_score(old.line, changed) for old in before]
+    if not now.scheme.is_plain:
+        return _Trial(after, rescored(now, (old.line for old in before), changed)[0] - now.low)
     gains = [new.low - old.low for old, new in zip(before, after, strict=True)]
     if not now.scheme.group or not any(gains):
-        return sum(gains, ZERO)
+        return _Trial(after, sum(gains, ZERO))
     ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
     ranges.update((line.line.id, (line.low, line.high)) for line in after)
-    return total(now.scheme, ranges)[0][0] - now.low
+    return _Trial(after, total(now.scheme, ranges)[0][0] - now.low)

@@ -25,6 +25,8 @@ from selfcheck.rules.rulebook import Rulebook
 
 E = TypeVar("E", bound=Entry)
 
+_HAVING = {None: "document", True: "document at hand", False: "document to get"}
+
 
 class FixedWords:
     """The rulebook's words in one language."""
@@ -137,9 +139,13 @@ class FixedWords:
         """Return the label of the evidence for a requirement."""
         return self._once("evidence", evidence, lambda e: {"for": e.for_, **self._said(e, "label")})
 
-    def document(self, name: str) -> dict[str, Any]:
-        """Return a paper: its name, issuer and note. KeyError for an unknown one."""
-        return self._once("document", self.rulebook.documents[name], self._document)
+    def document(self, name: str, have: bool | None) -> dict[str, Any]:
+        """Return a paper, and whether it is at hand. KeyError for an unknown one."""
+        return self._once(
+            _HAVING[have],
+            self.rulebook.documents[name],
+            lambda document: {**self._document(document), "have": have},
+        )
 
     def _document(self, document: Any) -> dict[str, Any]:
         return {

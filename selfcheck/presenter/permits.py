@@ -1,6 +1,6 @@
 """What one edition says of a person, in words: outcome, permits, papers, endorsement, services."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from selfcheck.engine.evidence import OfferedEvidence
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import plain
-from selfcheck.rules.model.editions import Edition, OutcomeRule
+from selfcheck.rules.model.editions import Alternative, Edition, OutcomeRule
 from selfcheck.rules.rulebook import Rulebook
 
 PAPER_FACTS = ("housing_papers", "employment_papers")
@@ -143,28 +143,29 @@ class PermitWords:
         return list(names)
 
     def _evidence(self, offered: OfferedEvidence) -> dict[str, Any]:
-        words = {
-            **self._fixed.evidence(offered.evidence),
-            "any_of": [list(alternative.documents) for alternative in offered.alternatives],
-        }
+        words = dict(self._fixed.evidence(offered.evidence))
+        words["any_of"] = [list(alternative.documents) for alternative in offered.alternatives]
         if self.for_page:
-            words["alternatives"] = [
-                {
-                    "documents": self.documents(alternative.documents),
-                    "note": self._say(alternative.note) if alternative.note else None,
-                    "office_decides": alternative.local,
-                }
-                for alternative in offered.alternatives
-            ]
+            words["alternatives"] = [self._alternative(a) for a in offered.alternatives]
+            words["having"] = tuple(map(self.having, words["any_of"]))
+            words["open"] = offered.places
         return words
 
-    def documents(self, names: tuple[str, ...]) -> list[dict[str, Any]]:
-        """Return papers by name, as `document` does."""
-        return [self.document(name) for name in names]
+    def _alternative(self, alternative: Alternative) -> dict[str, Any]:
+        return {
+            "documents": self.documents(alternative.documents),
+            "note": self._say(alternative.note) if alternative.note else None,
+            "office_decides": alternative.local,
+        }
 
-    def document(self, name: str) -> dict[str, Any]:
-        """Return a paper: its name, issuer, note, and whether the person said they have it."""
-        return {**self._fixed.document(name), "have": self._papers.get(name)}
+    def documents(self, names: tuple[str, ...]) -> list[dict[str, Any]]:
+        """Return papers by name: name, issuer, note, and whether the person said they have it."""
+        have = self._papers.get
+        return [self._fixed.document(name, have(name)) for name in names]
+
+    def having(self, names: Iterable[str]) -> tuple[bool | None, ...]:
+        """Return, for each of the papers, whether the person said they have it."""
+        return tuple(map(self._papers.get, names))
 
     def _endorsement(self, found: Endorsement, edition: Edition) -> dict[str, Any]:
         return {

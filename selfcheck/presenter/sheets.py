@@ -122,7 +122,9 @@ class SheetWords:
         }
         if self._permits.for_page:
             words["documents"] = self._permits.documents(rule.documents)
+            words["having"] = self._permits.having(rule.documents)
             words["bar"] = bar(line.low, line.high, rule.max)
+            words.update(words["bar"] or {})
             words["fields"] = self._fixed.fields(rule.formula)
         return words
 
@@ -176,10 +178,10 @@ class SheetWords:
         return words
 
 
-def bar(low: Decimal, high: Decimal | None, top: Decimal | None) -> tuple[float, float] | None:
+def bar(low: Decimal, high: Decimal | None, top: Decimal | None) -> dict[str, float] | None:
     """Return how much of a bar is sure and how much may be, in percent; None without a top."""
     if top is None or top <= 0:
         return None
     share = 100 / float(top)
     most = float(top) if high is None else max(float(high), 0.0)
-    return round(max(float(low), 0.0) * share, 2), round(most * share, 2)
+    return {"sure": round(max(float(low), 0.0) * share, 2), "maybe": round(most * share, 2)}
