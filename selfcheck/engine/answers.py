@@ -5,7 +5,7 @@ the fact's name; whatever merely does not apply is kept and plays no part.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -97,22 +97,32 @@ class Answers(NamedTuple):
                     known[fact.id] = full_months(value, self.on) if fact.stand_in else True
         return Answers(self.unit, self.on, given, known)
 
-    def later(self, on: date, facts: Mapping[str, Fact]) -> "Answers":
+    def moving(self, facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
+        """Return the known facts that become others as time passes: what grows or stands in."""
+        return tuple(
+            [
+                fact
+                for name in self.known
+                if (fact := facts[name]).grows or (fact.stand_in and name not in self.given)
+            ]
+        )
+
+    def later(self, on: date, moving: Iterable[Fact]) -> "Answers":
         """Return the same answers on a later day, if the person goes on as now.
 
         What grows goes up by the full months between the days, up to the most that can be
-        answered; dates stay as they are.
+        answered; dates stay as they are. `moving` are the facts that do not stay as they are.
         """
         months = full_months(self.on, on)
         given, known = dict(self.given), dict(self.known)
-        for name, value in self.known.items():
-            fact = facts[name]
-            if name not in self.given:
-                since = fact.stand_in and known.get(fact.stand_in.full_months_since)
+        for fact in moving:
+            name = fact.id
+            if name in self.given:
+                given[name] = known[name] = _grown(fact, known[name], months)
+            elif fact.stand_in:
+                since = known.get(fact.stand_in.full_months_since)
                 if isinstance(since, date):
                     known[name] = full_months(since, on)
-            elif fact.grows:
-                given[name] = known[name] = _grown(fact, value, months)
         return Answers(self.unit, on, given, known)
 
 

@@ -131,9 +131,7 @@ def _others(fact: Fact, current: Value, choices: tuple[str, ...]) -> Iterable[Va
     return (c for c in choices if c != current) if fact.kind == "choice" else ()
 
 
-def _risen(
-    before: list[LineScore], after: Iterable[LineScore]
-) -> tuple[tuple[Line, ...], bool]:
+def _risen(before: list[LineScore], after: Iterable[LineScore]) -> tuple[tuple[Line, ...], bool]:
     """Return the lines that rise by a change, and whether all of them are full by it."""
     risen = [new for old, new in zip(before, after, strict=True) if new.low > old.low]
     full = bool(risen) and all(new.low == new.line.max for new in risen)

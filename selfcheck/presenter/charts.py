@@ -14,7 +14,6 @@ from selfcheck.presenter.language import figure
 WIDTH, HEIGHT = 320, 180
 LEFT, RIGHT, TOP, BOTTOM = 34, 310, 12, 150
 MONTHS_A_TICK = 12
-ZERO = Decimal(0)
 
 LEVELS = (TOP, (TOP + BOTTOM) // 2, BOTTOM)
 FRAME = {
@@ -38,7 +37,9 @@ def course_chart(course: Course, timeline: Timeline) -> dict[str, Any]:
     down = _Down(top)
     windows = [_window(window, timeline, months) for window in timeline.windows]
     permits = [_upright(_place(day, timeline, months)) for _, day in timeline.permits]
-    named = {f"level_{place}": figure(points) for place, points in enumerate((top, top / 2, ZERO))}
+    named = {
+        f"level_{place}": figure(points) for place, points in enumerate((top, top / 2, Decimal(0)))
+    }
     for place, moment in enumerate(months[::MONTHS_A_TICK]):
         named[f"tick_{place}"] = f"{moment.on.year}.{moment.on.month}"
     return {
@@ -74,10 +75,10 @@ class _Down(dict[Decimal | None, int]):
 
     def __init__(self, top: Decimal) -> None:
         super().__init__({None: TOP})
-        self._top = top
+        self._top = float(top)
 
     def __missing__(self, points: Decimal) -> int:
-        share = min(max(points / self._top, ZERO), Decimal(1))
+        share = min(max(float(points) / self._top, 0.0), 1.0)
         self[points] = down = BOTTOM - round(share * (BOTTOM - TOP))
         return down
 

@@ -10,7 +10,7 @@ from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import figure
 from selfcheck.presenter.permits import PermitWords
-from selfcheck.rules.model.schemes import Cutoff, Total
+from selfcheck.rules.model.schemes import Cutoff, Line, Total
 
 
 class SheetWords:
@@ -112,21 +112,22 @@ class SheetWords:
         return lead + self._say(sheet.scheme.term_note)
 
     def _line(self, line: LineScore, sheet: Sheet) -> dict[str, Any]:
-        rule = line.line
         words = {
-            **self._fixed.line(rule),
+            **self._fixed_line(line.line),
             "low": figure(line.low),
             "high": figure(line.high),
             "score_text": self._language.points(line.low, line.high),
             "text": self._explain.line(line) + self._limit(line, sheet),
         }
         if self._permits.for_page:
-            words["documents"] = self._permits.documents(rule.documents)
-            words["having"] = self._permits.having(rule.documents)
-            words["bar"] = bar(line.low, line.high, rule.max)
+            words["bar"] = bar(line.low, line.high, line.line.max)
             words.update(words["bar"] or {})
-            words["fields"] = self._fixed.fields(rule.formula)
         return words
+
+    def _fixed_line(self, line: Line) -> dict[str, Any]:
+        if not self._permits.for_page:
+            return self._fixed.line(line)
+        return self._fixed.line_on_page(line, self._permits.having(line.documents))
 
     def _limit(self, line: LineScore, sheet: Sheet) -> str:
         """Return that another line keeps this one down, where it does."""
@@ -169,13 +170,8 @@ class SheetWords:
 
     def indicator(self, found: IndicatorFinding) -> dict[str, Any]:
         """Return one of the guideline's kinds of indicator, as far as this unit is concerned."""
-        words = {
-            **self._fixed.indicator(found.indicator, found.scored_by),
-            "given": found.given,
-        }
-        if self._permits.for_page:
-            words["documents_named"] = self._permits.documents(found.indicator.documents)
-        return words
+        make = self._fixed.indicator_on_page if self._permits.for_page else self._fixed.indicator
+        return make(found.indicator, found.scored_by, found.given)
 
 
 def bar(low: Decimal, high: Decimal | None, top: Decimal | None) -> dict[str, float] | None:

@@ -139,9 +139,7 @@ class FormPage:
         }
         self._pieces, self._starts = self._laid_out()
         self._control_of = {
-            control: name
-            for name, field in self._controls.items()
-            for control in field.controls()
+            control: name for name, field in self._controls.items() for control in field.controls()
         }
 
     def _laid_out(self) -> tuple[list[bytes], dict[str, int]]:

@@ -241,6 +241,11 @@ def understood(posted: Controls, answers: Mapping[str, Any]) -> dict[str, list[s
 class FactForm(Form):
     """A form whose fields are facts."""
 
+    def read(self, posted: Controls | None) -> None:
+        """Read every field out of what was posted; out of None, which empties it."""
+        for field in self.fields():
+            field.process(posted)
+
     @cached_property
     def dates(self) -> list[DateField]:
         """Return the fields for dates."""
@@ -280,11 +285,11 @@ class FormReader:
             form = self._of_thread.form = self._form()
         for field in form.dates:
             field.latest_year = on.year
-        form.process(posted)
+        form.read(posted)
         try:
             return form.answers(), form.problems()
         finally:
-            form.process(None)
+            form.read(None)
 
 
 def form_class(facts: Iterable[Fact]) -> type[FactForm]:

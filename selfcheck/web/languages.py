@@ -55,7 +55,7 @@ class PageCode(CodeGenerator):
         self.writeline("written = environment.written")
         self.writeline("read = environment.getattr")
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 -- Jinja's
         """Write the reading of an attribute."""
         self.write("read(")
         self.visit(node.node, frame)
@@ -88,8 +88,8 @@ class Folding(Extension):
     """Does once, before compilation, what would cost half of a result page while rendering.
 
     Each `_('…')` gives way to its translation (an environment speaks one language, so these texts
-    never change), each include to the text of its file, and indentation, which no
-    browser shows, is left out.
+    never change), each drawing and each include to its text, and indentation, which no browser
+    shows, is left out.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
@@ -103,9 +103,14 @@ class Folding(Extension):
         def to_fill(found: re.Match[str]) -> str:
             return f"({literal(found)}|filled({found[2]}))"
 
-        texts = FILLED_TEXT.sub(to_fill, PLAIN_TEXT.sub(literal, self._whole(source)))
+        drawn = ICON.sub(self._drawing, self._whole(source))
+        texts = FILLED_TEXT.sub(to_fill, PLAIN_TEXT.sub(literal, drawn))
         texts = NUMBERED_TEXT.sub(r"(\3)|numbered('\1', '\2')", texts)
         return INDENTATION.sub("", texts)
+
+    def _drawing(self, found: re.Match[str]) -> str:
+        icons: Mapping[str, str] = self.environment.globals["icon"]  # type: ignore[assignment]
+        return icons[found[1]]
 
     def _whole(self, source: str) -> str:
         loader = self.environment.loader
@@ -120,6 +125,7 @@ class Folding(Extension):
 PLAIN_TEXT = re.compile(r"(?<![\w.])_\('([^'\\]*)'\)")
 FILLED_TEXT = re.compile(r"(?<![\w.])_\('([^'\\]*)', ([^()]*)\)")
 NUMBERED_TEXT = re.compile(r"(?<![\w.])ngettext\('([^'\\]*)', '([^'\\]*)', ([^(),]*)\)")
+ICON = re.compile(r"\{\{ icon\.(\w+) \}\}")
 INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n')
 INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 GOVUK = "govuk_frontend_jinja"
@@ -160,7 +166,14 @@ def environment(templates: Path, language: Language, **names: Any) -> Environmen
         numbered=numbered(language),
     )
     made.globals.update(names, language=language, lang=language.code, language_tag=language.tag)
+    made.globals.update(icon=icons(made))
     return made
+
+
+def icons(made: Environment) -> dict[str, Markup]:
+    """Return the drawings by name."""
+    drawn = vars(made.get_template("icons.html").module)
+    return {name: drawing for name, drawing in drawn.items() if isinstance(drawing, Markup)}
 
 
 def environments(

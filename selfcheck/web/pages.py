@@ -226,8 +226,8 @@ class Pages:
             ],
             form=form_page,
             form_html=FORM,
-            action=view.link("pages.result", unit=unit),
-            so_far=view.link("so_far.standing", unit=unit),
+            action=page.here,
+            so_far=page.links["so_far"],
             edition_choice=self._edition_choice(view),
             **{"opened": None, "kept": None, "changed": None, "preset": False, **about},
         )
@@ -269,15 +269,18 @@ class Pages:
             abort(404)
         if unit is not None and unit not in self._site.rulebook.units:
             abort(404)
-        size = request.args.get("size", "")
-        edition = request.args.get("edition")
-        on = request.args.get("on")
+        asked = request.args
+        if not asked:
+            return View(lang, unit)
+        size = asked.get("size", "")
+        edition = asked.get("edition")
+        on = asked.get("on")
         day = day_from(on) if on is not None else None
         if size not in SIZES or (on is not None and day is None):
             abort(400)
         if edition is not None and edition not in self._site.rulebook.editions:
             abort(400)
-        return View(lang, unit, size, edition, day, request.args.get("embed") == "1")
+        return View(lang, unit, size, edition, day, asked.get("embed") == "1")
 
     def kept_if_plain(self, name: str, view: View, render: Callable[[], str | bytes]) -> Response:
         """Return a page without answers: the one kept, where it is one of the few that are."""

@@ -32,19 +32,17 @@ class Places:
 
 
 class OpenPart:
-    """A part with places: the pieces between them, and the names of what comes into them."""
+    """A part with places: a format, and the names of what comes into it, in order."""
 
     def __init__(self, html: str) -> None:
-        self._pieces = PLACE.split(html)
-        self._names = self._pieces[1::2]
+        self._names = PLACE.findall(html)
+        self._format = PLACE.sub("%s", html.replace("%", "%%"))
 
     def filled(self, said: Entry) -> str:
         """Return the part with what was said in its places; None leaves one empty."""
-        pieces = self._pieces.copy()
-        pieces[1::2] = [
-            written(value) if (value := said[name]) is not None else "" for name in self._names
-        ]
-        return "".join(pieces)
+        return self._format % tuple(
+            [written(value) if (value := said[name]) is not None else "" for name in self._names]
+        )
 
 
 class Parts:
