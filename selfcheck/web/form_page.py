@@ -133,7 +133,7 @@ class FormPage:
     def __init__(self, facts: tuple[Fact, ...], fields: Fields) -> None:
         self._fields = fields
         self._sections = sections(facts, fields.language)
-        self._controls = {field.name: field for field in form_class(facts)().fields()}
+        self._controls = {field.name: field for field in form_class(facts)().fields}
         self._stamps = {
             name: Stamps(fields.blank(field.fact), field) for name, field in self._controls.items()
         }

@@ -1,6 +1,5 @@
 """The language of a page: one Jinja environment for each, with its texts bound."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,16 +11,15 @@ from jinja2 import (
     PackageLoader,
     PrefixLoader,
     Undefined,
-    nodes,
     select_autoescape,
 )
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.ext import Extension
 from jinja2.utils import missing
 from markupsafe import Markup
 
 from selfcheck.presenter.language import Language
-from selfcheck.web.escaping import filled, written
+from selfcheck.web.compiling import PageEnvironment
+from selfcheck.web.escaping import filled
+from selfcheck.web.folding import Folding
 from selfcheck.web.parts import Parts
 
 
@@ -46,88 +44,6 @@ class CarefulUndefined(Undefined):
         return iter(())
 
 
-class PageCode(CodeGenerator):
-    """Compiles `{{ value }}` and `a.b` to local functions, several times as fast as Jinja's own."""
-
-    def write_commons(self) -> None:
-        """Begin a function of a template with the names of those functions."""
-        super().write_commons()
-        self.writeline("written = environment.written")
-        self.writeline("read = environment.getattr")
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 -- Jinja's
-        """Write the reading of an attribute."""
-        self.write("read(")
-        self.visit(node.node, frame)
-        self.write(f", {node.attr!r})")
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write("written(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-
-class PageEnvironment(Environment):
-    """An environment whose templates read dictionaries: the key comes before the attribute."""
-
-    code_generator_class = PageCode
-    written = staticmethod(written)
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return `obj.attribute` of a template."""
-        if type(obj) is dict:
-            try:
-                return obj[attribute]
-            except KeyError:
-                pass
-        return super().getattr(obj, attribute)
-
-
-class Folding(Extension):
-    """Does once, before compilation, what would cost half of a result page while rendering.
-
-    Each `_('…')` gives way to its translation (an environment speaks one language, so these texts
-    never change), each drawing and each include to its text, and indentation, which no browser
-    shows, is left out.
-    """
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return the source with its includes and plain texts put in, its lines not indented."""
-        language: Language = self.environment.globals["language"]  # type: ignore[assignment]
-
-        def literal(found: re.Match[str]) -> str:
-            text = language.gettext(found[1])
-            return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-        def to_fill(found: re.Match[str]) -> str:
-            return f"({literal(found)}|filled({found[2]}))"
-
-        drawn = ICON.sub(self._drawing, self._whole(source))
-        texts = FILLED_TEXT.sub(to_fill, PLAIN_TEXT.sub(literal, drawn))
-        texts = NUMBERED_TEXT.sub(r"(\3)|numbered('\1', '\2')", texts)
-        return INDENTATION.sub("", texts)
-
-    def _drawing(self, found: re.Match[str]) -> str:
-        icons: Mapping[str, str] = self.environment.globals["icon"]  # type: ignore[assignment]
-        return icons[found[1]]
-
-    def _whole(self, source: str) -> str:
-        loader = self.environment.loader
-        assert loader is not None  # noqa: S101 -- `environment` below gives it one
-
-        def included(found: re.Match[str]) -> str:
-            return self._whole(loader.get_source(self.environment, found[1])[0])
-
-        return INCLUDE.sub(included, source)
-
-
-PLAIN_TEXT = re.compile(r"(?<![\w.])_\('([^'\\]*)'\)")
-FILLED_TEXT = re.compile(r"(?<![\w.])_\('([^'\\]*)', ([^()]*)\)")
-NUMBERED_TEXT = re.compile(r"(?<![\w.])ngettext\('([^'\\]*)', '([^'\\]*)', ([^(),]*)\)")
-ICON = re.compile(r"\{\{ icon\.(\w+) \}\}")
-INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n')
-INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 GOVUK = "govuk_frontend_jinja"
 
 
