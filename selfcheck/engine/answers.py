@@ -58,6 +58,13 @@ class ImpossibleAnswers(Exception):
         self.problems = problems
 
 
+class Moving(NamedTuple):
+    """What time changes in answers: months that grow, and months counted since a day."""
+
+    growing: tuple[Fact, ...]
+    counted: tuple[tuple[str, date], ...]
+
+
 class Answers(NamedTuple):
     """One person's facts on one day.
 
@@ -97,32 +104,30 @@ class Answers(NamedTuple):
                     known[fact.id] = full_months(value, self.on) if fact.stand_in else True
         return Answers(self.unit, self.on, given, known)
 
-    def moving(self, facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
-        """Return the known facts that become others as time passes: what grows or stands in."""
-        return tuple(
-            [
-                fact
-                for name in self.known
-                if (fact := facts[name]).grows or (fact.stand_in and name not in self.given)
-            ]
+    def moving(self, facts: Mapping[str, Fact]) -> Moving:
+        """Return what of the answers does not stay as it is while time passes."""
+        counted = (
+            (name, self.known.get(stand_in.full_months_since))
+            for name in self.known
+            if name not in self.given and (stand_in := facts[name].stand_in)
+        )
+        return Moving(
+            growing=tuple([facts[name] for name in self.given if facts[name].grows]),
+            counted=tuple([(name, since) for name, since in counted if isinstance(since, date)]),
         )
 
-    def later(self, on: date, moving: Iterable[Fact]) -> "Answers":
+    def later(self, on: date, moving: Moving) -> "Answers":
         """Return the same answers on a later day, if the person goes on as now.
 
         What grows goes up by the full months between the days, up to the most that can be
-        answered; dates stay as they are. `moving` are the facts that do not stay as they are.
+        answered; dates stay as they are.
         """
         months = full_months(self.on, on)
         given, known = dict(self.given), dict(self.known)
-        for fact in moving:
-            name = fact.id
-            if name in self.given:
-                given[name] = known[name] = _grown(fact, known[name], months)
-            elif fact.stand_in:
-                since = known.get(fact.stand_in.full_months_since)
-                if isinstance(since, date):
-                    known[name] = full_months(since, on)
+        for fact in moving.growing:
+            given[fact.id] = known[fact.id] = _grown(fact, given[fact.id], months)
+        for name, since in moving.counted:
+            known[name] = full_months(since, on)
         return Answers(self.unit, on, given, known)
 
 

@@ -313,7 +313,7 @@ class _Sums:
         low, high = self._total
         if self._scheme.group or high is None or before[1] is None or points[1] is None:
             self._added_up = False
-        elif self._added_up:
+        else:
             self._total = low + points[0] - before[0], high + points[1] - before[1]
 
     def total(self) -> Range:
