@@ -246,7 +246,7 @@
   function Steps(form, standing) {
     var sections = Array.prototype.slice.call(form.querySelectorAll(".step"));
     var finish = one(".finish", form);
-    var wrong = one(".govuk-input--error, .govuk-form-group--error", form);
+    var wrong = one(".question--wrong", form);
     var first = wrong ? sections.indexOf(above(wrong, "step")) : 0;
     var everything = !!one(".result") || DESK.test(location.search);
     var all = true;

@@ -61,8 +61,7 @@ def test_it_tells_how_boxes_were_understood(app: Flask) -> None:
 def condition(asked: object) -> object:
     """Return a condition, as a rule file has it, as the script reads it."""
     read: Condition = TypeAdapter(Condition).validate_python(asked)
-    written = asked_if(RULEBOOK.facts["skill"].model_copy(update={"ask_if": read}))
-    return None if written is None else json.loads(written)
+    return asked_if(RULEBOOK.facts["skill"].model_copy(update={"ask_if": read}))
 
 
 HAS_B = {"fact": "a", "has": ("b",)}
