@@ -69,6 +69,7 @@ class ComparePage:
             form=form_page,
             form_html=FORM,
             action=view.link("compare.result"),
+            so_far=view.link("so_far.compared"),
             results={unit: view.link("pages.result", unit=unit) for unit in units},
         )
         return form_page.put_into(page, posted, texts)

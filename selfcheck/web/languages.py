@@ -5,11 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    ChoiceLoader,
     Environment,
     FileSystemLoader,
-    PackageLoader,
-    PrefixLoader,
     Undefined,
     select_autoescape,
 )
@@ -26,7 +23,7 @@ from selfcheck.web.parts import Parts
 class CarefulUndefined(Undefined):
     """A name that no template was given may be asked about, but printing it or looping is refused.
 
-    The GOV.UK macros test for names and keys that are not there; StrictUndefined would stop them.
+    Templates test for keys that only some answers have; StrictUndefined would stop them.
     """
 
     __slots__ = ()
@@ -44,9 +41,6 @@ class CarefulUndefined(Undefined):
         return iter(())
 
 
-GOVUK = "govuk_frontend_jinja"
-
-
 def numbered(language: Language) -> Callable[[int, str, str], Markup]:
     """Return what says a text for a number, as `ngettext` does."""
 
@@ -59,9 +53,7 @@ def numbered(language: Language) -> Callable[[int, str, str], Markup]:
 def environment(templates: Path, language: Language, **names: Any) -> Environment:
     """Return a Jinja environment that speaks the language; `names` are known to every template."""
     made = PageEnvironment(
-        loader=ChoiceLoader(
-            [FileSystemLoader(templates), PrefixLoader({GOVUK: PackageLoader(GOVUK)})]
-        ),
+        loader=FileSystemLoader(templates),
         autoescape=select_autoescape(),
         undefined=CarefulUndefined,
         trim_blocks=True,
@@ -70,6 +62,7 @@ def environment(templates: Path, language: Language, **names: Any) -> Environmen
         extensions=["jinja2.ext.i18n", Folding],
     )
     made.policies["ext.i18n.trimmed"] = True
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
     # Filters are called directly; a function goes through the context, at four times the cost.
     parts = Parts(made)
