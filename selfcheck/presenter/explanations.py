@@ -276,7 +276,9 @@ class Explanations:
         That is the unit of the facts; else what follows the number in the measure's own words.
         """
         number, counted = self._language.number(value), self._like(measure)
-        text = number if counted is None else self._counted(counted, self._facts[counted.fact], value)
+        text = (
+            number if counted is None else self._counted(counted, self._facts[counted.fact], value)
+        )
         if text != number:
             return text
         said = getattr(measure, "shown", None)

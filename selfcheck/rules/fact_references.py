@@ -153,7 +153,11 @@ def _(entry: c.MeasureIs, facts: Facts) -> Wrong:
     if least is None and entry.below is None:
         yield "measure", "is compared with nothing; give at_least or above, below, or both ends"
     if entry.at_least is not None and entry.above is not None:
-        yield "above", "stands beside at_least; give one of the two"
+        yield (
+            "above",
+            "stands beside at_least; take at_least where the number itself is enough, above "
+            "where it is not",
+        )
     if least is not None and entry.below is not None and entry.below <= least:
         yield "below", f"is {entry.below}, not above {least}, where it begins"
 
@@ -296,9 +300,20 @@ def _(entry: Items, facts: Facts) -> Wrong:
 @wrong_reference.register
 def _(entry: Events, facts: Facts) -> Wrong:
     yield from wrong_fact(entry.fact, ("events",), facts, "fact")
-    given = (entry.points is not None, entry.levels is not None, bool(entry.escalating))
-    if sum(given) != 1:
+    figures_by = {
+        "points": entry.points is not None,
+        "levels": entry.levels is not None,
+        "escalating": bool(entry.escalating),
+    }
+    given = [key for key, there in figures_by.items() if there]
+    if not given:
         yield "points", "is needed, or levels, or escalating: exactly one says what an event gives"
+    for key in given[1:]:
+        yield (
+            key,
+            f"stands beside {given[0]}; take points where every event gives the same, levels "
+            "where its level decides, escalating where its place in time does",
+        )
     if entry.per is not None and entry.points is None:
         yield "per", "goes with points: so many for each full per of an event's amount"
     figures = (entry.points, *(entry.levels or {}).values(), *entry.escalating)

@@ -41,15 +41,15 @@ def test_a_mistake_fails_the_check_also_where_there_are_warnings(rules_copy: Pat
     assert result.exit_code == 1
     assert "no example is just above that" in result.stderr
     assert "warning: " in result.stderr
-    assert "1 mistakes." in result.stderr
+    assert "1 mistake." in result.stderr
 
 
 def test_fix_examples_adds_what_is_lacking_and_says_what_to_do(rules_copy: Path) -> None:
     change(rules_copy, "birth_date = 1968-01-15", "birth_date = 1967-01-15")
     result = run("check", str(rules_copy), "--fix-examples")
     assert result.exit_code == 0
-    assert f"{COMMON}: 1 examples added at the end, unconfirmed." in result.stdout
-    assert "example[12].confirmed: is false in 1 examples" in result.stderr
+    assert f"{COMMON}: 1 example added at the end, unconfirmed." in result.stdout
+    assert "example[12].confirmed: is false in 1 example," in result.stderr
     assert load(rules_copy).schemes["zhejiang-common-2023"].example[-1].confirmed is False
 
 
