@@ -265,20 +265,20 @@ _SAID: tuple[tuple[str, str], ...] = (
     # examples
     (r"expected (.*), found (.*)", r"写的是 \1，按规则算出来是 \2；请对照原文看哪个对"),
     (r"is impossible: it must be one of (.*)", r"没有这个选项，可以选：\1"),
-    (r"is impossible: it must be a list of (.*)", r"要写成列表，里面是：\1"),
     (r"is impossible: it must be true or false", r"只能是 true 或 false"),
     (r"is impossible: it must be a day.*", r"要填真实的日期，年份四位，例如 1990-05-20"),
     (r"is impossible: it must be a whole number from (.*) to (.*)", r"要填 \1 到 \2 之间的整数"),
     (r"is impossible: it must be a number from (.*) to (.*)", r"要填 \1 到 \2 之间的数字"),
     (r"is impossible: it must lie between (.*) and (.*)", r"要在 \1 到 \2 之间"),
     (
-        r"is impossible: it must be a list of days, .*",
+        r"is impossible: it must be a list of days, or .*",
         r"要写成列表，每次一个日期；有数量或等级的写成 { on = … }",
     ),
     (
-        r"is impossible: it must be a list of .*",
+        r"is impossible: it must be a list of periods .*",
         r"要写成列表，每段写 { from = …, to = … }，还在继续的不写 to",
     ),
+    (r"is impossible: it must be a list of (.*)", r"要写成列表，里面是：\1"),
     (r"is impossible: it has more than the (.*) entries .*", r"最多写 \1 项"),
     (r"is impossible: one of its periods ends .*", r"有一段的结束日期早于开始日期"),
     (r"is impossible: it lies after the day .*, (.*)", r"晚于算例的日期 \1"),

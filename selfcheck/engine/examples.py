@@ -79,8 +79,8 @@ _IMPOSSIBLE = {
     "not_whole": "it must be a whole number from {minimum} to {maximum}",
     "not_a_number": "it must be a number from {minimum} to {maximum}",
     "out_of_bounds": "it must lie between {minimum} and {maximum}",
-    "not_events": "it must be a list of days, or of {{ on = … }} with amount or level",
-    "not_periods": "it must be a list of {{ from = …, to = … }}, without to if it still goes on",
+    "not_events": "it must be a list of days, or of days with amount and level",
+    "not_periods": "it must be a list of periods with from and to, or without to if it goes on",
     "too_many": "it has more than the {most} entries that its question takes",
     "ends_before_it_begins": "one of its periods ends before it begins",
     "after_assessment": "it lies after the day of the example, {on}",
@@ -163,7 +163,8 @@ def _parts(found: Sheet, of: TotalScore) -> str:
     ]
     tops += [(group.group.id, group.high) for group in of.groups]
     said = [f"{part} {_points(high)}" for part, high in tops if part not in inside and high != 0]
-    return f" ({', '.join(said)})" if said else ""
+    cap = "" if of.total is None or of.total.cap is None else f"; cap {_points(of.total.cap)}"
+    return f" ({', '.join(said)}{cap})" if said else ""
 
 
 def _remedy(part: Line | Scheme | Total, most: Decimal | None) -> str:

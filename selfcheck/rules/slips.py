@@ -9,7 +9,7 @@ import re
 import tomllib
 from typing import NamedTuple
 
-PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+PLACE = re.compile(r"(.*)\s\(at\s(?:line\s(\d+),\scolumn\s(\d+)|end\sof\sdocument)\)", re.DOTALL)
 
 FULL_WIDTH = {
     **dict.fromkeys("“”„＂", '"'),
@@ -53,8 +53,9 @@ def slip(text: str, error: tomllib.TOMLDecodeError) -> str:
     line = lines[place - 1] if place <= len(lines) else ""
     cut = len(line) if column is None else int(column) - 1
     stop = _Stop(said, line[:cut], line[cut:])
-    opened = _unclosed_list(lines, place)
-    found = _mistyped(line) or (opened if "array" in said else None) or _by_what_was_said(stop)
+    in_list = number is None or "array" in said or HEADING.fullmatch(line.strip())
+    opened = _unclosed_list(lines, place) if in_list else None
+    found = _mistyped(line) or opened or _by_what_was_said(stop)
     return f"cannot be read at line {place}: {found or said}"
 
 
@@ -190,15 +191,15 @@ def _after(stop: _Stop) -> str:
 
 _EXPLAINED = (
     ("Invalid value", _value),
-    ("Expected '=' after a key", _equals),
-    ("Unclosed inline table", _table),
+    ("Expected '='", _equals),
+    ("Unclosed inline", _table),
     ("Unclosed array", _list),
-    ("Invalid initial character for a key part", _key),
+    ("Invalid initial", _key),
     ("Invalid statement", _key),
     ("Cannot overwrite", _twice),
     ("Cannot declare", _twice),
     ("Cannot mutate", _twice),
-    ("Duplicate inline table key", _twice),
-    ("Expected newline or end of document", _after),
+    ("Duplicate inline", _twice),
+    ("Expected newline", _after),
 )
 """How what the reader of TOML says begins, and what it comes of."""

@@ -251,7 +251,15 @@ def test_a_file_that_is_no_toml_is_named_with_the_line(folder: RulesFolder) -> N
     folder.write("units.toml", "unit = [\n{ id = haining },\n]")
     (mistake,) = folder.mistakes()
     assert (mistake.file, mistake.key) == ("units.toml", "")
-    assert mistake.message.startswith("is not valid TOML in UTF-8: Invalid value (at line 2, ")
+    assert mistake.message == (
+        "cannot be read at line 2: the text 'haining' stands in double quotes, and a number in "
+        "digits alone"
+    )
+
+
+def test_a_file_saved_with_a_mark_at_its_beginning_is_read(folder: RulesFolder) -> None:
+    folder.write("units.toml", "\ufeff" + folder.text("units.toml"))
+    assert folder.mistakes() == []
 
 
 def test_a_file_that_is_not_utf8_is_named(folder: RulesFolder) -> None:
