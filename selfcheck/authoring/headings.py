@@ -105,6 +105,8 @@ def headings(language: Language) -> dict[str, str]:
         "escalating": say("第几次几分"),
         "each_at_most": say("每次最多"),
         "year_at_most": say("每年最多"),
+        "years": say("一年怎么算"),
+        "acts": say("同一件事的各级"),
         "when": say("什么时候算"),
         "why": say("得分时说"),
         "why_not": say("不得分时说"),

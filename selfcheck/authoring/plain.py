@@ -261,6 +261,12 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"is (.*), not above (.*), where it begins", r"是 \1，要大于开始的 \2"),
     (r"is compared with nothing; .*", "没有写比较；请写“不低于”或“到”"),
     (r"is needed, or levels, or escalating: .*", "“分值”“各级分值”“第几次几分”要填一样，只填一样"),
+    (r"goes with year_at_most only, the cap of a year", "要和“每年最多”一起填"),
+    (r"goes with levels only: it says which .*", "要和“各级分值”一起填：写明哪几级是同一件事"),
+    (
+        r"stands beside acts; one act counts once, .*",
+        "和“同一件事的各级”不能一起填：同一件事只按最高的算一次，不看年份",
+    ),
     (r"multiplies by a length of time; .*", "不能乘以时间长短；这里要用比例"),
     # examples
     (r"expected (.*), found (.*)", r"写的是 \1，按规则算出来是 \2；请对照原文看哪个对"),

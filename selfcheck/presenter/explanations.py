@@ -186,9 +186,8 @@ class Explanations:
         return self._without(self._facts_of(reason), score)
 
     def _begins_after(self, score: Score, reason: Reason) -> str:
-        measure, person = reason.values["measure"], reason.values["person"]
-        fact = self.fact_name(self._named(measure.fact, person))
-        return self._say("%(fact)s在算分截止的那天以后，0 分", fact=fact)
+        facts = self._names(reason.values["facts"])
+        return self._say("%(fact)s在算分截止的那天以后，0 分", fact=facts)
 
     def _band(self, score: Score, reason: Reason) -> str:
         shown = self.shown(reason.values["measure"], reason.values["value"])

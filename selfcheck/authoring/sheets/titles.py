@@ -45,6 +45,7 @@ _SHEETS: Mapping[str, str] = {
     "multiplier": "乘数",
     "formula.levels": "等级分值",
     "formula.points": "多选分值",
+    "formula.acts": "同一件事",
     "example.answers": "算例回答",
     "example.lines": "算例各项得分",
     "example.totals": "算例总分",
@@ -71,6 +72,9 @@ CHOICES: Mapping[str, str] = {
     "full_months": "满几个月",
     "count": "有几次",
     "amount": "数量相加",
+    # a year of events
+    "calendar": "按公历年算",
+    "back": "从那一天往回，每 12 个月算一年",
     # whose points
     "applicant": "只算申请人",
     "each": "父母各自算，相加",
