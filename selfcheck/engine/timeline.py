@@ -214,11 +214,9 @@ def _steady(now: Range, days: list[date], points: Points) -> list[_Step]:
     if not exact or not step:
         return [_Step(day, last) for day in days] if last == now else _each(now, days, points)
     end = min if step > ZERO else max
-    reached = accumulate(
-        repeat(step, len(days)), lambda so_far, more: so_far + more, initial=now[0]
-    )
+    reached = accumulate(repeat(step, len(days) - 1), initial=first[0])
     ends = [end(low, last[0]) for low in reached]
-    return [_Step(day, (low, low)) for day, low in zip(days, ends[1:], strict=True)]
+    return [_Step(day, (low, low)) for day, low in zip(days, ends, strict=True)]
 
 
 def _days(mover: Mover, later: _Later) -> Iterator[date]:

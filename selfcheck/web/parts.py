@@ -38,11 +38,17 @@ class OpenPart:
         self._names = PLACE.findall(html)
         self._format = PLACE.sub("%s", html.replace("%", "%%"))
 
-    def filled(self, said: Entry) -> str:
-        """Return the part with what was said in its places; None leaves one empty."""
-        return self._format % tuple(
-            [written(value) if (value := said[name]) is not None else "" for name in self._names]
-        )
+    def filled(self, *said: Entry) -> str:
+        """Return the part for each of these, with what was said in its places.
+
+        None leaves a place empty.
+        """
+        values = [
+            written(value) if (value := one[name]) is not None else ""
+            for one in said
+            for name in self._names
+        ]
+        return self._format * len(said) % tuple(values)
 
 
 class Parts:
@@ -94,6 +100,8 @@ class Parts:
         **context: Any,
     ) -> Markup:
         """Return a part for each of the entries, one behind the other, each filled from it."""
+        if not by:
+            return Markup(self._open_part((template, *codes), context).filled(*said))  # noqa: S704 -- `filled` escapes
         parts = [
             self._open_part(
                 (template, *codes, *[entry[name] for name in by]), {**context, "entry": entry}
