@@ -5,6 +5,8 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from selfcheck.engine.answers import ImpossibleAnswers
+from selfcheck.presenter.charts import units_chart
+from selfcheck.web.form_page import FORM
 from selfcheck.web.page import page_of
 from selfcheck.web.pages import Pages
 from selfcheck.web.posted import EVERY_UNIT, Posted, read_posted
@@ -48,7 +50,7 @@ class ComparePage:
             return html(self._page(view, posted, None), 422)
         return html(self._page(view, posted, comparison))
 
-    def _page(self, view: View, posted: Posted | None, comparison: dict[str, Any] | None) -> str:
+    def _page(self, view: View, posted: Posted | None, comparison: dict[str, Any] | None) -> bytes:
         gettext = self._site.languages[view.lang].gettext
         words = self._site.selfcheck.words_for_problems(None, view.lang)
         texts: dict[str, str] = {}
@@ -56,18 +58,20 @@ class ComparePage:
             texts.setdefault(problem.fact, words.message(problem))
         form_page = self._site.form_pages[EVERY_UNIT, view.lang]
         units = self._site.rulebook.units if comparison else ()
-        return self._site.render(
+        page = self._site.render(
             "compare.html",
             view.lang,
             page=page_of(self._site, view, gettext("各个地方比一比"), "compare.form"),
             comparison=comparison,
+            chart=units_chart(comparison["units"]) if comparison else None,
             errors=[
                 {"href": f"#{form_page.first_control(fact)}", "text": text}
                 for fact, text in texts.items()
             ],
             form=form_page,
-            form_html=form_page.html(posted, texts),
+            form_html=FORM,
             action=view.link("compare.result"),
             so_far=view.link("so_far.compared"),
             results={unit: view.link("pages.result", unit=unit) for unit in units},
         )
+        return form_page.put_into(page, posted, texts)

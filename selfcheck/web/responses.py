@@ -28,9 +28,9 @@ class KeptPage:
     etag: str
 
     @classmethod
-    def of(cls, text: str) -> "KeptPage":
+    def of(cls, text: str | bytes) -> "KeptPage":
         """Make the page ready to be sent for ever."""
-        plain = text.encode()
+        plain = text.encode() if isinstance(text, str) else text
         return cls(plain, gzip.compress(plain, mtime=0), sha256(plain).hexdigest()[:20])
 
     def response(self, mimetype: str = "text/html") -> Response:
