@@ -116,7 +116,7 @@ def _band(across: list[int], months: tuple[Moment, ...], down: _Down) -> str | N
 
 LINE_HEIGHT, HEAD_GAP, ROWS_GAP = 16, 12, 6
 ROW_HEIGHT, TEXT_DOWN, BAR_DOWN, BAR_HEIGHT, BAR_WIDTH = 36, 14, 20, 10, 208
-WIDE, NARROW, FIRST_WIDE = 12, 8, "\u2e80"
+WIDE, NARROW, FIRST_WIDE = 13, 8, "\u2e80"
 """How wide a letter of a heading is at most: Chinese ones, and those before them in Unicode."""
 
 
