@@ -13,7 +13,7 @@ EN := translations/en/LC_MESSAGES/messages.po
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install build run dev browser services test lint format messages wheel bench faults fuzz audit screenshots lighthouse clean
+.PHONY: help install build run dev browser services test lint format messages wheel bench guard faults soak fuzz audit screenshots lighthouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ wheel: .venv/dev build ## Build dist/*.whl
 
 bench: dev build services ## Measure against the targets
 	$(BIN)/python -m tests.bench
+
+guard: dev build services ## Count the instructions of each kind of request
+	@$(BIN)/python -m tests.guard
 
 faults: dev build services ## Let everything go wrong under load, and count what users notice
 	$(BIN)/python -m tests.faults
