@@ -94,7 +94,7 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc
 	@npm ci --loglevel error
 	@touch $@
 
-$(CSS): node_modules/.package-lock.json static/build.mjs static/purge.mjs $(shell find static/src)
+$(CSS): node_modules/.package-lock.json static/build.mjs static/pack.mjs static/purge.mjs $(shell find static/src)
 	@npm run --silent build
 
 %.mo: %.po | .venv/installed
@@ -102,10 +102,12 @@ $(CSS): node_modules/.package-lock.json static/build.mjs static/purge.mjs $(shel
 
 # What the tests of tests/service and the measurements run: Debian's packages, named as there.
 SERVICES := nginx openssl wrk valgrind systemd-analyze
-SERVICE_PACKAGES := nginx-light openssl wrk valgrind systemd
+BROTLI := /usr/lib/nginx/modules/ngx_http_brotli_static_module.so
+SERVICE_PACKAGES := nginx-light libnginx-mod-http-brotli-static openssl wrk valgrind systemd
 
 services:
 	@for name in $(SERVICES); do command -v $$name >/dev/null || { missing=1; echo "$$name is missing"; }; done; \
+	test -e $(BROTLI) || { missing=1; echo "nginx's brotli module is missing"; }; \
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ]; then \
 		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 \
 			install --no-install-recommends $(SERVICE_PACKAGES) >/dev/null; \

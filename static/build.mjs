@@ -1,10 +1,11 @@
 // Builds static/dist from static/src: the stylesheet (with govuk-frontend's Sass), the script, and
-// the images.
+// the images, each also packed.
 
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { compile } from "sass";
+import { pack } from "./pack.mjs";
 import { purged } from "./purge.mjs";
 
 const source = join(import.meta.dirname, "src");
@@ -29,3 +30,4 @@ buildSync({
 if (existsSync(join(source, "images"))) {
   cpSync(join(source, "images"), join(target, "images"), { recursive: true });
 }
+pack(target);
