@@ -14,7 +14,7 @@ from selfcheck.web.packing import packing_for
 KEPT = "public, no-cache"
 ANSWER = "private, no-cache"
 BROTLI_QUALITY = 9
-"""The best costs six times as long, which the first visitor would wait, for one part in thirteen."""
+"""The best takes six times as long, for which somebody would wait, and is a thirteenth smaller."""
 
 
 def html(body: str | bytes, status: int = 200, caching: str = ANSWER) -> Response:
