@@ -9,6 +9,7 @@ UV := $(shell command -v uv || echo .uv/bin/uv)
 CSS := static/dist/selfcheck.css
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 POT := translations/messages.pot
+COMPILED := templates/__pycache__/made
 EN := translations/en/LC_MESSAGES/messages.po
 
 .DEFAULT_GOAL := help
@@ -20,7 +21,7 @@ help: ## Show this list
 
 install: .venv/installed build ## Install what running needs, build the stylesheet and the catalogues
 
-build: $(CSS) $(CATALOGUES) ## Build static/dist and compile the catalogues
+build: $(CSS) $(CATALOGUES) $(COMPILED) ## Build static/dist, compile catalogues, templates and modules
 
 run: install ## Serve on $HOST:$PORT (127.0.0.1:8000)
 	@exec $(BIN)/gunicorn --config python:selfcheck.gunicorn_settings --bind $(HOST):$(PORT) wsgi:app
@@ -75,7 +76,7 @@ lighthouse: dev browser ## Print Lighthouse's scores of start, form and result (
 	$(BIN)/python -m tests.lighthouse
 
 clean: ## Remove everything that make has made
-	rm -rf .uv .venv node_modules static/dist dist .bench $(CATALOGUES) $(POT) .coverage* .*_cache .hypothesis
+	rm -rf .uv .venv node_modules static/dist templates/__pycache__ dist .bench $(CATALOGUES) $(POT) .coverage* .*_cache .hypothesis
 
 .uv/bin/uv:
 	python3 -m venv .uv
@@ -83,11 +84,11 @@ clean: ## Remove everything that make has made
 
 # --inexact leaves the tests' packages alone where they are installed already.
 .venv/installed: pyproject.toml uv.lock | $(UV)
-	@$(UV) sync --quiet --frozen --no-dev --inexact
+	@$(UV) sync --quiet --frozen --compile-bytecode --no-dev --inexact
 	@touch $@
 
 .venv/dev: pyproject.toml uv.lock | $(UV)
-	@$(UV) sync --quiet --frozen
+	@$(UV) sync --quiet --frozen --compile-bytecode
 	@touch $@ .venv/installed
 
 node_modules/.package-lock.json: package.json package-lock.json .npmrc
@@ -99,6 +100,11 @@ $(CSS): node_modules/.package-lock.json static/build.mjs static/pack.mjs static/
 
 %.mo: %.po | .venv/installed
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+# A start then compiles nothing, though a service may write nothing.
+$(COMPILED): $(CATALOGUES) $(shell find templates -name '*.html') $(shell find selfcheck -name '*.py') | .venv/installed
+	@$(BIN)/python -m selfcheck.warming
+	@touch $@
 
 # What the tests of tests/service and the measurements run: Debian's packages, named as there.
 SERVICES := nginx openssl wrk valgrind systemd-analyze

@@ -21,7 +21,9 @@ from jinja2.ext import Extension
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from selfcheck.presenter import language as presenter_language
 from selfcheck.presenter.language import Language
+from selfcheck.web.compiled import CompiledTemplates, rests_on
 
 
 class CarefulUndefined(Undefined):
@@ -166,6 +168,7 @@ def environment(templates: Path, language: Language, **names: Any) -> Environmen
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=kept_compiled(templates, language),
         extensions=["jinja2.ext.i18n", Folding],
     )
     made.policies["ext.i18n.trimmed"] = True
@@ -174,6 +177,13 @@ def environment(templates: Path, language: Language, **names: Any) -> Environmen
     made.filters.update(kept=Parts(made).html, filled=filled)
     made.globals.update(names, language=language, lang=language.code, language_tag=language.tag)
     return made
+
+
+def kept_compiled(templates: Path, language: Language) -> CompiledTemplates:
+    """Return where the compiled templates of a language are kept."""
+    code = [*sorted(Path(__file__).parent.glob("*.py")), Path(presenter_language.__file__)]
+    same = rests_on(templates, language.catalogue, code)
+    return CompiledTemplates(templates / "__pycache__", language.code, same)
 
 
 def environments(
