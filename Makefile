@@ -14,7 +14,7 @@ EN := translations/en/LC_MESSAGES/messages.po
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install build run dev browser services test lint format messages wheel bench guard faults soak fuzz audit screenshots lighthouse clean
+.PHONY: help install build run dev browser services test lint format messages wheel bench guard faults soak growth fuzz audit screenshots lighthouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,12 @@ guard: dev build services ## Count the instructions of each kind of request
 
 faults: dev build services ## Let everything go wrong under load, and count what users notice
 	$(BIN)/python -m tests.faults
+
+soak: dev build services ## Mixed traffic at half the peak for MINUTES (60), new rules each minute
+	@$(BIN)/python -m tests.soak
+
+growth: dev build ## How cost grows with questions, lines, units and languages
+	@$(BIN)/python -m tests.bench.growth
 
 fuzz: dev build ## Try what strangers write with RUNS (1000000) inputs for each reader
 	$(BIN)/python -m tests.fuzz

@@ -48,8 +48,8 @@ def processor_time(once: Callable[[], object], seconds: float = 1.0) -> float:
 class Application:
     """The application without a server, asked as gunicorn asks it."""
 
-    def __init__(self) -> None:
-        self._serving = Serving(Settings())
+    def __init__(self, serving: Serving | None = None) -> None:
+        self._serving = serving or Serving(Settings())
 
     def ask(
         self,
