@@ -1,5 +1,5 @@
-// Builds static/dist from static/src: the stylesheet (with govuk-frontend's Sass), the script, and
-// the images, each also packed.
+// Builds static/dist from static/src: the stylesheet (with govuk-frontend's Sass), the script, the
+// images, and beside each text file the same packed, for a server that sends it as it is.
 
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

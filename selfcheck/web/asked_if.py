@@ -5,7 +5,6 @@ cannot be told. It knows comparisons of answers on the page; any other condition
 null, which it cannot tell.
 """
 
-import json
 from typing import Any
 
 from selfcheck.rules.model import conditions as c
@@ -13,8 +12,8 @@ from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER
 
 
-def asked_if(fact: Fact) -> str | None:
-    """Return the condition as JSON, or None for a question that is always asked."""
+def asked_if(fact: Fact) -> dict[str, Any] | None:
+    """Return the condition, to be written as JSON, or None for a question always asked."""
     written = []
     person = ""
     if fact.id.startswith(PARTNER):
@@ -24,8 +23,7 @@ def asked_if(fact: Fact) -> str | None:
         written.append(_written(fact.ask_if, person))
     if not written:
         return None
-    whole = written[0] if len(written) == 1 else {"all": written}
-    return json.dumps(whole, separators=(",", ":"))
+    return written[0] if len(written) == 1 else {"all": written}
 
 
 def _written(condition: c.Condition, person: str) -> Any:

@@ -68,5 +68,6 @@ class ComparePage:
             form=form_page,
             form_html=form_page.html(posted, texts),
             action=view.link("compare.result"),
+            so_far=view.link("so_far.compared"),
             results={unit: view.link("pages.result", unit=unit) for unit in units},
         )

@@ -1,6 +1,6 @@
 """The questions of a unit as HTML: rendered once per language, then stamped with what was said.
 
-Rendering every field with the GOV.UK macros costs as much as twenty assessments. So each field is
+Rendering every field for every request costs as much as several assessments. So each field is
 rendered once, blank, and an answer is written into the finished text of its own field: `checked`
 behind the value that was chosen, `value` behind the name of a box that was typed in.
 """

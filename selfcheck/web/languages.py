@@ -7,11 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    ChoiceLoader,
     Environment,
     FileSystemLoader,
-    PackageLoader,
-    PrefixLoader,
     Undefined,
     nodes,
     select_autoescape,
@@ -29,7 +26,7 @@ from selfcheck.web.compiled import CompiledTemplates, rests_on
 class CarefulUndefined(Undefined):
     """A name that no template was given may be asked about, but printing it or looping is refused.
 
-    The GOV.UK macros test for names and keys that are not there; StrictUndefined would stop them.
+    Templates test for keys that only some answers have; StrictUndefined would stop them.
     """
 
     __slots__ = ()
@@ -154,15 +151,12 @@ PLAIN_TEXT = re.compile(r"(?<![\w.])_\('([^'\\]*)'\)")
 FILLED_TEXT = re.compile(r"(?<![\w.])_\('([^'\\]*)', ([^()]*)\)")
 INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n')
 INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
-GOVUK = "govuk_frontend_jinja"
 
 
 def environment(templates: Path, language: Language, **names: Any) -> Environment:
     """Return a Jinja environment that speaks the language; `names` are known to every template."""
     made = PageEnvironment(
-        loader=ChoiceLoader(
-            [FileSystemLoader(templates), PrefixLoader({GOVUK: PackageLoader(GOVUK)})]
-        ),
+        loader=FileSystemLoader(templates),
         autoescape=select_autoescape(),
         undefined=CarefulUndefined,
         trim_blocks=True,
@@ -172,6 +166,7 @@ def environment(templates: Path, language: Language, **names: Any) -> Environmen
         extensions=["jinja2.ext.i18n", Folding],
     )
     made.policies["ext.i18n.trimmed"] = True
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
     # Filters are called directly; a function goes through the context, at four times the cost.
     made.filters.update(kept=Parts(made).html, filled=filled)

@@ -4,16 +4,19 @@ It answers a form like the result does, from the same reading of what was typed,
 script itself has to understand nothing. What cannot be read is left out and named.
 """
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, Response, request
 
 from selfcheck.engine.answers import Answers, ImpossibleAnswers, read_answers
 from selfcheck.web.pages import Pages
-from selfcheck.web.posted import Posted, read_posted
+from selfcheck.web.posted import EVERY_UNIT, Posted, UnitForm, read_posted
 from selfcheck.web.responses import json
 from selfcheck.web.site import Site, View
+
+T = TypeVar("T")
 
 
 def so_far(site: Site, shown: Pages) -> Blueprint:
@@ -24,38 +27,71 @@ def so_far(site: Site, shown: Pages) -> Blueprint:
     def standing(lang: str, unit: str) -> Response:
         """Say how it stands, what cannot be right, and how boxes were understood."""
         view = shown.view(lang, unit)
-        posted = read_posted(site.unit_forms[unit], request.form, view.day())
+        posted = _read(site.unit_forms[unit], view)
         answers = possible(site, posted, view.day())
-        words = site.selfcheck.words_for_problems(unit, lang)
-        found: dict[str, str] = {}
-        for problem in posted.problems:
-            found.setdefault(problem.fact, words.message(problem))
-        return json(
-            {
-                "text": _in_words(site, view, answers),
-                "problems": found,
-                "notes": site.form_pages[unit, lang].notes(posted),
-                "boxes": {
-                    name: posted.controls[name]
-                    for name in posted.controls
-                    if posted.controls[name] != request.form.get(name)
-                },
-            }
-        )
+        return _told(site, view, unit, posted, _in_words(site, view, answers))
+
+    @made.post("/<lang>/compare/so-far/")
+    def compared(lang: str) -> Response:
+        """Say the same for all units: what is alike everywhere, and what is not."""
+        view = shown.view(lang)
+        posted = _read(site.whole_form, view)
+        text = _compared_in_words(site, view, posted)
+        return _told(site, view, EVERY_UNIT, posted, text)
 
     return made
 
 
+def _read(form: UnitForm, view: View) -> Posted:
+    return read_posted(form, request.form, view.day())
+
+
+def _told(site: Site, view: View, form: str, posted: Posted, text: str) -> Response:
+    words = site.selfcheck.words_for_problems(view.unit, view.lang)
+    found: dict[str, str] = {}
+    for problem in posted.problems:
+        found.setdefault(problem.fact, words.message(problem))
+    return json(
+        {
+            "text": text,
+            "problems": found,
+            "notes": site.form_pages[form, view.lang].notes(posted),
+            "boxes": {
+                name: posted.controls[name]
+                for name in posted.controls
+                if posted.controls[name] != request.form.get(name)
+            },
+        }
+    )
+
+
 def possible(site: Site, posted: Posted, on: date) -> Answers:
     """Return the answers that are possible; the others become problems of what was posted."""
+    return _possible(posted, lambda said: read_answers(said, site.rulebook, on))
+
+
+def _possible(posted: Posted, of: Callable[[dict[str, Any]], T]) -> T:
+    """Return what is made of the answers, without those that turn out to be impossible."""
     said = dict(posted.answers)
     while True:
         try:
-            return read_answers(said, site.rulebook, on)
+            return of(said)
         except ImpossibleAnswers as error:
             posted.problems.extend(error.problems)
             for problem in error.problems:
                 said.pop(problem.fact, None)
+
+
+def _compared_in_words(site: Site, view: View, posted: Posted) -> str:
+    """Return what differs between the units; nothing where nothing was answered."""
+    edition = view.edition or site.leading_edition(view.day())
+
+    def compared(said: dict[str, Any]) -> dict[str, Any]:
+        raw = {name: value for name, value in said.items() if name != "unit"}
+        return site.selfcheck.comparison(raw, view.day(), edition, view.lang) if raw else {}
+
+    found = _possible(posted, compared)
+    return site.languages[view.lang].gettext(" ").join(found.get("differences", ()))
 
 
 def _in_words(site: Site, view: View, answers: Answers) -> str:

@@ -122,13 +122,27 @@
   // --- what the tab remembers of this page -------------------------------------------------------
   // Back and Forward: the browser fills the form itself. Reload: some browsers do not, so the tab's
   // own entry for this page holds what was typed, and goes with the tab. At a helper's desk the
-  // form is emptied once it has been sent: the next person must not find it with Back.
+  // form is emptied once it has been sent: the next person must not find it with Back. Nor what was
+  // typed before "next person": the tab's name counts the people, each entry knows its own.
 
   function remember(form) {
     // A page that answers a POST would come back as a GET.
     if (history.replaceState && !one(".result, .govuk-error-summary")) {
-      history.replaceState({ typed: encoded(form, true) }, "");
+      history.replaceState({ typed: encoded(form, true), person: window.name }, "");
     }
+  }
+
+  function forgetTheLast(form) {
+    if (history.state && history.state.person !== window.name) {
+      form.reset();
+      remember(form);
+    } else if (!history.state) {
+      remember(form);
+    }
+  }
+
+  function nextPerson() {
+    window.name = "person-" + (Number(window.name.replace("person-", "")) + 1 || 1);
   }
 
   function recall(form) {
@@ -246,7 +260,7 @@
   function Steps(form, standing) {
     var sections = Array.prototype.slice.call(form.querySelectorAll(".step"));
     var finish = one(".finish", form);
-    var wrong = one(".govuk-input--error, .govuk-form-group--error", form);
+    var wrong = one(".question--wrong", form);
     var first = wrong ? sections.indexOf(above(wrong, "step")) : 0;
     var everything = !!one(".result") || DESK.test(location.search);
     var all = true;
@@ -438,13 +452,10 @@
       openCode(script.getAttribute("data-resume"));
       return;
     }
-    if (form && !form.hasAttribute("data-so-far")) {
-      // The form that compares places: only what does not apply is hidden.
-      ask(form);
-      form.addEventListener("change", function () {
-        ask(form);
-      });
-    } else if (form && "hidden" in form) {
+    if (one("[data-cleared]")) {
+      nextPerson();
+    }
+    if (form && "hidden" in form) {
       standing = new Standing(form, one("[data-so-far-place]", form));
       steps = new Steps(form, standing);
       recall(form);
@@ -467,6 +478,7 @@
       });
       // Answers that the browser brought back come after this script has run.
       window.addEventListener("pageshow", function (event) {
+        forgetTheLast(form);
         if (!event.persisted) {
           recall(form);
         }

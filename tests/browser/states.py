@@ -101,14 +101,13 @@ PAGES = (
     State("privacy", "privacy/"),
     State("accessibility", "accessibility/"),
     State("form-all", "haining/?mode=all"),
+    State("form-on-a-day", f"haining/{PILOT}"),
     State("framed", "haining/?embed=1"),
     State("code", "resume/"),
     State("code-wrong", "resume/", {"code": CODE.replace("8B8U", "8B8V")}, 422),
     State("code-card", "resume/card/", {"code": CODE}),
     State("next-person", "clear/?unit=haining"),
-    State("embed", "embed/"),
     State("not-found", "nowhere/", status=404),
-    State("resume", "resume/"),
     State("resume-error", "resume/", {"code": "3EG4-CANQ-0000"}, 422),
     State("embed", "embed/"),
     State("clear", "clear/"),
@@ -146,6 +145,7 @@ RESULTS = (
     result("range", "residence_permit", "pinghu/", WORKER),
 )
 STATES = PAGES + RESULTS
+assert len({state.name for state in STATES}) == len(STATES), "two states have the same name"
 
 
 def serve(

@@ -91,7 +91,7 @@ def test_targets_are_large_enough_for_a_thumb(browser: Browser, server: str) -> 
     page.goto(f"{server}/zh/haining/")
     small = page.evaluate(
         """() => [...document.querySelectorAll(
-            '.govuk-radios__item, .govuk-checkboxes__item, button, input[type=text]')]
+            '.option, button, input[type=text]')]
             .map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect().height])
             .filter(([, height]) => height && height < 44)"""
     )

@@ -27,11 +27,10 @@ RUN_AXE = """rules => axe.run(
     found.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(
         n => n.html.slice(0, 160) + ' ' + n.failureSummary.slice(0, 200)).join(' | ')))"""
 SMALL_TARGETS = """least => {
-    const whole = '.govuk-radios__item, .govuk-checkboxes__item, label';
     const small = [];
     for (const target of document.querySelectorAll('a[href], button, summary, input')) {
         if (target.closest('.govuk-skip-link') || target.type === 'hidden') continue;
-        const box = (target.matches('[type=radio], [type=checkbox]') && target.closest(whole))
+        const box = (target.matches('[type=radio], [type=checkbox]') && target.closest('label'))
             || target;
         // A link within a sentence is as high as its line, and may be.
         if (target.matches('a') && getComputedStyle(target).display === 'inline') continue;

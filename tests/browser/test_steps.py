@@ -219,6 +219,59 @@ def test_the_range_so_far_is_told_politely_and_is_silent_without_a_network(
     page.context.set_offline(False)
 
 
+def test_the_comparison_goes_step_by_step_too_and_tells_how_it_stands(
+    page: Page, server: str
+) -> None:
+    page.goto(f"{server}/zh/compare/")
+    expect_step(page, "place")
+    pick(page, "hukou", "elsewhere")
+    fill(page, "birth_date-year", "90年5月20日")
+    step_forward(page)
+    expect_step(page, "housing")
+    expect(page.locator("[data-so-far-text]")).to_contain_text("每个地方都有，都是 25 到 100 分")
+    with page.expect_navigation():
+        page.locator(".finish__button").click()
+    expect(page.locator("[data-unit]")).to_have_count(9)
+    expect_everything(page)
+    assert page.locator('[name="birth_date-year"]').input_value() == "1990"
+
+
+@pytest.mark.parametrize("sees_the_result", [True, False])
+def test_back_after_next_person_brings_nothing_of_the_last_one(
+    page: Page, server: str, sees_the_result: bool
+) -> None:
+    address = f"{server}/zh/haining/"
+    page.goto(address)
+    pick(page, "hukou", "elsewhere")
+    fill(page, "birth_date-year", "1990/5/20")
+    step_forward(page)
+    pick(page, "housing", "rented")
+    back = 2
+    if sees_the_result:
+        back = 3
+        with page.expect_navigation():
+            page.locator(".finish__button").click()
+        expect(page.locator(".result")).to_be_visible()
+    with page.expect_navigation():
+        page.locator("[data-next-person]").click()
+    page.evaluate(f"history.go(-{back})")
+    page.wait_for_url(address)
+    expect_step(page, "place")
+    expect(page.locator('[name="birth_date-year"]')).to_have_value("")
+    expect(page.locator('[name="hukou"]:checked')).to_have_count(0)
+    page.go_forward(wait_until="commit")
+    expect(page.locator('[name="housing"]:checked')).to_have_count(0)
+
+
+def test_the_next_person_in_turn_loses_nothing_with_back(page: Page, server: str) -> None:
+    page.goto(f"{server}/zh/clear/?unit=haining")
+    page.goto(f"{server}/zh/haining/")
+    fill(page, "birth_date-year", "1985")
+    page.goto(f"{server}/zh/privacy/")
+    page.go_back(wait_until="commit")
+    expect(page.locator('[name="birth_date-year"]')).to_have_value("1985")
+
+
 def test_an_error_is_where_the_focus_is_and_leads_to_its_step(page: Page, server: str) -> None:
     page.goto(f"{server}/zh/haining/#section-insurance")
     fill(page, "insurance_last_12", "13")

@@ -92,7 +92,9 @@ def check_controls(soup: BeautifulSoup) -> None:
     for control in soup.select("form input, form select, form textarea"):
         if control.get("type") in ("hidden", "submit"):
             continue
-        assert control.get("id") in labelled, control
+        around = control.find_parent("label")
+        assert around or control.get("id") in labelled, control
+        assert not around or around.get_text().strip(), control
         assert control.get("type") != "number", control
         assert control.get("autocomplete") != "off", control
 

@@ -61,8 +61,7 @@ def test_it_tells_how_boxes_were_understood(app: Flask) -> None:
 def condition(asked: object) -> object:
     """Return a condition, as a rule file has it, as the script reads it."""
     read: Condition = TypeAdapter(Condition).validate_python(asked)
-    written = asked_if(RULEBOOK.facts["skill"].model_copy(update={"ask_if": read}))
-    return None if written is None else json.loads(written)
+    return asked_if(RULEBOOK.facts["skill"].model_copy(update={"ask_if": read}))
 
 
 HAS_B = {"fact": "a", "has": ("b",)}
@@ -99,3 +98,14 @@ def test_questions_about_the_partner_hang_on_there_being_one(client: PageClient)
         ]
     }
     assert not page.one("#question-hukou").has_attr("data-ask-if")
+
+
+def test_the_comparison_tells_how_it_stands_everywhere(app: Flask) -> None:
+    client = app.test_client()
+    nothing = client.post("/zh/compare/so-far/", data={}).get_json()
+    assert nothing["text"] == ""
+    typed = {"hukou": "elsewhere", "birth_date-year": "90年5月20日", "insurance_last_12": "13"}
+    told = client.post("/zh/compare/so-far/", data=typed).get_json()
+    assert "每个地方都有，都是 25 到 100 分" in told["text"]
+    assert "0 到 12" in told["problems"]["insurance_last_12"]
+    assert told["boxes"]["birth_date-year"] == "1990"
