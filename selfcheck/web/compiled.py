@@ -15,7 +15,7 @@ from pathlib import Path
 
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
-COMPILING = ("jinja2", "markupsafe", "govuk-frontend-jinja")
+COMPILING = ("jinja2", "markupsafe")
 """The packages whose versions decide what a template is compiled to."""
 
 
