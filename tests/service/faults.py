@@ -19,8 +19,6 @@ from tests.service.rules_folder import RulesFolder
 from tests.service.slow import BODIES, HEADERS, READERS, slow
 
 USERS = 8
-BESIDE_SLOW = 3.0
-"""Seconds within which users beside slow clients are answered, however busy the machine is."""
 
 
 @dataclass(frozen=True)
@@ -149,11 +147,11 @@ def reloads(where: Place, times: int) -> Outcome:
     return fault(f"{times} reloads of good rules and {times} of broken ones", where, happens)
 
 
-def slow_clients(where: Place, count: int) -> Iterator[Outcome]:
-    """Hold slow clients of each kind open meanwhile."""
+def slow_clients(where: Place, count: int, limit: float = LIMIT) -> Iterator[Outcome]:
+    """Hold slow clients of each kind open meanwhile; users are answered within `limit`."""
     for name, begun in (("headers", HEADERS), ("bodies", BODIES), ("readers", READERS)):
         with slow(where.front.tls_port, count, begun):
-            yield fault(f"{count} slow {name}", where, lambda: None, limit=BESIDE_SLOW)
+            yield fault(f"{count} slow {name}", where, lambda: None, limit=limit)
 
 
 def closed_pipe(folder: Path) -> Outcome:
