@@ -66,7 +66,7 @@ faults: dev build services ## Let everything go wrong under load, and count what
 soak: dev build services ## Mixed traffic at half the peak for MINUTES (60), new rules each minute
 	@$(BIN)/python -m tests.soak
 
-growth: dev build ## How cost grows with questions, lines, units and languages
+growth: dev build services ## How cost grows with questions, lines and units
 	@$(BIN)/python -m tests.bench.growth
 
 fuzz: dev build ## Try what strangers write with RUNS (1000000) inputs for each reader

@@ -1,15 +1,12 @@
 """How cost grows with the rules: folders with more questions, lines or units: `make growth`.
 
-Each folder has one table whose lines ask a number each. Everything is processor time inside the
-application, so other work on the machine disturbs it little; what is printed is how many times the
-first folder's cost each one has.
+Each folder has one table whose lines ask a number each. Instructions are counted, as by the guard,
+and what is printed is how many times the first folder's cost each one has.
 """
 
 import json
-import logging
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,15 +15,13 @@ from urllib.parse import urlencode
 
 from selfcheck.engine.answers import read_answers
 from selfcheck.engine.assessment import assess
-from selfcheck.presenter.language import SOURCE, languages
 from selfcheck.rules.loader import load
 from selfcheck.serving import Serving
-from selfcheck.shipped import shipped
 from selfcheck.web.settings import Settings
-from selfcheck.web.site import Site
 from tests.bench.alone import Application
+from tests.guard.counting import instructions
+from tests.guard.workload import Work, count
 
-GOES = 7
 ON = date(2026, 11, 24)
 UNIT = "place0"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -104,6 +99,16 @@ class Size:
         """Return the answers of somebody who has said everything."""
         return {f"fact{number}": number % 10 for number in range(self.questions)}
 
+    @classmethod
+    def of(cls, text: str) -> "Size":
+        """Return the size from its numbers, as `numbers` gives them."""
+        return cls(*map(int, text.split(",")))
+
+    @property
+    def numbers(self) -> str:
+        """The size in three numbers, for another process."""
+        return f"{self.questions},{self.lines},{self.units}"
+
 
 SIZES = (
     Size(),
@@ -115,62 +120,39 @@ SIZES = (
 )
 
 
-def costs(size: Size, folder: Path) -> dict[str, float]:
-    """Return what each kind of work costs with a folder of the size, in seconds."""
-    size.write(folder)
+def works(size: Size, folder: Path) -> dict[str, Work]:
+    """Return what does each kind of work once with the folder of the size."""
     settings = Settings(rules=folder, edition="no-permits")
     application = Application(Serving(settings))
     rulebook = load(folder)
     answers = {"unit": UNIT, **size.answers()}
     body = json.dumps({"answers": answers}).encode()
     form = urlencode(size.answers()).encode()
-    works: dict[str, Callable[[], object]] = {
+    return {
         "engine": lambda: assess(read_answers(answers, rulebook, ON), rulebook, "no-permits"),
         "API": lambda: application.ask("POST", "/api/v1/assess", body, "application/json"),
         "result": lambda: application.ask("POST", f"/zh/{UNIT}/", form, FORM_TYPE),
         "all units": lambda: application.ask("POST", "/zh/compare/", form, FORM_TYPE),
         "page": lambda: application.ask("GET", f"/zh/{UNIT}/"),
     }
-    start = _least(lambda: Serving(settings), 1)
-    return {"start": start} | {name: _least(once) for name, once in works.items()}
-
-
-def _least(once: Callable[[], object], times: int = 30) -> float:
-    """Return the seconds of processor time of the quickest of some goes; others were disturbed."""
-    once()
-    took = []
-    for _ in range(GOES):
-        started = time.process_time()
-        for _ in range(times):
-            once()
-        took.append((time.process_time() - started) / times)
-    return min(took)
-
-
-def in_languages(count: int) -> float:
-    """Return the milliseconds that the shipped rules' pages take to make in so many languages."""
-    every = languages(shipped("translations"))
-    chosen = dict(list(every.items())[:count])
-    assert SOURCE in chosen
-    rulebook = load()
-    folders = {"templates": shipped("templates"), "static": shipped("static/dist")}
-    return 1000 * _least(lambda: Site(rulebook, chosen, Settings(), **folders), 1)
 
 
 def main() -> int:
     """Print a line for each folder."""
-    logging.disable()
-    first: dict[str, float] = {}
+    first: dict[str, int] = {}
     with TemporaryDirectory() as name:
-        for number, size in enumerate(SIZES):
-            found = costs(size, Path(name) / str(number))
+        for size in SIZES:
+            place = Path(name) / size.numbers
+            size.write(place / "rules")
+            found = instructions(place, "tests.bench.growth", size.numbers, str(place / "rules"))
             first = first or found
             told = (f"{kind} ×{cost / first[kind]:.2f}" for kind, cost in found.items())
             print(f"{size!s:38} {'  '.join(told)}", flush=True)
-    one, two = in_languages(1), in_languages(2)
-    print(f"pages made ready in one language {one:.0f} ms, in two {two:.0f} ms ×{two / one:.2f}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if sys.argv[1:]:
+        count(lambda: works(Size.of(sys.argv[1]), Path(sys.argv[2])))
+    else:
+        sys.exit(main())

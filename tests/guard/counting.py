@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.guard.workload import HELLO, TIMES
+from tests.guard.workload import HELLO, PREFIX, TIMES
 from tests.service.gunicorn import PROJECT
 
 CEILINGS = Path(__file__).with_name("ceilings.toml")
@@ -62,13 +62,17 @@ def judged(counted: Mapping[str, int], ceilings: Mapping[str, float]) -> list[Co
     ]
 
 
-def instructions(folder: Path) -> dict[str, int]:
-    """Return the instructions of one request of each kind; callgrind writes into the folder."""
+def instructions(folder: Path, *module: str) -> dict[str, int]:
+    """Return the instructions of one request of each kind; callgrind writes into the folder.
+
+    `module` is what counts, with its arguments; by default what the guard looks at.
+    """
     written = folder / "counts"
     command = ["valgrind", "--tool=callgrind", "--instr-atstart=no", "--dump-before=getpgid"]
     command += [f"--callgrind-out-file={written}", f"--vgdb-prefix={folder}/vgdb"]
-    command += [sys.executable, "-m", "tests.guard.workload", f"--vgdb-prefix={folder}/vgdb"]
+    command += [sys.executable, "-m", *(module or ("tests.guard.workload",))]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(PROJECT)}
+    environment[PREFIX] = f"--vgdb-prefix={folder}/vgdb"
     done = subprocess.run(
         command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
     )
