@@ -12,6 +12,7 @@ from selfcheck.engine.examples import wrong_examples
 from selfcheck.presenter.language import languages
 from selfcheck.rules.loader import load
 from selfcheck.rules.mistakes import BrokenRules
+from selfcheck.rules.places import placed
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.shipped import shipped
 from selfcheck.web.access_log import Count, log_access, write_logs
@@ -97,5 +98,5 @@ def checked_rulebook(settings: Settings) -> Rulebook:
     rulebook = load(settings.rules)
     mistakes = wrong_examples(rulebook)
     if mistakes:
-        raise BrokenRules(mistakes)
+        raise BrokenRules(placed(mistakes, settings.rules))
     return rulebook

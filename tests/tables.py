@@ -1,6 +1,7 @@
 """Small points tables of no real place, written in a test as a rule file says them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from selfcheck.engine.assessment import situation_under
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.scoring import Sheet, sheet
 from selfcheck.rules.loader import load
-from selfcheck.rules.mistakes import BrokenRules
+from selfcheck.rules.mistakes import BrokenRules, Mistake
 from selfcheck.rules.rulebook import Rulebook
 
 TABLE = "table-2020"
@@ -71,8 +72,13 @@ def mistakes_in(folder: Path, table: str, questions: str = QUESTIONS) -> list[st
     try:
         read_table(folder, table, questions)
     except BrokenRules as broken:
-        return [str(mistake) for mistake in broken.mistakes]
+        return [without_ids(mistake) for mistake in broken.mistakes]
     return []
+
+
+def without_ids(mistake: Mistake) -> str:
+    """Return the mistake as told, its places in lists by number alone."""
+    return str(replace(mistake, place=""))
 
 
 def situation(rulebook: Rulebook, facts: Mapping[str, Any], on: str = ON) -> Situation:

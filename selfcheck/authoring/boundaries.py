@@ -22,6 +22,7 @@ from selfcheck.rules.model.formulas import Ladder
 from selfcheck.rules.model.measures import AnyMeasure, Measure
 from selfcheck.rules.model.schemes import Example, Scheme
 from selfcheck.rules.rulebook import Rulebook
+from selfcheck.rules.thresholds import Threshold
 from selfcheck.rules.walk import walk
 
 Side = Literal["below", "at", "above"]
@@ -40,10 +41,23 @@ class Boundary(NamedTuple):
     """
 
     label: str
-    key: str
-    measure: AnyMeasure
-    threshold: Decimal
+    found: Threshold
     side: Side
+
+    @property
+    def key(self) -> str:
+        """Return the key path of the threshold."""
+        return self.found.key
+
+    @property
+    def measure(self) -> AnyMeasure:
+        """Return what must reach the threshold."""
+        return self.found.measure
+
+    @property
+    def threshold(self) -> Decimal:
+        """Return the number to be reached."""
+        return self.found.number
 
     @property
     def value(self) -> Decimal:
@@ -56,7 +70,7 @@ def unproven_above(rulebook: Rulebook) -> Iterator[Mistake]:
     for scheme in rulebook.schemes.values():
         for boundary in lacking(scheme, rulebook):
             if boundary.side == "above":
-                said = f"is {boundary.threshold}; no example is just above that"
+                said = f"is {boundary.found}; no example is just above that"
                 yield Mistake(f"schemes/{scheme.id}.toml", boundary.key, said)
 
 
@@ -85,9 +99,9 @@ def lacking(scheme: Scheme, rulebook: Rulebook) -> list[Boundary]:
 
 
 def _sides(scheme: Scheme) -> Iterator[Boundary]:
-    for key, measure, threshold in thresholds_of(scheme):
+    for found in thresholds_of(scheme):
         for side in STEPS:
-            yield Boundary(_label(scheme, key), key, measure, threshold, side)
+            yield Boundary(_label(scheme, found.key), found, side)
 
 
 def _label(scheme: Scheme, key: str) -> str:

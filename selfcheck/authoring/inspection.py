@@ -22,6 +22,7 @@ from selfcheck.presenter.language import Language
 from selfcheck.rules.files import read_folder
 from selfcheck.rules.loader import SHIPPED, load
 from selfcheck.rules.mistakes import BrokenRules, Mistake
+from selfcheck.rules.places import placed
 from selfcheck.rules.rulebook import Rulebook
 
 
@@ -50,7 +51,7 @@ def inspect(folder: Path, languages: Mapping[str, Language], terms: Terms) -> Fi
         *(texts if shipped else ()),
     ]
     warnings = chain(_doubts(rulebook, terms), () if shipped else texts)
-    return Findings(tuple(mistakes), tuple(warnings), rulebook)
+    return Findings(tuple(placed(mistakes, folder)), tuple(placed(warnings, folder)), rulebook)
 
 
 def _doubts(rulebook: Rulebook, terms: Terms) -> Iterator[Mistake]:

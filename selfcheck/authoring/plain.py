@@ -10,6 +10,10 @@ _SAID: tuple[tuple[str, str], ...] = (
     # one file by itself
     (r"is missing and must be given", "没有填，这里必须填"),
     (
+        r"is not a key that belongs here; the nearest that does is ('.*')",
+        r"这里没有这一格，或者这种算法用不到它；最像的是 \1",
+    ),
+    (
         r"is not a key that belongs here; check its spelling and its place",
         "这里没有这一格，或者这种算法用不到它；请检查代号和位置",
     ),
@@ -47,7 +51,92 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"must be a measure: (.*)", r"要写明按什么算：\1"),
     (r"must be ('.*)", r"只能是这些之一：\1"),
     (r"is still to be filled in: (.*)", r"还没有填：\1"),
-    (r"is not valid TOML in UTF-8: (.*)", r"不是正确的 TOML，或者不是 UTF-8：\1"),
+    (r"is a day in quotes; write it without them: (.*)", r"日期不加引号，写成 \1"),
+    (r"is a number in quotes; write it without them: (.*)", r"数字不加引号，写成 \1"),
+    (r"is a word in quotes; write it without them: (.*)", r"这里不加引号，写成 \1"),
+    (
+        r"must be a list; its headings have two brackets on each side: (.*)",
+        r"这里可以有好几条，标题要用两层方括号：\1",
+    ),
+    # a text that is no TOML
+    (
+        r"is not saved as UTF-8 \(line (\d+)\); save it again with the encoding UTF-8",
+        r"不是 UTF-8 编码（第 \1 行）；请另存为 UTF-8",
+    ),
+    (
+        r"cannot be read at line (\d+): has the full-width (.*) outside a text; write (.*)",
+        r"第 \1 行：文字外面有全角的 \2，请改成 \3",
+    ),
+    (
+        r"cannot be read at line (\d+): a quote has no pair, from (.*) on; a text .* with (.*)",
+        r"第 \1 行：从 \2 起，引号不成对；文字前后都要有 \3",
+    ),
+    (
+        r"cannot be read at line (\d+): the list that begins with \[ on line (\d+) is not .*",
+        r"第 \1 行：第 \2 行的方括号没有关上，请在列表最后写 ]",
+    ),
+    (
+        r"cannot be read at line (\d+): the list is not closed; end it with \]",
+        r"第 \1 行：方括号没有关上，请在列表最后写 ]",
+    ),
+    (
+        r"cannot be read at line (\d+): a day is written .*: (.*)",
+        r"第 \1 行：日期写成 年-月-日，月和日都是两位：\2",
+    ),
+    (
+        r"cannot be read at line (\d+): the number (.*) stands without a sign: (.*)",
+        r"第 \1 行：数字 \2 不带符号，写成 \3",
+    ),
+    (
+        r"cannot be read at line (\d+): the number (.*) stands without commas: (.*)",
+        r"第 \1 行：数字 \2 里不写逗号，写成 \3",
+    ),
+    (
+        r"cannot be read at line (\d+): nothing stands after the =; .*",
+        r"第 \1 行：等号后面是空的；请填上，或者删掉这一行",
+    ),
+    (
+        r"cannot be read at line (\d+): write (.*), in small letters",
+        r"第 \1 行：要写成小写的 \2",
+    ),
+    (
+        r"cannot be read at line (\d+): the text (.*) stands in double quotes, and .*",
+        r'第 \1 行：文字 \2 前后要加 "；数字只写数字',
+    ),
+    (
+        r"cannot be read at line (\d+): has a colon after the key; write =",
+        r"第 \1 行：代号后面是冒号，请改成 =",
+    ),
+    (
+        r"cannot be read at line (\d+): a line is a key, = and a value; .*",
+        r"第 \1 行：一行要写成 代号 = 值；代号只用小写字母、数字和 _",
+    ),
+    (
+        r"cannot be read at line (\d+): the table in braces is not closed on its line; .*",
+        r"第 \1 行：花括号在这一行没有关上；请把整个花括号写在一行里，"
+        r"或者另起标题，例如 [line.formula]",
+    ),
+    (
+        r"cannot be read at line (\d+): has a comma before the \}; take the comma away",
+        r"第 \1 行：} 前面多了一个逗号，请删掉",
+    ),
+    (
+        r"cannot be read at line (\d+): a comma is missing before (.*), or .* closed with (.)",
+        r"第 \1 行：\2 前面少一个逗号，或者前面少一个 \3",
+    ),
+    (
+        r"cannot be read at line (\d+): the heading (.*) stands twice; .* brackets: (.*), and .*",
+        r"第 \1 行：标题 \2 出现了两次；可以有好几条的，标题用两层方括号：\3",
+    ),
+    (
+        r"cannot be read at line (\d+): gives ('.*') a second time in one entry; once is right",
+        r"第 \1 行：\2 在同一条里写了两次，只能写一次",
+    ),
+    (
+        r"cannot be read at line (\d+): has (.*) after the value; .*",
+        r"第 \1 行：值的后面多了 \2；一行只写一个代号，说明写在 # 后面",
+    ),
+    (r"cannot be read at line (\d+): (.*)", r"第 \1 行读不了：\2"),
     (r"is not a folder of rule files", "这里不是规则文件夹"),
     (
         r"is not a file of a rules folder; move or rename it",
@@ -77,7 +166,14 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"\1 只知道名称，没有读到内容；只有“没有读到的”可以引用它",
     ),
     (r"has (.*) (\d+) times; once is right", r"\1 出现了 \2 次，只能有一次"),
-    (r"has (.*) and (.*), in force on the same day", r"\1 和 \2 在同一天都有效，请写清截止日期"),
+    (
+        r"has (.*) and (.*), in force on the same day; .*",
+        r"\1 和 \2 在同一天都有效；请写清截止日期，或者换一个代号",
+    ),
+    (
+        r"is (.*), without the year of the document at its end; (.*) would be right, .*",
+        r"代号是 \1，最后没有文件的年份；应当是 \2，文件名也一样",
+    ),
     (r"has (groups|conditions) that .*: (.*)", r"互相包含，绕了回来：\2"),
     (r"is (.*), but the file is named (.*); use one name", r"代号是 \1，文件名是 \2，请用同一个"),
     (
@@ -142,16 +238,87 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"is (.*), before the first step at (.*)", r"是 \1，比第一步 \2 还早"),
     (r"is (.*), before since = (.*)", r"是 \1，早于开始的 \2"),
     (r"is (.*), so that nothing of (.*) months is left", r"是 \1，\2 个月里就什么都不剩了"),
-    (r"stands beside at_least; give one of the two", "和“不低于”只能写一个"),
+    (
+        r"stands beside at_least; take at_least where .*",
+        "和“不低于”只能写一个：正好等于也算的写“不低于”，要超过才算的写 above",
+    ),
+    (
+        r"stands beside (.*); take points where every event .*",
+        r"和 \1 只能写一个：每次一样的写“分值”，看等级的写“各级分值”，看第几次的写“第几次几分”",
+    ),
+    (
+        r"stands beside points; take points where the document .*",
+        "和“分值”只能写一个：原文写明分数的写“分值”，没有写明的写“最低”和“最高”",
+    ),
+    (
+        r"stands beside (.*); a condition has one comparison, .*",
+        r"和 \1 只能写一个：一个条件只有一种比较，几种一起用 all",
+    ),
+    (
+        r"goes with a measure: (.*)",
+        r"要和 measure 一起写：\1",
+    ),
     (r"is (.*), not above (.*), where it begins", r"是 \1，要大于开始的 \2"),
     (r"is compared with nothing; .*", "没有写比较；请写“不低于”或“到”"),
     (r"is needed, or levels, or escalating: .*", "“分值”“各级分值”“第几次几分”要填一样，只填一样"),
+    (r"goes with year_at_most only, the cap of a year", "要和“每年最多”一起填"),
+    (r"goes with levels only: it says which .*", "要和“各级分值”一起填：写明哪几级是同一件事"),
+    (
+        r"stands beside acts; one act counts once, .*",
+        "和“同一件事的各级”不能一起填：同一件事只按最高的算一次，不看年份",
+    ),
     (r"multiplies by a length of time; .*", "不能乘以时间长短；这里要用比例"),
     # examples
     (r"expected (.*), found (.*)", r"写的是 \1，按规则算出来是 \2；请对照原文看哪个对"),
+    (r"is impossible: it must be one of (.*)", r"没有这个选项，可以选：\1"),
+    (r"is impossible: it must be true or false", r"只能是 true 或 false"),
+    (r"is impossible: it must be a day.*", r"要填真实的日期，年份四位，例如 1990-05-20"),
+    (r"is impossible: it must be a whole number from (.*) to (.*)", r"要填 \1 到 \2 之间的整数"),
+    (r"is impossible: it must be a number from (.*) to (.*)", r"要填 \1 到 \2 之间的数字"),
+    (r"is impossible: it must lie between (.*) and (.*)", r"要在 \1 到 \2 之间"),
+    (
+        r"is impossible: it must be a list of days, or .*",
+        r"要写成列表，每次一个日期；有数量或等级的写成 { on = … }",
+    ),
+    (
+        r"is impossible: it must be a list of periods .*",
+        r"要写成列表，每段写 { from = …, to = … }，还在继续的不写 to",
+    ),
+    (r"is impossible: it must be a list of (.*)", r"要写成列表，里面是：\1"),
+    (r"is impossible: it has more than the (.*) entries .*", r"最多写 \1 项"),
+    (r"is impossible: one of its periods ends .*", r"有一段的结束日期早于开始日期"),
+    (r"is impossible: it lies after the day .*, (.*)", r"晚于算例的日期 \1"),
+    (r"is impossible: it lies before the permit .*, on (.*)", r"早于证件签发日期 \1"),
     (r"is impossible: (.*)", r"这个回答不可能（\1）"),
-    (r"is (.*), but the (?:line|total) has no upper bound", r"是 \1，但算法没有上限"),
-    (r"is (.*), but the .* at most (.*)", r"是 \1，但按算法最多 \2 分"),
+    (r"is (\S+), but the [a-z ]+ has no upper bound.*", r"是 \1，但算法没有上限；请改对其中一个"),
+    (
+        r"is (\S+), but the [a-z ]+ at most (\S+) \((.*)\); correct the one or the other",
+        r"是 \1，但按算法最多 \2 分（\3）；请改对其中一个",
+    ),
+    (
+        r"is (\S+), but the [a-z ]+ at most (\S+) \((.*)\); if the document says so, .*",
+        r"是 \1，但按算法最多 \2 分（\3）；原文就这样写的，请在 as_printed 里说明",
+    ),
+    (
+        r"is (\S+), but the [a-z ]+ at most (\S+); correct the one or the other",
+        r"是 \1，但按算法最多 \2 分；请改对其中一个",
+    ),
+    (
+        r"is (\S+), but the [a-z ]+ at most (\S+); if the document says so, .*",
+        r"是 \1，但按算法最多 \2 分；原文就这样写的，请在 as_printed 里说明",
+    ),
+    (
+        r"is (.*), so that the first full step is at (.*); no example has exactly that",
+        r"前 \1 不算，第一步在 \2：没有正好到 \2 的算例",
+    ),
+    (
+        r"is (.*), so that the first full step is at (.*); no example is just below that",
+        r"前 \1 不算，第一步在 \2：没有差一点到 \2 的算例",
+    ),
+    (
+        r"is (.*), so that the first full step is at (.*); no example is just above that",
+        r"前 \1 不算，第一步在 \2：没有刚过 \2 的算例",
+    ),
     (r"is (.*); no example has exactly that", r"界限 \1：没有正好到这里的算例"),
     (r"is (.*); no example is just below that", r"界限 \1：没有差一点到这里的算例"),
     (r"is (.*); no example is just above that", r"界限 \1：没有刚过这里的算例"),
@@ -175,11 +342,12 @@ _SAID: tuple[tuple[str, str], ...] = (
     ),
     (r"can never hold, whatever is answered", "不管怎么回答都不会符合"),
     (
-        r"has (.*) texts without words in (.*), the first is (.*); they are shown in Chinese",
+        r"has (.*) texts? without words in (.*), the first is (.*); Chinese is shown",
         r"有 \1 处文字没有 \2 的翻译，第一处是 \3；会显示中文",
     ),
+    (r"have no words in (.*) for their texts; Chinese is shown", r"没有 \1 的翻译；会显示中文"),
     (
-        r"is false in (.*) examples, from this one on; .*",
+        r"is false in (.*) examples?, from this one on; .*",
         r"从这里起有 \1 个算例没有核对；照原文手算，对的就删掉这一行。核对以前，页面上不显示",
     ),
     (
@@ -187,7 +355,7 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"规则改过，这个没有核对的算例不对了（\1）",
     ),
     (
-        r"is (.*), (.*) days ago; compare it with its source again",
+        r"is (.*), (.*) days? ago; compare it with its source again",
         r"上次核对是 \1，已经 \2 天；请再对照原文看一遍",
     ),
     (r"is (.*), which has not come yet", r"是 \1，这一天还没有到"),

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from selfcheck.engine.answers import Answers
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.endorsement import Endorsement
-from selfcheck.engine.examples import day_for, situation_of
+from selfcheck.engine.examples import REASON, day_for, situation_of
 from selfcheck.engine.formulas import rate_points, score, sum_of
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.scoring import LineScore, line_score, sheet
@@ -205,9 +205,6 @@ def _fits(cap: Decimal | None, most: Decimal | None, key: str) -> Wrong:
         yield key, _loose(cap, most)
     else:
         yield key, f"is {cap}, but the parts give up to {most:f}; {REASON}"
-
-
-REASON = "if the document says so, say where in as_printed"
 
 
 def _loose(cap: Decimal, most: Decimal) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from selfcheck.engine.examples import situation_of, wrong_points
-from selfcheck.rules.mistakes import Mistake, Wrong
+from selfcheck.rules.mistakes import Mistake, Wrong, plural
 from selfcheck.rules.model.schemes import Scheme
 from selfcheck.rules.rulebook import Rulebook
 
@@ -14,9 +14,10 @@ def unconfirmed(rulebook: Rulebook) -> Iterator[Mistake]:
         file = f"schemes/{scheme.id}.toml"
         waiting = [n for n, example in enumerate(scheme.example) if not example.confirmed]
         if waiting:
+            count = plural(len(waiting), "example")
             said = (
-                f"is false in {len(waiting)} examples, from this one on; work each out from the "
-                "document, then remove the line. Until then no page shows it"
+                f"is false in {count}, from this one on; work each out from the document, then "
+                "remove the line. Until then no page shows it"
             )
             yield Mistake(file, f"example[{waiting[0]}].confirmed", said)
         for number in waiting:

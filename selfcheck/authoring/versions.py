@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from selfcheck.rules.checker import series
-from selfcheck.rules.mistakes import Mistake
+from selfcheck.rules.mistakes import Mistake, plural
 from selfcheck.rules.model.schemes import Scheme
 from selfcheck.rules.rulebook import Rulebook
 
@@ -42,7 +42,8 @@ def old_looks(rulebook: Rulebook, on: date, max_age: int) -> Iterator[Mistake]:
         age = (on - scheme.checked_on).days
         file = f"schemes/{scheme.id}.toml"
         if age > max_age:
-            said = f"is {scheme.checked_on}, {age} days ago; compare it with its source again"
+            ago = f"{plural(age, 'day')} ago"
+            said = f"is {scheme.checked_on}, {ago}; compare it with its source again"
             yield Mistake(file, "checked_on", said)
         elif age < 0:
             yield Mistake(file, "checked_on", f"is {scheme.checked_on}, which has not come yet")

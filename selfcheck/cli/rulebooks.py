@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from selfcheck.app import checked_rulebook
-from selfcheck.rules.mistakes import BrokenRules, Mistake
+from selfcheck.rules.mistakes import BrokenRules, Mistake, plural
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.settings import Settings
 
@@ -33,5 +33,5 @@ def refuse(mistakes: Sequence[Mistake]) -> NoReturn:
     """Say every mistake on standard error, and end."""
     for mistake in mistakes:
         click.echo(str(mistake), err=True)
-    click.echo(f"{len(mistakes)} mistakes.", err=True)
+    click.echo(f"{plural(len(mistakes), 'mistake')}.", err=True)
     sys.exit(BROKEN)

@@ -1,6 +1,7 @@
 """`selfcheck rules`: look at rule files, and write them."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from selfcheck.clock import today
 from selfcheck.presenter.language import SOURCE, Language, languages
 from selfcheck.resume import registry
 from selfcheck.rules.loader import load
-from selfcheck.rules.mistakes import BrokenRules, Mistake
+from selfcheck.rules.mistakes import BrokenRules, Mistake, plural
 from selfcheck.shipped import shipped
 
 
@@ -67,19 +68,20 @@ def _tell(found: Findings, language: Language) -> None:
     for warning in found.warnings:
         click.echo(say("提醒：%(text)s", text=_finding(warning, language)), err=True)
     if found.mistakes or found.rulebook is None:
-        click.echo(say("%(count)s 处错误。", count=len(found.mistakes)), err=True)
+        count = len(found.mistakes)
+        click.echo(language.ngettext("%(num)s 处错误。", "%(num)s 处错误。", count), err=True)
         return
     rulebook = found.rulebook
-    text = say(
-        "%(units)s 个县（市、区），%(editions)s 个版本的办证规定，%(schemes)s 张积分表，"
-        "%(facts)s 个题目：没有错误。",
-        units=len(rulebook.units),
-        editions=len(rulebook.editions),
-        schemes=len(rulebook.schemes),
-        facts=len(rulebook.facts),
+    ngettext = language.ngettext
+    what = (
+        ngettext("%(num)s 个县（市、区）", "%(num)s 个县（市、区）", len(rulebook.units)),
+        ngettext("%(num)s 个版本的办证规定", "%(num)s 个版本的办证规定", len(rulebook.editions)),
+        ngettext("%(num)s 张积分表", "%(num)s 张积分表", len(rulebook.schemes)),
+        ngettext("%(num)s 个题目", "%(num)s 个题目", len(rulebook.facts)),
     )
+    text = say("%(what)s：没有错误。", what=say("，").join(what))
     if found.warnings:
-        text += say("%(count)s 处提醒。", count=len(found.warnings))
+        text += ngettext("%(num)s 处提醒。", "%(num)s 处提醒。", len(found.warnings))
     click.echo(text + say("规则版本 %(version)s。", version=rulebook.version))
 
 
@@ -87,7 +89,7 @@ def _finding(finding: Mistake, language: Language) -> str:
     """Return a mistake or warning, in Chinese where that is the language."""
     if language.code != SOURCE:
         return str(finding)
-    return str(Mistake(finding.file, finding.key, in_chinese(finding.message)))
+    return str(replace(finding, message=in_chinese(finding.message)))
 
 
 @rules.command()
@@ -118,8 +120,9 @@ def _propose_examples(folder: Path) -> None:
         if made:
             file = folder / "schemes" / f"{scheme.id}.toml"
             file.write_text(with_proposals(file.read_text("utf-8"), made), "utf-8")
+            count = plural(len(made), "example")
             click.echo(
-                f"schemes/{file.name}: {len(made)} examples added at the end, unconfirmed. Work "
+                f"schemes/{file.name}: {count} added at the end, unconfirmed. Work "
                 "each out from the document; where it is right, remove confirmed = false."
             )
 

@@ -6,7 +6,7 @@ from itertools import repeat
 from math import ceil
 from typing import Any
 
-from selfcheck.engine.measures import span
+from selfcheck.engine.measures import begins_after, span
 from selfcheck.engine.periods import add_months, add_years
 from selfcheck.engine.situation import Situation
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every, opposite, some, truth
@@ -53,7 +53,8 @@ def _measure_is(condition: c.MeasureIs, at: Situation) -> Truth:
         verdicts.append(_compared(low > condition.above, high > condition.above))
     if condition.below is not None:
         verdicts.append(_compared(high < condition.below, low < condition.below))
-    return every(verdicts)
+    after = begins_after(condition.measure, at)
+    return every(verdicts) if after is UNMET else every([*verdicts, opposite(after)])
 
 
 def _compared(always: bool, possibly: bool) -> Truth:

@@ -10,11 +10,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from selfcheck.engine.answers import ImpossibleAnswers, read_answers
+from selfcheck.engine.answers import ImpossibleAnswers, Problem, read_answers
 from selfcheck.engine.assessment import situation_under
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.measures import measured
-from selfcheck.engine.scoring import LineScore, TotalScore, counted, sheet
+from selfcheck.engine.scoring import LineScore, Sheet, TotalScore, counted, sheet
 from selfcheck.engine.truth import MET
 from selfcheck.rules.mistakes import Mistake, Wrong
 from selfcheck.rules.model.schemes import Example, Line, Scheme, Total
@@ -23,6 +23,10 @@ from selfcheck.rules.thresholds import Threshold, thresholds
 
 LOOKS_AT_TODAY = ("deduction", "veto")
 """How the keys begin of what looks at the day of assessment, whatever `counted_to` says."""
+
+
+REASON = "if the document says so, say where in as_printed"
+"""What is right where a figure that is never reached is printed so."""
 
 
 def example_mistakes(rulebook: Rulebook) -> list[Mistake]:
@@ -60,10 +64,35 @@ def _wrong(scheme: Scheme, rulebook: Rulebook) -> Wrong:
             at = situation_of(example.answers, example.on, scheme, rulebook)
         except ImpossibleAnswers as error:
             for problem in error.problems:
-                yield f"{key}.answers.{problem.fact}", f"is impossible: {problem.code}"
+                yield f"{key}.answers.{problem.fact}", f"is impossible: {_impossible(problem)}"
         else:
             if example.confirmed:
                 yield from wrong_points(example, scheme, at, key)
+
+
+_IMPOSSIBLE = {
+    "unknown_code": "it must be one of {codes}",
+    "not_a_list": "it must be a list of {codes}",
+    "not_yes_no": "it must be true or false",
+    "not_a_date": "it must be a day, such as 1990-05-20",
+    "too_early": "it must be a day with four digits for the year",
+    "not_whole": "it must be a whole number from {minimum} to {maximum}",
+    "not_a_number": "it must be a number from {minimum} to {maximum}",
+    "out_of_bounds": "it must lie between {minimum} and {maximum}",
+    "not_events": "it must be a list of days, or of days with amount and level",
+    "not_periods": "it must be a list of periods with from and to, or without to if it goes on",
+    "too_many": "it has more than the {most} entries that its question takes",
+    "ends_before_it_begins": "one of its periods ends before it begins",
+    "after_assessment": "it lies after the day of the example, {on}",
+    "before_issue": "it lies before the permit was issued, on {issued}",
+}
+"""What is right in the place of an impossible answer, by its code."""
+
+
+def _impossible(problem: Problem) -> str:
+    said = _IMPOSSIBLE.get(problem.code, problem.code)
+    values = {k: ", ".join(v) if isinstance(v, tuple) else v for k, v in problem.values.items()}
+    return said.format_map(values)
 
 
 def situation_of(raw: Mapping[str, Any], on: date, scheme: Scheme, rulebook: Rulebook) -> Situation:
@@ -85,16 +114,21 @@ def _wrong_max(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     widest = sheet(scheme, situation_of(known, day_for(scheme), scheme, rulebook))
     for number, line in enumerate(widest.lines):
         if _differs(line.line, line.high):
-            yield f"line[{number}].max", f"is {line.line.max}, but the line {_most(line.high)}"
+            said = f"is {line.line.max}, but the line {_most(line.high)}{_of_people(line)}"
+            yield f"line[{number}].max", said + _remedy(line.line, line.high)
     for number, line in enumerate(widest.deductions):
         if _differs(line.line, -line.low):
-            taken = f"takes away at most {_points(-line.low)}"
-            yield f"deduction[{number}].max", f"is {line.line.max}, but the deduction {taken}"
+            said = f"is {line.line.max}, but the deduction takes away at most {_points(-line.low)}"
+            yield f"deduction[{number}].max", said + _remedy(line.line, -line.low)
     if _differs(scheme, widest.high):
-        yield "max", f"is {scheme.max}, but the sum of lines and groups {_most(widest.high)}"
+        said = f"is {scheme.max}, but the sum of lines and groups {_most(widest.high)}"
+        parts = _parts(widest, widest.totals[0])
+        yield "max", f"{said}{parts}{_remedy(scheme, widest.high)}"
     for number, found in enumerate(widest.totals):
         if found.total and _differs(found.total, found.high):
-            yield f"total[{number}].max", f"is {found.total.max}, but the total {_most(found.high)}"
+            said = f"is {found.total.max}, but the total {_most(found.high)}"
+            remedy = _remedy(found.total, found.high)
+            yield f"total[{number}].max", f"{said}{_parts(widest, found)}{remedy}"
 
 
 def _differs(part: Line | Scheme | Total, most: Decimal | None) -> bool:
@@ -102,6 +136,41 @@ def _differs(part: Line | Scheme | Total, most: Decimal | None) -> bool:
     if part.max is None or part.max == most:
         return False
     return part.as_printed is None or most is None or part.max < most
+
+
+def _of_people(found: LineScore) -> str:
+    """Return what of a line is whose, and what keeps it down."""
+    said = []
+    if found.partner is not None:
+        said.append(f"applicant {_points(found.own.high)}, other {_points(found.partner.high)}")
+        if found.line.other_percent is not None:
+            said.append(f"other at {_points(found.line.other_percent)} percent")
+    if found.line.cap is not None:
+        said.append(f"cap {_points(found.line.cap)}")
+    if found.limited:
+        said.append(f"not above {found.line.not_above}")
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def _parts(found: Sheet, of: TotalScore) -> str:
+    """Return what each line and group of the total comes to, the members of groups left out."""
+    inside = {member for group in of.groups for member in group.group.members}
+    name = None if of.total is None else of.total.id
+    tops = [
+        (line.line.id, line.high)
+        for line in (*found.lines, *found.deductions)
+        if not line.line.totals or name is None or name in line.line.totals
+    ]
+    tops += [(group.group.id, group.high) for group in of.groups]
+    said = [f"{part} {_points(high)}" for part, high in tops if part not in inside and high != 0]
+    cap = "" if of.total is None or of.total.cap is None else f"; cap {_points(of.total.cap)}"
+    return f" ({', '.join(said)}{cap})" if said else ""
+
+
+def _remedy(part: Line | Scheme | Total, most: Decimal | None) -> str:
+    if most is None or part.max is None or part.max < most:
+        return "; correct the one or the other"
+    return f"; {REASON}"
 
 
 def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> Wrong:
@@ -132,12 +201,13 @@ def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> W
 def untried(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     """Yield each threshold of the scheme that no example meets exactly or just misses."""
     situations = situations_of(scheme, rulebook)
-    for key, measure, threshold in thresholds_of(scheme):
-        seen = {measured(measure, looked_at(at, scheme, key)) for at in situations}
-        if threshold not in seen:
-            yield key, f"is {threshold}; no example has exactly that"
-        if not any(n is not None and threshold - 1 <= n < threshold for n in seen):
-            yield key, f"is {threshold}; no example is just below that"
+    for found in thresholds_of(scheme):
+        key, number = found.key, found.number
+        seen = {measured(found.measure, looked_at(at, scheme, key)) for at in situations}
+        if number not in seen:
+            yield key, f"is {found}; no example has exactly that"
+        if not any(n is not None and number - 1 <= n < number for n in seen):
+            yield key, f"is {found}; no example is just below that"
 
 
 def situations_of(scheme: Scheme, rulebook: Rulebook) -> list[Situation]:

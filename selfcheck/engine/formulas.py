@@ -6,6 +6,7 @@ gives no upper bound.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby, repeat
 from typing import Any, Literal, NamedTuple
@@ -16,12 +17,14 @@ from selfcheck.engine.measures import (
     ZERO,
     Span,
     begins_after,
+    ends,
     events_in,
-    may_begin_after,
     measured,
+    not_begun,
     opens,
     span,
 )
+from selfcheck.engine.periods import add_months
 from selfcheck.engine.truth import MET, UNMET
 from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.formulas import (
@@ -41,7 +44,7 @@ from selfcheck.rules.model.formulas import (
     Scaled,
     Sum,
 )
-from selfcheck.rules.model.measures import AnyMeasure
+from selfcheck.rules.model.measures import AnyMeasure, Measure
 
 Range = tuple[Decimal, Decimal | None]
 """The least and the most; None where the text gives no upper bound."""
@@ -125,22 +128,30 @@ def _bands(formula: Bands, at: Situation) -> Score:
     values = {"measure": formula.measure, "value": value, "person": at.person}
     if value is None:
         low, high = _bands_over(formula, span(formula.measure, at), at)
-        return _over_dates(Score(low, high, Reason("not_given", values)), formula.measure, at)
-    if value == 0 and begins_after(formula.measure, at):
-        return Score(ZERO, ZERO, Reason("begins_after", values))
+        return _begun(Score(low, high, Reason("not_given", values)), formula.measure, at)
     band = next(b for b in reversed(formula.bands) if b.from_ <= value)
-    return _in_band(band, value, {**values, "band": band})
+    found = _in_band(band, value, {**values, "band": band})
+    if value == 0 or type(formula.measure) is not Measure:
+        return _begun(found, formula.measure, at)
+    return found
 
 
-def _over_dates(found: Score, measure: AnyMeasure, at: Situation) -> Score:
-    """Widen a score where the unknown date may be one that gives nothing."""
-    return with_zero(found, found.reason) if may_begin_after(measure, at) else found
+def _begun(found: Score, measure: AnyMeasure, at: Situation) -> Score:
+    """Return the score, or nothing where what is measured begins after the day; or either."""
+    after = begins_after(measure, at)
+    if after is UNMET:
+        return found
+    if after is not MET:
+        return with_zero(found, found.reason)
+    values = {"facts": not_begun(measure, at), "person": at.person}
+    return Score(ZERO, ZERO, Reason("begins_after", values))
 
 
 _OVER: dict[tuple[int, Decimal, Decimal, bool], tuple[Bands, Range]] = {}
 """The ranges of bands over what a measure can be: the same for everybody, so worked out once."""
 
 MOST_KEPT = 4096
+MONTHS = 12
 
 
 def _bands_over(formula: Bands, over: Span, at: Situation) -> Range:
@@ -224,13 +235,14 @@ def _rate(formula: Rate, at: Situation) -> Score:
     values = {"measure": formula.measure, "value": value, "formula": formula, "person": at.person}
     if value is None:
         low, high = _rate_over(formula, span(formula.measure, at), at)
-        return _over_dates(Score(low, high, Reason("not_given", values)), formula.measure, at)
-    if value == 0 and begins_after(formula.measure, at):
-        return Score(ZERO, ZERO, Reason("begins_after", values))
+        return _begun(Score(low, high, Reason("not_given", values)), formula.measure, at)
     points = formula.points * (value // 1) if formula.is_plain else rate_points(formula, value)
     counted = within(points, None, formula.at_most)
     kind: ReasonKind = "rate_full" if counted < points else "rate"
-    return Score(counted, counted, Reason(kind, values))
+    found = Score(counted, counted, Reason(kind, values))
+    if value == 0 or type(formula.measure) is not Measure:
+        return _begun(found, formula.measure, at)
+    return found
 
 
 def _rate_over(formula: Rate, over: Span, at: Situation) -> Range:
@@ -418,9 +430,21 @@ def _events(formula: Events, at: Situation) -> Score:
         return Score(ZERO, _most_of_events(formula, at), Reason("not_given", values))
     counted = events_in(formula.window, told, at.answers.on)
     figures = [_of_event(formula, event, place) for place, event in enumerate(counted)]
-    points = within(_by_year(formula, counted, figures), None, formula.at_most)
-    values["counted"] = len(counted)
+    if formula.acts:
+        figures = _by_act(formula, counted, figures)
+    points = _by_year(formula, counted, figures, at.answers.on)
+    points = within(points, None, formula.at_most)
+    values["counted"] = len(figures)
     return Score(points, points, Reason("events", values))
+
+
+def _by_act(formula: Events, events: Sequence[Event], figures: list[Decimal]) -> list[Decimal]:
+    """Return what counts where the events of one act count once, at the most that one gives."""
+    best: dict[str | int, Decimal] = {}
+    for place, (event, points) in enumerate(zip(events, figures, strict=True)):
+        act = formula.acts.get(event.level or "", place)
+        best[act] = max(points, best.get(act, ZERO))
+    return list(best.values())
 
 
 def _of_event(formula: Events, event: Event, place: int) -> Decimal:
@@ -435,10 +459,12 @@ def _of_event(formula: Events, event: Event, place: int) -> Decimal:
     return within(points, None, formula.each_at_most)
 
 
-def _by_year(formula: Events, events: Sequence[Event], figures: list[Decimal]) -> Decimal:
+def _by_year(
+    formula: Events, events: Sequence[Event], figures: list[Decimal], day: date
+) -> Decimal:
     if formula.year_at_most is None:
         return _combined(formula.combine, figures)
-    pairs = zip((event.on.year for event in events), figures, strict=True)
+    pairs = zip((_year(formula, event.on, day) for event in events), figures, strict=True)
     years = [
         within(_combined(formula.combine, [p for _, p in inside]), None, formula.year_at_most)
         for _, inside in groupby(pairs, key=lambda pair: pair[0])
@@ -446,11 +472,24 @@ def _by_year(formula: Events, events: Sequence[Event], figures: list[Decimal]) -
     return _combined(formula.combine, years)
 
 
+def _year(formula: Events, on: date, day: date) -> int:
+    """Return the number of the year in which something happened, for the cap of a year."""
+    if formula.years == "calendar":
+        return on.year
+    back = 1
+    while on < add_months(day, -MONTHS * back):
+        back += 1
+    return -back
+
+
 def _most_of_events(formula: Events, at: Situation) -> Decimal | None:
     """Return the most that events which nobody told of could give."""
     fact = at.facts[at.name(formula.fact)]
     most, day = fact.most or 0, at.answers.on
-    years = day.year - opens(formula.window, day).year + 1
+    if formula.acts:
+        return _most_of_acts(formula, most, at)
+    first, last = opens(formula.window, day), ends(formula.window, day)
+    years = _year(formula, last, day) - _year(formula, first, day) + 1
     worst = Event(day, fact.maximum)
     if formula.levels is not None:
         worst = Event(day, level=max(formula.levels, key=formula.levels.__getitem__))
@@ -467,6 +506,23 @@ def _most_of_events(formula: Events, at: Situation) -> Decimal | None:
     if not bounds and not at.bounded:
         return None
     return min([points, *bounds])
+
+
+def _most_of_acts(formula: Events, most: int, at: Situation) -> Decimal | None:
+    """Return the most that so many events can give, those of one act counted once."""
+    best: dict[str, Decimal] = {}
+    free = ZERO
+    for level, figure in (formula.levels or {}).items():
+        points = within(figure, None, formula.each_at_most)
+        act = formula.acts.get(level)
+        if act is None:
+            free = max(free, points)
+        else:
+            best[act] = max(points, best.get(act, ZERO))
+    told = sorted([*best.values(), *[free] * most], reverse=True)[:most]
+    if free > 0 and formula.at_most is None and not at.bounded:
+        return None
+    return within(sum(told, ZERO), None, formula.at_most)
 
 
 # --- ranges -----------------------------------------------------------------------------------

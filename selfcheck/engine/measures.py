@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from selfcheck.engine.answers import FIRST_YEAR, Event, Period
 from selfcheck.engine.periods import add_months, full_months, full_years
 from selfcheck.engine.situation import Situation
+from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every, some, truth
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.measures import (
     Added,
@@ -28,6 +29,7 @@ from selfcheck.rules.model.measures import (
     Ratio,
     Window,
 )
+from selfcheck.rules.walk import walk
 
 ZERO = Decimal(0)
 DAYS_OF_A_MONTH = 30
@@ -89,19 +91,41 @@ def _day(measure: Measure, at: Situation) -> date:
     return date(day.year, int(measure.by[:2]), int(measure.by[3:]))
 
 
-def begins_after(measure: AnyMeasure, at: Situation) -> bool:
-    """Say whether the measure reads a date after the day up to which it counts."""
-    if type(measure) is not Measure:
-        return False
+def begins_after(measure: AnyMeasure, at: Situation) -> Truth:
+    """Say whether the measure reads nothing but dates after the day up to which it counts.
+
+    What has not begun on that day is not there, which is another thing than no time since. Of
+    several added, or of which the most counts, none may have begun; of a product, a share or the
+    least of several, one that has not leaves nothing. Numbers that the document prints are not
+    looked at. In doubt where an unknown date may be such a one.
+    """
+    if type(measure) is Measure:
+        return _fact_begins_after(measure, at)
+    if isinstance(measure, Ratio):
+        return begins_after(measure.ratio[0], at)
+    if isinstance(measure, Added | Most):
+        parts = measure.add if isinstance(measure, Added) else measure.most
+        read = [part for part in parts if not isinstance(part, Constant | ByChoice)]
+        return every([begins_after(part, at) for part in read]) if read else UNMET
+    if isinstance(measure, Multiplied | Least):
+        parts = measure.multiply if isinstance(measure, Multiplied) else measure.least
+        return some([begins_after(part, at) for part in parts])
+    return UNMET
+
+
+def _fact_begins_after(measure: Measure, at: Situation) -> Truth:
     value = at.value(measure.fact)
-    return isinstance(value, date) and value > _day(measure, at)
+    if value is not None:
+        return truth(isinstance(value, date) and value > _day(measure, at))
+    if at.facts[at.name(measure.fact)].kind != "date":
+        return UNMET
+    return CANNOT_TELL if _day(measure, at) < (at.today or at.answers.on) else UNMET
 
 
-def may_begin_after(measure: AnyMeasure, at: Situation) -> bool:
-    """Say whether an unknown date that the measure reads can be after the day it counts up to."""
-    if type(measure) is not Measure or at.facts[at.name(measure.fact)].kind != "date":
-        return False
-    return _day(measure, at) < (at.today or at.answers.on)
+def not_begun(measure: AnyMeasure, at: Situation) -> list[str]:
+    """Return the facts with a date after the day up to which the measure counts them."""
+    inside = (inner for _, inner in walk(measure) if isinstance(inner, Measure))
+    return [at.name(one.fact) for one in inside if _fact_begins_after(one, at) is MET]
 
 
 def _bounds(measure: Measure, fact: Fact, at: Situation) -> tuple[Decimal, Decimal]:
@@ -142,10 +166,15 @@ def closes(window: Window | None, day: date) -> date:
     return end if window.until is None else min(end, window.until + timedelta(1))
 
 
+def ends(window: Window | None, day: date) -> date:
+    """Return the last day of the window that ends on the day; the day itself counts."""
+    end = closes(window, day)
+    return day if end == day else end - timedelta(1)
+
+
 def events_in(window: Window | None, events: tuple[Event, ...], day: date) -> tuple[Event, ...]:
     """Return the events that lie in the window; the day itself counts."""
-    first, end = opens(window, day), closes(window, day)
-    last = day if end == day else end - timedelta(1)
+    first, last = opens(window, day), ends(window, day)
     return tuple(event for event in events if first <= event.on <= last)
 
 

@@ -15,7 +15,7 @@ from selfcheck.presenter.language import Language
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Rate
-from selfcheck.rules.model.measures import AnyMeasure, Measure
+from selfcheck.rules.model.measures import Added, AnyMeasure, Constant, Least, Measure, Most
 from selfcheck.rules.model.schemes import Deduction
 from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import PARTNER
@@ -186,9 +186,8 @@ class Explanations:
         return self._without(self._facts_of(reason), score)
 
     def _begins_after(self, score: Score, reason: Reason) -> str:
-        measure, person = reason.values["measure"], reason.values["person"]
-        fact = self.fact_name(self._named(measure.fact, person))
-        return self._say("%(fact)s在算分截止的那天以后，0 分", fact=fact)
+        facts = self._names(reason.values["facts"])
+        return self._say("%(fact)s在算分截止的那天以后，0 分", fact=facts)
 
     def _band(self, score: Score, reason: Reason) -> str:
         shown = self.shown(reason.values["measure"], reason.values["value"])
@@ -235,26 +234,76 @@ class Explanations:
     def _product(self, reason: Reason) -> str:
         formula: Rate = reason.values["formula"]
         shown = self.shown(reason.values["measure"], reason.values["value"])
-        points = self._language.number(formula.points)
         steps = self._steps(formula)
         if not steps and formula.per == 1:
+            points = self._language.number(formula.points)
             return self._say("%(shown)s × %(per)s", shown=shown, per=points)
-        per = self._language.number(formula.per)
-        steps.append(self._say("每 %(per)s 加 %(points)s 分", per=per, points=points))
+        steps.append(self._for_each(formula))
+        if formula.parts:
+            steps.append(self._say("零头按比例算"))
         return self._say("%(shown)s（%(steps)s）", shown=shown, steps=self._say("，").join(steps))
 
     def _steps(self, formula: Rate) -> list[str]:
         """Return what of a rate differs from so many points for each unit."""
-        number, steps = self._language.number, []
+        steps = []
         if formula.from_ is not None:
-            steps.append(self._say("不到 %(from_)s 不算", from_=number(formula.from_)))
+            from_ = self._in_unit(formula.measure, formula.from_)
+            steps.append(self._say("不到 %(from_)s不算", from_=from_))
         if formula.first is not None:
-            first = number(formula.first.at)
-            points = number(formula.first.points)
-            steps.append(self._say("满 %(first)s 得 %(points)s 分", first=first, points=points))
+            first = self._in_unit(formula.measure, formula.first.at)
+            points = self._points(formula.first.points)
+            steps.append(self._say("满 %(first)s得 %(points)s", first=first, points=points))
         if beyond(formula) > 0:
-            steps.append(self._say("超过 %(after)s 的部分", after=number(beyond(formula))))
+            after = self._in_unit(formula.measure, beyond(formula))
+            steps.append(self._say("超过 %(after)s的部分", after=after))
         return steps
+
+    def _for_each(self, formula: Rate) -> str:
+        """Return what a rate gives for each step."""
+        points, counted = self._points(formula.points), self._like(formula.measure)
+        if formula.per == 1 and counted is not None:
+            if counted.in_ == "full_years":
+                return self._say("每年加 %(points)s", points=points)
+            if counted.in_ == "full_months" or self._facts[counted.fact].kind == "months":
+                return self._say("每个月加 %(points)s", points=points)
+        per = self._in_unit(formula.measure, formula.per)
+        return self._say("每 %(per)s加 %(points)s", per=per, points=points)
+
+    def _in_unit(self, measure: AnyMeasure, value: Decimal) -> str:
+        """Return a number of a rule in the unit of what it is compared with.
+
+        That is the unit of the facts; else what follows the number in the measure's own words.
+        """
+        number, counted = self._language.number(value), self._like(measure)
+        text = (
+            number if counted is None else self._counted(counted, self._facts[counted.fact], value)
+        )
+        if text != number:
+            return text
+        said = getattr(measure, "shown", None)
+        _, _, unit = ("", "", "") if said is None else self._say(said).partition("{value}")
+        # Chinese sets a number off from the word after it, and a unit not.
+        return number + unit if unit.strip() else self._say("%(number)s ", number=number)
+
+    def _like(self, measure: AnyMeasure) -> Measure | None:
+        """Return a measure of one fact whose unit the number has, where there is one."""
+        if isinstance(measure, Measure):
+            return measure
+        if isinstance(measure, Added):
+            parts = measure.add
+        elif isinstance(measure, Least):
+            parts = measure.least
+        elif isinstance(measure, Most):
+            parts = measure.most
+        else:
+            return None
+        found = [self._like(part) for part in parts if not isinstance(part, Constant)]
+        units = {None if one is None else self._unit_of(one) for one in found}
+        return found[0] if len(units) == 1 else None
+
+    def _unit_of(self, measure: Measure) -> tuple[str | None, ...]:
+        fact = self._facts[measure.fact]
+        return measure.in_, fact.kind, fact.suffix
 
     def _level(self, score: Score, reason: Reason) -> str:
         return self._say(

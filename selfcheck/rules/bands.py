@@ -42,8 +42,14 @@ def _wrong_cover(bands: tuple[Band, ...], least: Decimal) -> Wrong:
 def _wrong_points(band: Band, key: str) -> Wrong:
     if band.below is not None and band.below <= band.from_:
         yield f"{key}.below", f"is {band.below}, not above from = {band.from_}"
-    if (band.points is None) == (band.low is None):
+    if band.points is None and band.low is None:
         yield key, "needs either points, or low (with high, where an upper bound was read)"
+    if band.points is not None and band.low is not None:
+        yield (
+            f"{key}.low",
+            "stands beside points; take points where the document gives one figure, low and high "
+            "where it leaves the figure open",
+        )
     if band.high is not None and (band.low is None or band.high < band.low):
         yield f"{key}.high", "goes with a low that is not above it"
 

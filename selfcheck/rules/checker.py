@@ -5,6 +5,7 @@ figure, bands and dates may neither overlap nor leave a gap, and no figure may c
 document that nobody read.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatchmethod
@@ -55,6 +56,8 @@ PERMIT_FACTS: Mapping[str, FactKind] = {
     "permit_endorsed_on": "date",
 }
 """What the engine asks for where there are permits, or where their endorsement counts."""
+
+ENDS_IN_YEAR = re.compile(r"[a-z0-9]-\d{4}$")
 
 LAST_OUTCOMES: tuple[Outcome, ...] = ("cannot_tell", "none_yet")
 """The outcomes that need no condition: what is left where no other applies."""
@@ -245,7 +248,10 @@ class Checker:
     def _(self, entry: OutcomeRule) -> Wrong:
         given = sum(part is not None for part in (entry.when, entry.permit))
         wanted = 0 if entry.id in LAST_OUTCOMES else 1
-        if given != wanted:
+        if given > 1 and wanted:
+            said = "stands beside when; take permit where a permit qualifies, when for all else"
+            yield "permit", said
+        elif given != wanted:
             last = " and ".join(LAST_OUTCOMES)
             yield "id", f"needs either when or permit; {last} need neither"
 
@@ -254,6 +260,7 @@ class Checker:
     @_wrong.register
     def _(self, entry: Scheme) -> Wrong:
         yield from self._cited_unread(entry)
+        yield from _wrong_year(entry)
         yield from repeated((requirement.id for requirement in entry.entry), "entry")
         yield from repeated((veto.id for veto in entry.veto), "veto")
         yield from _wrong_groups(entry)
@@ -312,7 +319,8 @@ class Checker:
         ]
         for first, second in overlapping((scheme.id, scheme.term) for scheme in found):
             if series(first) == series(second):
-                yield "schemes", f"has {first!r} and {second!r}, in force on the same day"
+                said = "in force on the same day; end the term of the one, or name them apart"
+                yield "schemes", f"has {first!r} and {second!r}, {said}"
         if not entry.document and entry.no_document is None:
             yield "document", "is missing; give no_document to say that none is known"
 
@@ -405,6 +413,14 @@ def _local_requirements(edition: Edition) -> set[str]:
         for evidence in permit.evidence
         if any(alternative.local for alternative in evidence.alternative)
     }
+
+
+def _wrong_year(scheme: Scheme) -> Wrong:
+    """Yield unless the id ends in a year: what stands before it is shared by all its versions."""
+    if not ENDS_IN_YEAR.search(scheme.id):
+        year = (scheme.term.begins or scheme.checked_on).year
+        said = f"is {scheme.id!r}, without the year of the document at its end"
+        yield "id", f"{said}; {scheme.id}-{year} would be right, and so the file's name"
 
 
 def _wrong_groups(scheme: Scheme) -> Wrong:

@@ -153,7 +153,11 @@ def _(entry: c.MeasureIs, facts: Facts) -> Wrong:
     if least is None and entry.below is None:
         yield "measure", "is compared with nothing; give at_least or above, below, or both ends"
     if entry.at_least is not None and entry.above is not None:
-        yield "above", "stands beside at_least; give one of the two"
+        yield (
+            "above",
+            "stands beside at_least; take at_least where the number itself is enough, above "
+            "where it is not",
+        )
     if least is not None and entry.below is not None and entry.below <= least:
         yield "below", f"is {entry.below}, not above {least}, where it begins"
 
@@ -296,21 +300,51 @@ def _(entry: Items, facts: Facts) -> Wrong:
 @wrong_reference.register
 def _(entry: Events, facts: Facts) -> Wrong:
     yield from wrong_fact(entry.fact, ("events",), facts, "fact")
-    given = (entry.points is not None, entry.levels is not None, bool(entry.escalating))
-    if sum(given) != 1:
-        yield "points", "is needed, or levels, or escalating: exactly one says what an event gives"
+    yield from _wrong_giving(entry)
     if entry.per is not None and entry.points is None:
         yield "per", "goes with points: so many for each full per of an event's amount"
     figures = (entry.points, *(entry.levels or {}).values(), *entry.escalating)
     if any(figure is not None and figure < 0 for figure in figures):
         yield "points", "is below 0; write what takes away as a deduction, with positive figures"
+    if entry.years == "back" and entry.year_at_most is None:
+        yield "years", "goes with year_at_most only, the cap of a year"
+    yield from _wrong_acts(entry)
     fact = facts.get(entry.fact)
     if fact is None or fact.kind != "events":
         return
+    yield from wrong_choices(fact, entry.acts, "acts")
     if entry.levels is not None:
         yield from _wrong_figures(entry.fact, entry.levels, "levels", facts)
     if entry.per is not None and fact.maximum is None:
         yield "per", f"needs amounts, but the events of {fact.id!r} have none; give it a maximum"
+
+
+def _wrong_giving(entry: Events) -> Wrong:
+    """Yield unless exactly one key says what an event gives."""
+    figures_by = {
+        "points": entry.points is not None,
+        "levels": entry.levels is not None,
+        "escalating": bool(entry.escalating),
+    }
+    given = [key for key, there in figures_by.items() if there]
+    if not given:
+        yield "points", "is needed, or levels, or escalating: exactly one says what an event gives"
+    for key in given[1:]:
+        yield (
+            key,
+            f"stands beside {given[0]}; take points where every event gives the same, levels "
+            "where its level decides, escalating where its place in time does",
+        )
+
+
+def _wrong_acts(entry: Events) -> Wrong:
+    if not entry.acts:
+        return
+    if entry.levels is None:
+        yield "acts", "goes with levels only: it says which of them are of one act"
+    if entry.combine == "highest" or entry.year_at_most is not None:
+        said = "stands beside acts; one act counts once, at its highest, whatever the year"
+        yield ("year_at_most" if entry.combine == "sum" else "combine"), said
 
 
 def _wrong_figures(name: str, figures: Mapping[str, Decimal], key: str, facts: Facts) -> Wrong:

@@ -1,8 +1,9 @@
 """From TOML files to entries: what each file must hold, and every mistake with file and key."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from selfcheck.rules.misplaced import misplaced
 from selfcheck.rules.mistakes import Mistake
 from selfcheck.rules.model.documents import DocumentFile
 from selfcheck.rules.model.editions import Edition
@@ -20,6 +22,7 @@ from selfcheck.rules.model.glossary import GlossaryFile
 from selfcheck.rules.model.schemes import IndicatorFile, Scheme
 from selfcheck.rules.model.sources import Source
 from selfcheck.rules.model.units import UnitFile
+from selfcheck.rules.slips import slip
 from selfcheck.rules.walk import join
 
 E = TypeVar("E", bound=Entry)
@@ -131,9 +134,15 @@ def model_of(path: str) -> type[Entry]:
 def read_entry(name: str, content: bytes, model: type[E]) -> tuple[E | None, list[Mistake]]:
     """Return the entry that the content of a file holds, or None with every mistake in it."""
     try:
-        raw = frozen(tomllib.loads(content.decode(), parse_float=Decimal))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return None, [Mistake(name, "", f"is not valid TOML in UTF-8: {error}")]
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        said = f"is not saved as UTF-8 (line {line}); save it again with the encoding UTF-8"
+        return None, [Mistake(name, "", said)]
+    try:
+        raw = frozen(tomllib.loads(text, parse_float=Decimal))
+    except tomllib.TOMLDecodeError as error:
+        return None, [Mistake(name, "", slip(text, error))]
     return validated(name, raw, model)
 
 
@@ -146,9 +155,17 @@ def validated(name: str, raw: Any, model: type[E]) -> tuple[E | None, list[Mista
         entry = model.model_validate(raw)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        found = [Mistake(name, key_path(raw, d["loc"]), _message(d)) for d in details]
+        found = [_mistake(name, raw, model, detail) for detail in details if _says(detail)]
         return None, [*unfilled, *(m for m in found if not _holds(m.key, unfilled))]
     return (None, unfilled) if unfilled else (entry, [])
+
+
+def _mistake(name: str, raw: Any, model: type[Entry], detail: ErrorDetails) -> Mistake:
+    location = detail["loc"]
+    if detail["type"] != "extra_forbidden":
+        return Mistake(name, key_path(raw, location), _message(detail))
+    said = misplaced(model, location, _around(raw, location))
+    return Mistake(name, key_path(raw, location), said)
 
 
 def _holds(key: str, mistakes: list[Mistake]) -> bool:
@@ -177,6 +194,15 @@ def frozen(value: Any) -> Any:
     return value
 
 
+def _around(raw: Any, location: tuple[int | str, ...]) -> dict[str, Any]:
+    """Return the table in which the last key of the location stands."""
+    for step in location[:-1]:
+        if isinstance(step, int) or step in raw:
+            raw = raw[step]
+    found: dict[str, Any] = raw
+    return found
+
+
 def key_path(raw: Any, location: tuple[int | str, ...]) -> str:
     """Write a pydantic location as the file's own key path, without the model's inner tags."""
     path = ""
@@ -192,7 +218,6 @@ def key_path(raw: Any, location: tuple[int | str, ...]) -> str:
 
 _SAID = {
     "missing": "is missing and must be given",
-    "extra_forbidden": "is not a key that belongs here; check its spelling and its place",
     "string_type": "must be text, in double quotes",
     "bool_type": "must be true or false, without quotes",
     "int_type": "must be a whole number, without quotes",
@@ -217,15 +242,48 @@ _FORMS = {
 }
 
 
+def _says(detail: ErrorDetails) -> bool:
+    """Say whether the detail is a mistake of its own: a list that has entries is not too short."""
+    return not (detail["type"] == "too_short" and detail["input"])
+
+
 def _message(detail: ErrorDetails) -> str:
+    quoted = _quoted(detail)
+    if quoted is not None:
+        return quoted
+    if detail["type"] == "tuple_type" and isinstance(detail["input"], dict) and detail["loc"]:
+        name = detail["loc"][-1]
+        return f"must be a list; its headings have two brackets on each side: [[{name}]]"
     context = dict(detail.get("ctx", {}))
     context["form"] = _FORMS.get(context.get("pattern", ""), context.get("pattern"))
     said = _SAID.get(detail["type"])
     message = said.format_map(context) if said else detail["msg"]
     value = detail["input"]
-    hidden = detail["type"] in ("missing", "extra_forbidden") or isinstance(value, dict | tuple)
+    hidden = detail["type"] == "missing" or isinstance(value, dict | tuple)
     shown = "" if hidden else f" (found {_shown(value)})"
     return message[:1].lower() + message[1:] + shown
+
+
+_UNQUOTED: dict[str, tuple[str, Callable[[str], object]]] = {
+    "date_type": ("day", date.fromisoformat),
+    "not_a_number": ("number", Decimal),
+    "int_type": ("number", int),
+    "bool_type": ("word", {"true": True, "false": False}.__getitem__),
+}
+"""What may stand in quotes where it should stand without, by pydantic's code: how it is read."""
+
+
+def _quoted(detail: ErrorDetails) -> str | None:
+    """Return what is wrong where only the quotes are."""
+    what, read = _UNQUOTED.get(detail["type"], ("", None))
+    value = detail["input"]
+    if read is None or not isinstance(value, str):
+        return None
+    try:
+        read(value)
+    except (ValueError, ArithmeticError, KeyError):
+        return None
+    return f"is a {what} in quotes; write it without them: {value}"
 
 
 def _shown(value: Any) -> str:

@@ -19,6 +19,7 @@ from selfcheck.rules.model.measures import ByChoice
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.model.units import UnitFile
 from selfcheck.rules.movement import movements_of
+from selfcheck.rules.places import placed
 from selfcheck.rules.reach import followers_of, reach_of_edition, reach_of_scheme
 from selfcheck.rules.rulebook import Rulebook, with_partner
 from selfcheck.rules.walk import facts_named, walk
@@ -43,7 +44,7 @@ def load(folder: Path = SHIPPED) -> Rulebook:
     reading = read_folder(folder)
     mistakes = reading.mistakes or Checker(reading.entries).check()
     if mistakes:
-        raise BrokenRules(mistakes)
+        raise BrokenRules(placed(mistakes, folder))
     return _joined(reading.entries, reading.version)
 
 

@@ -1,7 +1,7 @@
 """A mistake in a rule file: where it is and what would be right."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 Wrong = Iterator[tuple[str, str]]
@@ -10,15 +10,25 @@ Wrong = Iterator[tuple[str, str]]
 
 @dataclass(frozen=True, order=True)
 class Mistake:
-    """One mistake: the file (relative to the rules folder), the key path, and what is wrong."""
+    """One mistake: the file (relative to the rules folder), the key path, and what is wrong.
+
+    `place` is the key path with the ids of the entries on it, where they were looked up.
+    """
 
     file: str
     key: str
     message: str
+    place: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        place = f"{self.file}: {self.key}" if self.key else self.file
+        key = self.place or self.key
+        place = f"{self.file}: {key}" if key else self.file
         return f"{place}: {self.message}"
+
+
+def plural(number: int, what: str) -> str:
+    """Return so many of something, in words that agree."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def not_there(what: str, name: str, known: Iterable[str]) -> str:

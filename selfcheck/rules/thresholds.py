@@ -16,11 +16,21 @@ from selfcheck.rules.walk import join, walk
 
 
 class Threshold(NamedTuple):
-    """A number that the measure must reach, and the key path of where it stands."""
+    """A number that the measure must reach, and the key path of where it stands.
+
+    `written` is the figure that stands there, where that is another.
+    """
 
     key: str
     measure: AnyMeasure
     number: Decimal
+    written: Decimal | None = None
+
+    def __str__(self) -> str:
+        """Return the figure as the file has it, and what comes of it."""
+        if self.written is None:
+            return format(self.number, "f")
+        return f"{self.written:f}, so that the first full step is at {self.number:f}"
 
 
 def thresholds(entry: object, path: str = "") -> Iterator[Threshold]:
@@ -74,4 +84,4 @@ def _(entry: Rate) -> Iterator[Threshold]:
     if entry.first is not None:
         yield Threshold("first.at", entry.measure, entry.first.at)
     if entry.after is not None:
-        yield Threshold("after", entry.measure, entry.after + entry.per)
+        yield Threshold("after", entry.measure, entry.after + entry.per, entry.after)

@@ -27,6 +27,15 @@ class Settings:
     organisation: str | None = None
     log: str = "text"
 
+    @property
+    def public_address(self) -> str:
+        """Return where the pages are in public: at the first host; empty where none is set.
+
+        For what others read from outside, such as the picture of a shared page. The name a
+        request comes with is not asked: anybody may write one, and pages are kept for all.
+        """
+        return f"https://{self.hosts[0]}" if self.hosts else ""
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the settings whose names begin with SELFCHECK_; an empty one counts as unset."""

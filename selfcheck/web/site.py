@@ -49,7 +49,9 @@ class Site:
         )
         for lang, language in languages.items():
             self.environments[lang].globals.update(
-                glossary=GlossaryWords(rulebook, language), organisation=settings.organisation
+                glossary=GlossaryWords(rulebook, language),
+                organisation=settings.organisation,
+                public_address=settings.public_address,
             )
         self.unit_forms = {unit: unit_form(rulebook, unit) for unit in rulebook.units}
         self.whole_form = every_units_form(rulebook)

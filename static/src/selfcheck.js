@@ -50,14 +50,16 @@
   // --- what is answered --------------------------------------------------------------------------
 
   function values(form, name) {
-    var found = [];
-    each('[name="' + name + '"]', form, function (control) {
-      var ticks = control.type === "radio" || control.type === "checkbox";
-      if (!control.disabled && control.value && (control.checked || !ticks)) {
-        found.push(control.value);
-      }
-    });
-    return found;
+    var named = form.elements[name];
+    var controls = named && named.length ? Array.prototype.slice.call(named) : [named];
+    return controls
+      .filter(function (control) {
+        var ticks = control && (control.type === "radio" || control.type === "checkbox");
+        return control && !control.disabled && control.value && (control.checked || !ticks);
+      })
+      .map(function (control) {
+        return control.value;
+      });
   }
 
   // Three answers: true, false, and null for "cannot tell".
@@ -99,10 +101,12 @@
   function ask(form) {
     each("[data-ask-if]", form, function (question) {
       var apart = holds(JSON.parse(question.getAttribute("data-ask-if")), form) === false;
-      question.hidden = apart;
-      each("input", question, function (control) {
-        control.disabled = apart;
-      });
+      if (question.hidden !== apart) {
+        question.hidden = apart;
+        each("input", question, function (control) {
+          control.disabled = apart;
+        });
+      }
     });
   }
 
@@ -283,7 +287,9 @@
       each("[data-mode]", null, function (link) {
         link.hidden = (link.getAttribute("data-mode") === "all") === all;
       });
-      standing.later(0);
+      if (!all) {
+        standing.later(0);
+      }
     }
 
     function go(number) {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from selfcheck.authoring.inspection import Terms, inspect
 from selfcheck.presenter.language import Language
 from selfcheck.rules.loader import SHIPPED
 from tests.rules.folder import RulesFolder
+from tests.tables import line, without_ids, write_table
 
 TERMS = Terms(date(2026, 12, 1))
 COMMON = "schemes/zhejiang-common-2023.toml"
@@ -19,13 +21,13 @@ Spoken = Mapping[str, Language]
 
 
 def mistakes(folder: RulesFolder, spoken: Spoken) -> list[str]:
-    return [str(mistake) for mistake in inspect(folder.path, spoken, TERMS).mistakes]
+    return [without_ids(mistake) for mistake in inspect(folder.path, spoken, TERMS).mistakes]
 
 
 def warnings(folder: RulesFolder, spoken: Spoken, terms: Terms = TERMS) -> list[str]:
     found = inspect(folder.path, spoken, terms)
     assert found.mistakes == ()
-    return [str(warning) for warning in found.warnings]
+    return [without_ids(warning) for warning in found.warnings]
 
 
 def test_the_shipped_rules_have_neither_mistake_nor_warning(spoken: Spoken) -> None:
@@ -228,9 +230,25 @@ def test_a_text_without_words_in_a_language_is_a_warning_in_a_folder_of_ones_own
 ) -> None:
     folder.replace("units.toml", 'name = "南湖区"', 'name = "南北湖区"')
     assert warnings(folder, spoken) == [
-        "units.toml: has 1 texts without words in 'en', the first is '南北湖区'; they are shown "
-        "in Chinese"
+        "units.toml: has 1 text without words in 'en', the first is '南北湖区'; Chinese is shown"
     ]
+
+
+def test_a_folder_without_a_catalogue_is_told_so_once(tmp_path: Path, spoken: Spoken) -> None:
+    write_table(tmp_path, line('{ kind = "rate", measure = { fact = "months" }, points = 1 }'))
+    found = inspect(tmp_path, spoken, Terms(date(2020, 6, 2)))
+    assert [str(warning) for warning in found.warnings] == [
+        "*.toml: have no words in 'en' for their texts; Chinese is shown"
+    ]
+
+
+def test_a_mistake_is_told_with_the_ids_of_the_entries_it_is_in(
+    folder: RulesFolder, spoken: Spoken
+) -> None:
+    folder.replace(COMMON, "birth_date = 1968-01-15", "birth_date = 1967-01-15")
+    said = "line[0] (age).formula.bands[1].from: is 55; no example is just above that"
+    found = inspect(folder.path, spoken, TERMS).mistakes
+    assert [str(mistake) for mistake in found] == [f"{COMMON}: {said}"]
 
 
 def test_a_text_without_words_in_a_language_is_a_mistake_in_the_shipped_rules(

@@ -14,7 +14,14 @@ from openpyxl.utils import get_column_letter
 from selfcheck.authoring.sheets.layout import layout
 from selfcheck.authoring.sheets.opening import MOST_BYTES, MOST_UNPACKED
 from selfcheck.authoring.sheets.taking import Taken, taken
-from selfcheck.authoring.sheets.titles import sheet_title
+from selfcheck.authoring.sheets.titles import (
+    CHINESE,
+    CHOICES,
+    closed_lists,
+    column_title,
+    columns,
+    sheet_title,
+)
 from selfcheck.authoring.sheets.writing import write
 from selfcheck.authoring.states import home_of
 from selfcheck.rules.files import read_entry
@@ -404,3 +411,23 @@ def test_a_figure_that_a_spreadsheet_cannot_hold_is_written_as_text(
     found = taken(path, SHIPPED)
     assert found.scheme is not None
     assert found.scheme.local_max == figure
+
+
+def test_every_sheet_and_every_column_has_a_title_in_chinese() -> None:
+    tables = layout()
+    assert [name for name in tables if sheet_title(name) == name] == []
+    keys = {column.key for table in tables.values() for column in columns(table)}
+    assert [key for key in sorted(keys) if column_title(key) == key] == []
+    parts = {part for table in tables.values() for c in table.columns for part in c.key.split(".")}
+    assert sorted(parts - CHINESE.keys()) == []
+
+
+def test_every_code_of_a_closed_list_is_explained_and_nothing_else() -> None:
+    offered = {code for codes in closed_lists().values() for code in codes}
+    assert offered == CHOICES.keys()
+
+
+def test_the_guide_says_what_the_codes_mean(table: Path) -> None:
+    guide = [str(row[0]) for row in load_workbook(table)["说明"].iter_rows(values_only=True)]
+    (kinds,) = [line for line in guide if line.startswith("算法种类：")]
+    assert "ladder 按等级给分；" in kinds

@@ -100,7 +100,7 @@ def test_good_rules_pass_the_check() -> None:
 def test_bad_rules_are_said_with_file_and_key_and_exit_with_1(bad_rules: Path) -> None:
     result = run("rules", "check", str(bad_rules))
     assert result.exit_code == 1
-    assert "facts.toml: fact[0].colour" in result.stderr
+    assert "facts.toml: fact[0] (unit).colour" in result.stderr
     assert "editions/jiaxing-2014.toml" in result.stderr
 
 
@@ -119,7 +119,10 @@ def test_a_wrong_worked_example_fails_the_check(rules_copy: Path) -> None:
     file.write_text(text.replace("low = 11\n", "low = 12\n", 1), encoding="utf-8")
     result = run("rules", "check", str(rules_copy))
     assert result.exit_code == 1
-    assert "schemes/zhejiang-common-2023.toml: example[0].low" in result.stderr
+    assert (
+        "schemes/zhejiang-common-2023.toml: example[0] (满 54 周岁，年龄得 6 分).low"
+        in result.stderr
+    )
 
 
 def test_the_server_does_not_start_on_bad_rules_and_says_the_same(bad_rules: Path) -> None:
@@ -134,5 +137,5 @@ def test_the_server_does_not_start_on_bad_rules_and_says_the_same(bad_rules: Pat
         check=False,
     )
     assert result.returncode == 1
-    assert "facts.toml: fact[0].colour" in result.stderr
+    assert "facts.toml: fact[0] (unit).colour" in result.stderr
     assert "Traceback" not in result.stderr

@@ -103,7 +103,7 @@ def test_broken_rules_are_told_by_every_command(
     ):
         result = run(*arguments)
         assert result.exit_code == 1
-        assert "facts.toml: fact[0].colour" in result.stderr
+        assert "facts.toml: fact[0] (unit).colour" in result.stderr
 
 
 def changed(folder: Path) -> Path:

@@ -27,7 +27,7 @@ def test_a_warning_is_said_and_does_not_fail_the_check(rules_copy: Path) -> None
     result = run("check", str(rules_copy))
     assert result.exit_code == 0
     assert f"warning: {COMMON}: checked_on: is 2020-01-01" in result.stderr
-    assert "no mistake. 1 warnings." in result.stdout
+    assert "no mistake. 1 warning." in result.stdout
 
 
 def test_the_age_at_which_a_look_at_the_source_is_old_can_be_set(rules_copy: Path) -> None:
@@ -41,15 +41,15 @@ def test_a_mistake_fails_the_check_also_where_there_are_warnings(rules_copy: Pat
     assert result.exit_code == 1
     assert "no example is just above that" in result.stderr
     assert "warning: " in result.stderr
-    assert "1 mistakes." in result.stderr
+    assert "1 mistake." in result.stderr
 
 
 def test_fix_examples_adds_what_is_lacking_and_says_what_to_do(rules_copy: Path) -> None:
     change(rules_copy, "birth_date = 1968-01-15", "birth_date = 1967-01-15")
     result = run("check", str(rules_copy), "--fix-examples")
     assert result.exit_code == 0
-    assert f"{COMMON}: 1 examples added at the end, unconfirmed." in result.stdout
-    assert "example[12].confirmed: is false in 1 examples" in result.stderr
+    assert f"{COMMON}: 1 example added at the end, unconfirmed." in result.stdout
+    assert "example[12] (待核对：年龄，刚过 55).confirmed: is false in 1 example," in result.stderr
     assert load(rules_copy).schemes["zhejiang-common-2023"].example[-1].confirmed is False
 
 
@@ -62,7 +62,7 @@ def test_fix_examples_changes_nothing_where_nothing_is_lacking(rules_copy: Path)
 def test_fix_examples_needs_rules_that_fit_together(bad_rules: Path) -> None:
     result = run("check", str(bad_rules), "--fix-examples")
     assert result.exit_code == 1
-    assert "facts.toml: fact[0].colour" in result.stderr
+    assert "facts.toml: fact[0] (unit).colour" in result.stderr
 
 
 def test_the_schemas_are_printed() -> None:
@@ -87,5 +87,5 @@ def test_the_check_speaks_chinese_where_it_is_asked_to(rules_copy: Path) -> None
     assert "没有错误。1 处提醒。" in result.stdout
     change(rules_copy, "low = 11\n", "low = 12\n")
     result = run("check", str(rules_copy), "--lang", "zh")
-    assert "example[0].low: 写的是 12，按规则算出来是 11" in result.stderr
+    assert "example[0] (满 54 周岁，年龄得 6 分).low: 写的是 12，按规则算出来是 11" in result.stderr
     assert "1 处错误。" in result.stderr

@@ -25,7 +25,7 @@ TEXT = PAGE.read_text("utf-8")
 HEADING = re.compile(r"^## .+ \((\w+)\)$")
 COLUMNS = ["key", "type", "required", "meaning", "example"]
 FENCE = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SHOWN = re.compile(r"^```text\n(units\.toml: .*?)^```$", re.MULTILINE | re.DOTALL)
+SHOWN = re.compile(r"^```text\n(sources\.toml: .*?)^```$", re.MULTILINE | re.DOTALL)
 COMMON = "schemes/zhejiang-common-2023.toml"
 QUOTED_FILE = re.compile(r"# ([\w/.-]+\.toml)\n")
 
@@ -134,7 +134,11 @@ def test_a_snippet_that_names_a_rule_file_stands_in_it(snippet: str) -> None:
 
 
 SLIPS = (
-    {("units.toml", "office = "): "ofice = ", (COMMON, "max = 30\n"): 'max = "thirty"\n'},
+    {
+        ("sources.toml", 'title = "'): "title = “",
+        ("units.toml", "office = "): "ofice = ",
+        (COMMON, "max = 30\n"): 'max = "thirty"\n',
+    },
     {
         ("editions/jiaxing-2014.toml", '["lease_contract"]'): '["lease_contrat"]',
         (COMMON, "{ from = 55, below = 61"): "{ from = 56, below = 61",

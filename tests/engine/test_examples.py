@@ -54,8 +54,10 @@ CHANGES = {
         'education = "junior", skill = "none"',
         'education = "none", skill = 3',
         [
-            "example[0].answers.education: is impossible: unknown_code",
-            "example[0].answers.skill: is impossible: unknown_code",
+            "example[0].answers.education: is impossible: it must be one of primary, junior, "
+            "senior, associate, bachelor, master, doctor",
+            "example[0].answers.skill: is impossible: it must be one of none, special_ordinary, "
+            "special_advanced, level_5, level_4, level_3, level_2, level_1",
             "line[0].formula.bands[1].from: is 55; no example is just below that",
         ],
     ),
@@ -63,19 +65,23 @@ CHANGES = {
         COMMON,
         "max = 20\n",
         "max = 19\n",
-        ["line[0].max: is 19, but the line gives at most 20"],
+        ["line[0].max: is 19, but the line gives at most 20; correct the one or the other"],
     ),
     "a line with a most that nobody read": (
         PINGHU,
         'id = "insurance"\n',
         'id = "insurance"\nmax = 10\n',
-        ["line[4].max: is 10, but the line has no upper bound"],
+        ["line[4].max: is 10, but the line has no upper bound; correct the one or the other"],
     ),
     "a table whose most is not what its lines give": (
         XIUZHOU,
         "max = 200\n",
         "max = 210\n",
-        ["max: is 210, but the sum of lines and groups gives at most 200"],
+        [
+            "max: is 210, but the sum of lines and groups gives at most 200 (insurance 50, "
+            "home 50, registration_and_permit 50, work 50); if the document says so, say where in "
+            "as_printed"
+        ],
     ),
     "a figure of the table": (
         COMMON,

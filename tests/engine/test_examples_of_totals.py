@@ -38,6 +38,8 @@ def test_an_example_of_totals_that_is_right_is_no_mistake(tmp_path: Path) -> Non
     assert wrong_examples(read_table(tmp_path, TABLE + example())) == []
 
 
+AS_PRINTED = "; if the document says so, say where in as_printed"
+
 WRONG = {
     "a deduction that takes something else": (
         TABLE + example(lines="{ taken = -3 }"),
@@ -53,16 +55,16 @@ WRONG = {
     ),
     "a deduction that takes less": (
         TABLE.replace("max = 8", "max = 9") + example(),
-        "deduction[0].max: is 9, but the deduction takes away at most 8",
+        "deduction[0].max: is 9, but the deduction takes away at most 8" + AS_PRINTED,
     ),
     "a total that gives less": (
         TABLE.replace('id = "b"\nlabel = "…"\nmax = 50', 'id = "b"\nlabel = "…"\nmax = 51')
         + example(),
-        "total[1].max: is 51, but the total gives at most 50",
+        "total[1].max: is 51, but the total gives at most 50 (it 50)" + AS_PRINTED,
     ),
     "a table without examples, too high": (
         "max = 60\n" + TABLE,
-        "max: is 60, but the sum of lines and groups gives at most 50",
+        "max: is 60, but the sum of lines and groups gives at most 50 (it 50)" + AS_PRINTED,
     ),
 }
 
@@ -115,7 +117,10 @@ PRINTED = {
     "of a line": (line(MONTHS, more='max = 60\nas_printed = "…"'), []),
     "of a line, below what it gives": (
         line(MONTHS, more='max = 40\nas_printed = "…"'),
-        [f"{FILE}: line[0].max: is 40, but the line gives at most 50"],
+        [
+            f"{FILE}: line[0].max: is 40, but the line gives at most 50; "
+            "correct the one or the other"
+        ],
     ),
     "of the table": ('max = 60\nas_printed = "…"\n' + line(MONTHS, more="max = 50"), []),
     "of a total": (

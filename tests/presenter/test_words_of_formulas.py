@@ -18,16 +18,17 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         '{ kind = "rate", measure = { fact = "months" }, points = 2, per = 10, at_most = 5 }',
         "max = 5",
         {"months": 35},
-        "C 35 个月（每 10 加 2 分） = 6 分，最多 5 分，按 5 分算",
-        "C: 35 months (2 points for every 10) = 6 points, at most 5 points, so 5 points",
+        "C 35 个月（每 10 个月加 2 分） = 6 分，最多 5 分，按 5 分算",
+        "C: 35 months (2 points for every 10 months) = 6 points, at most 5 points, so 5 points",
     ),
     "a first step": (
         '{ kind = "rate", measure = { fact = "months" }, points = 5,'
         " first = { at = 3, points = 15 } }",
         "",
         {"months": 4},
-        "C 4 个月（满 3 得 15 分，超过 3 的部分，每 1 加 5 分） = 20 分",
-        "C: 4 months (15 points at 3, of what is above 3, 5 points for every 1) = 20 points",
+        "C 4 个月（满 3 个月得 15 分，超过 3 个月的部分，每个月加 5 分） = 20 分",
+        "C: 4 months (15 points at 3 months, of what is above 3 months,"
+        " 5 points for each month) = 20 points",
     ),
     "a date after the day of the rule": (
         '{ kind = "bands", measure = { fact = "born", in = "full_years", by = "03-31" }, bands = ['
@@ -41,8 +42,32 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         '{ kind = "rate", measure = { fact = "months", in = "full_years" }, points = 4, from = 5 }',
         "",
         {"months": 48},
-        "C 4 年（不到 5 不算，每 1 加 4 分） = 0 分",
-        "C: 4 years (nothing below 5, 4 points for every 1) = 0 points",
+        "C 4 年（不到 5 年不算，每年加 4 分） = 0 分",
+        "C: 4 years (nothing below 5 years, 4 points for each year) = 0 points",
+    ),
+    "steps of an amount that says its unit itself": (
+        '{ kind = "rate", measure = { fact = "blood", in = "amount", shown = "献血 {value} 毫升" },'
+        " points = 1, per = 200, after = 400 }",
+        "",
+        {"blood": [{"on": "2020-01-01", "amount": 900}]},
+        "献血 900 毫升（超过 400 毫升的部分，每 200 毫升加 1 分） = 2 分",
+        "献血 900 毫升 (of what is above 400 毫升, 1 point for every 200 毫升) = 2 points",
+    ),
+    "steps of months added from two facts": (
+        '{ kind = "rate", measure = { add = [{ fact = "months" }, { least = [{ number = 9 },'
+        ' { fact = "months" }] }] }, points = 2, per = 12, parts = true }',
+        "",
+        {"months": 9},
+        "由“C”算出 18（每 12 个月加 2 分，零头按比例算） = 3 分",
+        "18, worked out from “C” (2 points for every 12 months, a part in proportion) = 3 points",
+    ),
+    "steps of months and numbers that have no one unit": (
+        '{ kind = "rate", measure = { most = [{ fact = "months" }, { fact = "area" }] },'
+        " points = 2, per = 12, from = 6 }",
+        "",
+        {"months": 9, "area": 24},
+        "由“C、D”算出 24（不到 6 不算，每 12 加 2 分） = 4 分",
+        "24, worked out from “C, D” (nothing below 6, 2 points for every 12) = 4 points",
     ),
     "a measure of several facts": (
         '{ kind = "rate", measure = { ratio = [{ fact = "area" }, { fact = "people" }] },'

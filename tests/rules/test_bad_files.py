@@ -78,7 +78,7 @@ def test_a_bad_file_is_told_its_place_and_what_would_be_right(
     folder: RulesFolder, spoken: Mapping[str, Language], bad: Bad
 ) -> None:
     found = found_in(folder, bad, spoken)
-    key = folder.key(bad.file, bad.key)
+    key = folder.key(bad.file, bad.key) if bad.key else ""
     said = [
         m.message
         for m in (found.warnings if bad.warning else found.mistakes)
@@ -90,14 +90,19 @@ def test_a_bad_file_is_told_its_place_and_what_would_be_right(
 
 
 ANY_FILE = {
-    "a line that is no TOML": ("text", "what is this", "", "is not valid TOML in UTF-8: "),
+    "a line that is no TOML": (
+        "text",
+        "what is this",
+        "",
+        "cannot be read at line 1: a line is a key, = and a value; the = is missing after the key",
+    ),
     "a key that nobody knows": (
         "text",
         'colour = "red"',
         "colour",
         "is not a key that belongs here; check its spelling and its place",
     ),
-    "Chinese that is not UTF-8": ("bytes", "gb18030", "", "is not valid TOML in UTF-8: "),
+    "Chinese that is not UTF-8": ("bytes", "gb18030", "", "is not saved as UTF-8 (line "),
     "no file at all": ("gone", "", "", "cannot be read: No such file or directory"),
 }
 """What can be wrong with any file: how it is changed, and what is said under which key."""
@@ -136,6 +141,8 @@ CHECKING = (
     "selfcheck.rules.fact_references",
     "selfcheck.rules.bands",
     "selfcheck.rules.files",
+    "selfcheck.rules.slips",
+    "selfcheck.rules.misplaced",
     "selfcheck.rules.mistakes",
     "selfcheck.rules.model.conditions",
     "selfcheck.rules.model.entry",
@@ -153,9 +160,12 @@ ELSEWHERE = {
     "is not a folder of rule files": "test_files.py",
     "is not a file of a rules folder; move or rename it": "test_files.py",
     r"holds no \.toml file; at least one is needed": "test_files.py",
-    r"is not valid TOML in UTF\-8: .*": "every file, above",
+    r"is not saved as UTF\-8 \(line .*\); save it again with the encoding UTF\-8": "every file",
     "cannot be read: .*": "every file, above",
-    "has .* and .*, in force on the same day": "two files: test_checker.py",
+    "in force on the same day; end the term of the one, or name them apart": "test_checker.py",
+    "has .* and .*, .*": "the same",
+    "have no words in .* for their texts; Chinese is shown": "a whole folder: test_inspection.py",
+    "cannot be read at line .*: .*": "with what is wrong on the line",
     "is .*, but .* ends on .*; no version is in force from .* to .*": "two files: test_inspection",
 }
 """Messages that take more than one edit, and where they are tried."""

@@ -39,7 +39,10 @@ WRONG = {
     ),
     "a band with points and a range": (
         "[{ from = 0, points = 5, low = 0 }]",
-        ["bands[0]: needs either points, or low (with high, where an upper bound was read)"],
+        [
+            "bands[0].low: stands beside points; take points where the document gives one figure, "
+            "low and high where it leaves the figure open"
+        ],
     ),
     "a high without a low": (
         "[{ from = 0, points = 5, high = 6 }]",

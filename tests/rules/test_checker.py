@@ -545,8 +545,8 @@ EDITIONS = {
         GUIDELINE,
         'permit = "residence_permit"\nheadline',
         'permit = "residence_permit"\nwhen = { fact = "hukou", is = "here" }\nheadline',
-        "outcome[residence_permit].id",
-        "needs either when or permit; cannot_tell and none_yet need neither",
+        "outcome[residence_permit].permit",
+        "stands beside when; take permit where a permit qualifies, when for all else",
     ),
     "an outcome that rests on nothing": Damage(
         GUIDELINE,
@@ -785,7 +785,8 @@ def test_two_versions_of_a_scheme_are_never_in_force_on_one_day(folder: RulesFol
     (mistake,) = folder.mistakes()
     assert mistake.key == folder.key("units.toml", "unit[pinghu].schemes")
     assert mistake.message == (
-        "has 'pinghu-points-2018' and 'pinghu-points-2019', in force on the same day"
+        "has 'pinghu-points-2018' and 'pinghu-points-2019', in force on the same day; "
+        "end the term of the one, or name them apart"
     )
 
 

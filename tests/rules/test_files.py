@@ -54,7 +54,7 @@ DAMAGE = {
         'fact = "insurance_province_months" }',
         'fact = "insurance_province_months", inn = "value" }',
         "line[insurance].formula.measure.inn",
-        UNKNOWN,
+        "is not a key that belongs here; the nearest that does is 'in'",
     ),
     "a missing key inside a formula": Damage(
         COMMON,
@@ -75,7 +75,7 @@ DAMAGE = {
         "points = 0.5",
         'points = "0.5"',
         "line[insurance].formula.points",
-        "must be a number (found '0.5')",
+        "is a number in quotes; write it without them: 0.5",
     ),
     "a number that is none": Damage(
         COMMON,
@@ -117,7 +117,7 @@ DAMAGE = {
         "begins = 2014-10-31",
         'begins = "2014-10-31"',
         "term.begins",
-        "must be a day as year-month-day, without quotes (for instance 2014-10-31)",
+        "is a day in quotes; write it without them: 2014-10-31",
     ),
     "an outcome that the contract does not have": Damage(
         GUIDELINE,
@@ -166,7 +166,7 @@ DAMAGE = {
         'test = { fact = "hukou", is = "elsewhere" }',
         'test = { fact = "hukou", is = "elsewhere", at_least = 3 }',
         "permit[temporary_permit].requirement[hukou_elsewhere].test.at_least",
-        UNKNOWN,
+        "stands beside is; a condition has one comparison, and all joins several",
     ),
     "a choice out of nothing inside any": Damage(
         GUIDELINE,
@@ -251,14 +251,22 @@ def test_a_file_that_is_no_toml_is_named_with_the_line(folder: RulesFolder) -> N
     folder.write("units.toml", "unit = [\n{ id = haining },\n]")
     (mistake,) = folder.mistakes()
     assert (mistake.file, mistake.key) == ("units.toml", "")
-    assert mistake.message.startswith("is not valid TOML in UTF-8: Invalid value (at line 2, ")
+    assert mistake.message == (
+        "cannot be read at line 2: the text 'haining' stands in double quotes, and a number in "
+        "digits alone"
+    )
+
+
+def test_a_file_saved_with_a_mark_at_its_beginning_is_read(folder: RulesFolder) -> None:
+    folder.write("units.toml", "\ufeff" + folder.text("units.toml"))
+    assert folder.mistakes() == []
 
 
 def test_a_file_that_is_not_utf8_is_named(folder: RulesFolder) -> None:
     (folder.path / "units.toml").write_bytes("name = '海宁市'".encode("gb18030"))
     (mistake,) = folder.mistakes()
     assert mistake.file == "units.toml"
-    assert mistake.message.startswith("is not valid TOML in UTF-8: 'utf-8' codec")
+    assert mistake.message.startswith("is not saved as UTF-8 (line 1); save it again")
 
 
 def test_an_empty_file_is_no_file_of_rules(folder: RulesFolder) -> None:

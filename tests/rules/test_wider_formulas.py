@@ -132,7 +132,8 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "two beginnings": (
         line(flat('{ measure = { fact = "months" }, at_least = 1, above = 1 }'), more="max = 1"),
         f"{FORMULA}.when.above",
-        "stands beside at_least; give one of the two",
+        "stands beside at_least; take at_least where the number itself is enough, "
+        "above where it is not",
     ),
     "an end before the beginning": (
         line(flat('{ measure = { fact = "months" }, above = 3, below = 3 }'), more="max = 1"),

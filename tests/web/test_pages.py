@@ -4,6 +4,8 @@ import pytest
 from bs4 import Tag
 from flask import Flask
 
+from selfcheck.app import create_app
+from selfcheck.web.settings import Settings
 from tests.web.page_client import PageClient
 
 UNITS = (
@@ -112,6 +114,22 @@ def test_static_files_carry_a_digest_and_may_be_kept_for_ever(app: Flask) -> Non
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     response.close()
+
+
+@pytest.mark.parametrize(
+    ("hosts", "begins"),
+    [
+        ((), "/static/images/card.png?v="),
+        (("jx.example", "other.example"), "https://jx.example/static/images/card.png?v="),
+    ],
+)
+def test_a_shared_page_has_a_picture_with_a_whole_address_where_the_host_is_set(
+    hosts: tuple[str, ...], begins: str
+) -> None:
+    client = create_app(Settings(hosts=hosts)).test_client()
+    for host in hosts or ("localhost",):
+        page = client.get("/zh/", headers={"Host": host}).get_data(as_text=True)
+        assert f'<meta property="og:image" content="{begins}' in page
 
 
 def test_the_rules_page_shows_every_line_and_example_of_the_unit(

@@ -17,6 +17,7 @@ from selfcheck.authoring.sheets.layout import (
     CellKind,
     Column,
     Table,
+    layout,
 )
 from selfcheck.presenter.language import SOURCE, Language
 
@@ -44,10 +45,63 @@ _SHEETS: Mapping[str, str] = {
     "multiplier": "乘数",
     "formula.levels": "等级分值",
     "formula.points": "多选分值",
+    "formula.acts": "同一件事",
     "example.answers": "算例回答",
     "example.lines": "算例各项得分",
     "example.totals": "算例总分",
 }
+
+CHOICES: Mapping[str, str] = {
+    # kinds of formula
+    "bands": "分档，落在哪一档算哪一档",
+    "rate": "每满多少给几分",
+    "ladder": "按等级给分",
+    "items": "多选，每一样给分",
+    "events": "按次数给分",
+    "flat": "符合条件给固定的分",
+    "base": "人人都有的固定分",
+    "highest": "几种算法里取最高的",
+    "choice": "几种算法里由申请人选一种",
+    "lowest": "几种算法里取最低的",
+    "sum": "几种算法相加",
+    "cases": "分情况，用第一种符合的",
+    "scaled": "再乘以一个比例",
+    # how a number is read
+    "value": "就用填的数",
+    "full_years": "满几年",
+    "full_months": "满几个月",
+    "count": "有几次",
+    "amount": "数量相加",
+    # a year of events
+    "calendar": "按公历年算",
+    "back": "从那一天往回，每 12 个月算一年",
+    # whose points
+    "applicant": "只算申请人",
+    "each": "父母各自算，相加",
+    "higher": "取父母里高的一方",
+    "family": "全家算一次",
+    # how much was read, and what a veto does
+    "complete": "读全了",
+    "partial": "只读到一部分",
+    "refused": "不受理，分数照算",
+    "zero": "总分算 0 分",
+    # kinds of indicator
+    "basic": "基本情况",
+    "qualification": "学历、技能、职称",
+    "residence_years": "居住年限",
+    "employment_registration": "就业登记",
+    "insurance_years": "参保年限",
+    "law_abiding": "守法",
+    "investment_tax": "投资纳税",
+    "social_service": "社会服务",
+    "commendation": "表彰奖励",
+    "rental_registration": "租房登记",
+    "tax_receipt": "纳税凭证",
+    "plus": "其他加分",
+    "minus": "扣分",
+    "veto": "一票否决",
+}
+"""What the codes mean that are picked from a closed list."""
 
 _KINDS: Mapping[CellKind, str] = {
     "text": "文字",
@@ -88,6 +142,17 @@ def column_hint(column: Column) -> str:
         return _TIE_WORDS[column.key]
     said = "从下拉里选" if column.choices else _KINDS[column.kind]
     return f"必填。{said}" if column.required else said
+
+
+def closed_lists() -> Mapping[str, tuple[str, ...]]:
+    """Return the codes that each column with a closed list offers, by its key."""
+    found: dict[str, tuple[str, ...]] = {}
+    for table in layout().values():
+        for column in table.columns:
+            if column.choices:
+                codes = (*found.get(column.key, ()), *column.choices)
+                found[column.key] = tuple(dict.fromkeys(codes))
+    return found
 
 
 def columns(table: Table) -> tuple[Column, ...]:

@@ -4,7 +4,7 @@ Each sheet has its headings, what to write, and the keys of a rule file in three
 stand from the fourth on. Where a column takes words out of a closed list, cells offer them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,11 @@ from selfcheck.authoring.sheets.cells import COMPARISONS, written
 from selfcheck.authoring.sheets.layout import FIELD, HEAD, Column, Table, layout
 from selfcheck.authoring.sheets.rows import Row, rows
 from selfcheck.authoring.sheets.titles import (
+    CHOICES,
     EXAMPLE,
     FACTS,
     GUIDE,
+    closed_lists,
     column_hint,
     column_title,
     columns,
@@ -101,8 +103,17 @@ def _first_rows(found: Iterable[Row]) -> dict[str, Row]:
     return first
 
 
+def _codes() -> Iterator[str]:
+    """Yield what the codes of each closed list mean."""
+    yield ""
+    yield "下拉里的代号是什么意思："
+    for key, codes in closed_lists().items():
+        meant = "；".join(f"{code} {CHOICES[code]}" for code in codes)
+        yield f"{column_title(key)}：{meant}。"
+
+
 def _guide(sheet: Worksheet) -> None:
-    for number, line in enumerate(GUIDE_LINES, start=1):
+    for number, line in enumerate((*GUIDE_LINES, *_codes()), start=1):
         sheet.cell(number, 1, line)
     sheet.cell(1, 1).font = BOLD
     sheet.column_dimensions["A"].width = 100

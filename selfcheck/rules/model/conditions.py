@@ -148,6 +148,10 @@ _KIND_OF_KEY = {
 }
 
 
+COMPARISONS = tuple(_KIND_OF_KEY)
+"""The keys of which a condition has one, which says what kind it is."""
+
+
 def _kind_of(value: Any) -> str | None:
     """Return which kind a table is by its keys; what is no table is no condition."""
     keys = value if isinstance(value, dict) else ()

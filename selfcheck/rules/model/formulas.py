@@ -118,13 +118,15 @@ class Items(Entry):
 
 
 class Events(Entry):
-    """Points for each event, with a cap for a calendar year and one in all.
+    """Points for each event, with a cap for a year and one in all.
 
     Each event gives, by exactly one of these: `points`; `levels`, by its level; `per` with
     `points`, for each full `per` of its amount; `escalating`, by its place in time (the last
-    figure goes on). `each_at_most`, `year_at_most` and `at_most` limit one event, one calendar
-    year and the whole. `combine = "highest"`: only the event that gives most. `window` keeps what
-    lies in it.
+    figure goes on). `each_at_most`, `year_at_most` and `at_most` limit one event, one year and
+    the whole. `years`: calendar years, or the twelve months up to the day, the twelve before them
+    and so on (`back`; a day twelve months ago is in the first). `combine = "highest"`: only the
+    event that gives most. `acts` names the act of a level: of the events of one act only the one
+    that gives most counts, once. `window` keeps what lies in it.
     """
 
     kind: Literal["events"]
@@ -135,8 +137,10 @@ class Events(Entry):
     escalating: tuple[Figure, ...] = ()
     window: Window | None = None
     combine: Literal["sum", "highest"] = "sum"
+    acts: dict[Id, Id] = Field(default_factory=dict)
     each_at_most: Figure | None = None
     year_at_most: Figure | None = None
+    years: Literal["calendar", "back"] = "calendar"
     at_most: Figure | None = None
     when: Condition | None = None
     why_not: Text | None = None
