@@ -58,6 +58,13 @@ class ImpossibleAnswers(Exception):
         self.problems = problems
 
 
+class Moving(NamedTuple):
+    """What time changes in answers: months that grow, and months counted since a day."""
+
+    growing: tuple[Fact, ...]
+    counted: tuple[tuple[str, date], ...]
+
+
 class Answers(NamedTuple):
     """One person's facts on one day.
 
@@ -97,7 +104,19 @@ class Answers(NamedTuple):
                     known[fact.id] = full_months(value, self.on) if fact.stand_in else True
         return Answers(self.unit, self.on, given, known)
 
-    def later(self, on: date, facts: Mapping[str, Fact]) -> "Answers":
+    def moving(self, facts: Mapping[str, Fact]) -> Moving:
+        """Return what of the answers does not stay as it is while time passes."""
+        counted = (
+            (name, self.known.get(stand_in.full_months_since))
+            for name in self.known
+            if name not in self.given and (stand_in := facts[name].stand_in)
+        )
+        return Moving(
+            growing=tuple([facts[name] for name in self.given if facts[name].grows]),
+            counted=tuple([(name, since) for name, since in counted if isinstance(since, date)]),
+        )
+
+    def later(self, on: date, moving: Moving) -> "Answers":
         """Return the same answers on a later day, if the person goes on as now.
 
         What grows goes up by the full months between the days, up to the most that can be
@@ -105,14 +124,10 @@ class Answers(NamedTuple):
         """
         months = full_months(self.on, on)
         given, known = dict(self.given), dict(self.known)
-        for name, value in self.known.items():
-            fact = facts[name]
-            if name not in self.given:
-                since = fact.stand_in and known.get(fact.stand_in.full_months_since)
-                if isinstance(since, date):
-                    known[name] = full_months(since, on)
-            elif fact.grows:
-                given[name] = known[name] = _grown(fact, value, months)
+        for fact in moving.growing:
+            given[fact.id] = known[fact.id] = _grown(fact, given[fact.id], months)
+        for name, since in moving.counted:
+            known[name] = full_months(since, on)
         return Answers(self.unit, on, given, known)
 
 

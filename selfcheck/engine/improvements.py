@@ -43,6 +43,13 @@ class Improvement(NamedTuple):
     full: bool
 
 
+class _Trial(NamedTuple):
+    """Lines scored anew with another answer, and what the total gains at its lower end."""
+
+    after: list[LineScore]
+    gain: Decimal
+
+
 class Together(NamedTuple):
     """What the largest change of each fact brings when all are made, within every cap."""
 
@@ -54,14 +61,16 @@ def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improve
     """Return what would raise the score of the sheet, the largest gain first."""
     reach = rulebook.reach[now.scheme.id]
     choices = rulebook.choices_apart[now.scheme.id]
-    found = [
-        improvement
-        for fact in map(at.facts.__getitem__, reach)
-        if fact.improvable and at.value(fact.id) is not None
-        for improvement in _of_fact(
-            fact, reach[fact.id].lines, choices.get(fact.id.removeprefix(PARTNER), ()), now, at
-        )
-    ]
+    lines = {line.line.id: line for line in now.lines}
+    found: list[Improvement] = []
+    for name, reached in reach.items():
+        fact = at.facts[name]
+        if not fact.improvable or at.value(name) is None:
+            continue
+        before = [lines[line.id] for line in reached.lines if line.id in lines]
+        if now.scheme.is_plain and all(line.low == line.line.max for line in before):
+            continue
+        found += _of_fact(fact, before, choices.get(name.removeprefix(PARTNER), ()), now, at)
     return tuple(sorted(found, key=lambda i: (-i.gain, i.fact, str(i.value))))
 
 
@@ -83,33 +92,61 @@ def together(
 
 
 def _of_fact(
-    fact: Fact, lines: tuple[Line, ...], choices: tuple[str, ...], now: Sheet, at: Situation
+    fact: Fact, before: list[LineScore], choices: tuple[str, ...], now: Sheet, at: Situation
 ) -> Iterator[Improvement]:
     """Yield each gain once, with the smallest change that brings it; in time, first and last.
 
-    `choices` are those of which no two give the same.
+    `before` are the lines that read the fact; `choices` those of which no two give the same.
     """
     current = at.value(fact.id)
-    names = {line.id for line in lines}
-    before = [line for line in now.lines if line.line.id in names]
-
-    def gain(value: Value) -> Decimal:
-        return _gain(now, before, at.with_fact(fact.id, value))
-
-    def improvement(value: Value, points: Decimal, on: date | None) -> Improvement:
-        risen, full = _risen(before, at.with_fact(fact.id, value))
-        return Improvement(now.scheme.id, fact.id, value, points, on, risen, full)
-
+    trials = _Trials(fact, before, now, at)
     if fact.grows:
-        for ahead, points in _first_and_largest(lambda ahead: gain(current + ahead)):
-            yield improvement(current + ahead, points, add_months(at.answers.on, ahead))
+        for ahead, _ in _first_and_largest(lambda ahead: trials.of(current + ahead).gain):
+            yield trials.improvement(current + ahead, add_months(at.answers.on, ahead))
         return
     seen = {ZERO}
     for value in _others(fact, current, choices):
-        points = gain(value)
+        points = trials.of(value).gain
         if points > 0 and points not in seen:
             seen.add(points)
-            yield improvement(value, points, None)
+            yield trials.improvement(value, None)
+
+
+class _Trials:
+    """The lines that read a fact, scored with other answers to it, each once."""
+
+    def __init__(self, fact: Fact, before: list[LineScore], now: Sheet, at: Situation) -> None:
+        self._fact = fact
+        self._before = before
+        self._now = now
+        self._at = at
+        self._made: dict[Value, _Trial] = {}
+
+    def of(self, value: Value) -> _Trial:
+        """Return the lines with this answer, and what the total gains."""
+        if value not in self._made:
+            self._made[value] = self._trial(self._at.with_fact(self._fact.id, value))
+        return self._made[value]
+
+    def improvement(self, value: Value, on: date | None) -> Improvement:
+        """Return the improvement that the answer is; `on` is the day on which time brings it."""
+        trial = self.of(value)
+        risen, full = _risen(self._before, trial.after)
+        name = self._now.scheme.id
+        return Improvement(name, self._fact.id, value, trial.gain, on, risen, full)
+
+    def _trial(self, changed: Situation) -> _Trial:
+        now, before = self._now, self._before
+        after = [line_score(old.line, changed) for old in before]
+        if not now.scheme.is_plain:
+            again = rescored(now, (old.line for old in before), changed)
+            return _Trial(after, again[0] - now.low)
+        gains = [new.low - old.low for old, new in zip(before, after, strict=True)]
+        if not now.scheme.group or not any(gains):
+            return _Trial(after, sum(gains, ZERO))
+        ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
+        ranges.update((line.line.id, (line.low, line.high)) for line in after)
+        return _Trial(after, total(now.scheme, ranges)[0][0] - now.low)
 
 
 def _others(fact: Fact, current: Value, choices: tuple[str, ...]) -> Iterable[Value]:
@@ -119,9 +156,8 @@ def _others(fact: Fact, current: Value, choices: tuple[str, ...]) -> Iterable[Va
     return (c for c in choices if c != current) if fact.kind == "choice" else ()
 
 
-def _risen(before: list[LineScore], changed: Situation) -> tuple[tuple[Line, ...], bool]:
-    """Return the lines that rise in the changed situation, and whether all are full by it."""
-    after = [line_score(old.line, changed) for old in before]
+def _risen(before: list[LineScore], after: Iterable[LineScore]) -> tuple[tuple[Line, ...], bool]:
+    """Return the lines that rise by a change, and whether all of them are full by it."""
     risen = [new for old, new in zip(before, after, strict=True) if new.low > old.low]
     full = bool(risen) and all(new.low == new.line.max for new in risen)
     return tuple(new.line for new in risen), full
@@ -150,16 +186,3 @@ def _first_and_largest(gain_in: Callable[[int], Decimal]) -> Iterator[tuple[int,
 def _earliest(reached: Callable[[int], bool]) -> int:
     """Return the fewest months ahead for which it is reached; it is reached at the horizon."""
     return bisect_left(range(HORIZON), True, lo=1, key=reached)
-
-
-def _gain(now: Sheet, before: list[LineScore], changed: Situation) -> Decimal:
-    """Return what the total gains at its lower end if these lines are scored anew."""
-    if not now.scheme.is_plain:
-        return rescored(now, (old.line for old in before), changed)[0] - now.low
-    after = [line_score(old.line, changed) for old in before]
-    gains = [new.low - old.low for old, new in zip(before, after, strict=True)]
-    if not now.scheme.group or not any(gains):
-        return sum(gains, ZERO)
-    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
-    ranges.update((line.line.id, (line.low, line.high)) for line in after)
-    return total(now.scheme, ranges)[0][0] - now.low

@@ -6,11 +6,14 @@ Code of China, articles 200 to 204).
 
 from calendar import isleap
 from datetime import MAXYEAR, MINYEAR, date
+from functools import lru_cache
 
 DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SHORTEST = min(DAYS)
+DAYS_KEPT = 4096
 
 
+@lru_cache(maxsize=DAYS_KEPT)
 def add_months(start: date, months: int) -> date:
     """Return the day `months` months after `start` (before it, for a negative number).
 

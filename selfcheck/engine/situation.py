@@ -70,11 +70,17 @@ class Situation(NamedTuple):
         counted = self._with(self.answers.up_to(day, self.facts), self.person)
         return counted._replace(today=self.answers.on)
 
-    def _with(self, answers: Answers, person: str) -> "Situation":
+    def later(self, answers: Answers, endorsement: Endorsement | None) -> "Situation":
+        """Return the situation with the answers of another day, and its endorsement if given."""
+        return self._with(answers, self.person, endorsement)
+
+    def _with(
+        self, answers: Answers, person: str, endorsement: Endorsement | None = None
+    ) -> "Situation":
         return Situation(
             answers,
             self.facts,
-            self.endorsement,
+            endorsement or self.endorsement,
             self.named,
             person,
             self.office,

@@ -8,10 +8,10 @@ that counts, and every line of a table with totals or deductions, is looked at m
 a change is named at the end of its month.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise, repeat
 from typing import NamedTuple
 
 from selfcheck.engine.conditions import Situation
@@ -88,11 +88,11 @@ class _Step(NamedTuple):
 
 
 def timeline(
-    sheets: Iterable[Sheet], day: Day, rule: EndorsementRule, rulebook: Rulebook, at: Situation
+    sheets: Sequence[Sheet], day: Day, rule: EndorsementRule, rulebook: Rulebook, at: Situation
 ) -> Timeline:
     """Return the coming months; `rule` is the rule of endorsement the sheets were scored under."""
     on = at.answers.on
-    later = _Later(at, rule)
+    later = _Later(at, rule if any(_looks_at_endorsement(s, rulebook) for s in sheets) else None)
     until = later.months[-1]
     return Timeline(
         until=until,
@@ -113,22 +113,31 @@ def _issues(edition: Edition, at: Situation) -> bool:
     return f"{at.answers.get('permit_held')}_permit" in {p.id for p in edition.permit}
 
 
-class _Later:
-    """The situation on later days, each made once; `months` are the ends of the months."""
+def _looks_at_endorsement(now: Sheet, rulebook: Rulebook) -> bool:
+    """Say whether some points of the table rest on how it stands with endorsement."""
+    movers = (m for movement in rulebook.movements[now.scheme.id].values() for m in movement.movers)
+    return not now.scheme.is_plain or any(mover.every == "endorsement" for mover in movers)
 
-    def __init__(self, at: Situation, rule: EndorsementRule) -> None:
+
+class _Later:
+    """The situation on later days, each made once; `months` are the ends of the months.
+
+    Without a rule of endorsement, that is left as it is: nobody looks at it.
+    """
+
+    def __init__(self, at: Situation, rule: EndorsementRule | None) -> None:
         self.now = at
         self.months = [add_months(at.answers.on, ahead) for ahead in range(HORIZON + 1)]
         self._rule = rule
+        self._moving = at.answers.moving(at.facts)
         self._made: dict[date, Situation] = {}
 
     def on(self, day: date) -> Situation:
         """Return the situation of the day."""
         if day not in self._made:
-            answers = self.now.answers.later(day, self.now.facts)
-            self._made[day] = self.now._replace(
-                answers=answers, endorsement=endorsement(answers, self._rule)
-            )
+            answers = self.now.answers.later(day, self._moving)
+            turned = None if self._rule is None else endorsement(answers, self._rule)
+            self._made[day] = self.now.later(answers, turned)
         return self._made[day]
 
 
@@ -155,61 +164,61 @@ def _whole_course(now: Sheet, later: _Later) -> Course:
 def _course(now: Sheet, movements: Mapping[str, Movement], later: _Later) -> Course:
     if not now.scheme.is_plain:
         return _whole_course(now, later)
-    on = later.now.answers.on
-    steps = {line.line.id: [_Step(on, (line.low, line.high))] for line in now.lines}
+    moved: dict[str, list[_Step]] = {}
     changes: list[Change] = []
     for line in now.lines:
         movement = movements.get(line.line.id)
-        if movement is not None:
-            steps[line.line.id] += _steps(line, movement, later)
-            changes += _changes(line.line, steps[line.line.id])
+        if movement is not None and (steps := _steps(line, movement, later)):
+            moved[line.line.id] = steps
+            first = _Step(later.now.answers.on, (line.low, line.high))
+            changes += _changes(line.line, [first, *steps])
     return Course(
         scheme=now.scheme,
-        months=tuple(_moments(now, later.months, steps)),
+        months=tuple(_moments(now, later.months, moved)),
         changes=tuple(sorted(changes, key=lambda change: change.on)),
     )
 
 
-def _steps(now: LineScore, movement: Movement, later: _Later) -> Iterator[_Step]:
-    """Yield each day on which the points of the line become others."""
+Points = Callable[[date], Range]
+
+
+def _steps(now: LineScore, movement: Movement, later: _Later) -> list[_Step]:
+    """Return each day on which the points of the line become others."""
     days = sorted({day for mover in movement.movers for day in _days(mover, later)})
     if not days:
-        return
+        return []
 
     def points(day: date) -> Range:
         scored = line_score(now.line, later.on(day))
         return scored.low, scored.high
 
     last = (now.low, now.high)
-    course = _steady if movement.steady else _each
-    for day, found in course(last, days, points):
-        if found != last:
-            yield _Step(day, found)
-            last = found
+    steps = []
+    for step in (_steady if movement.steady else _each)(last, days, points):
+        if step.points != last:
+            steps.append(step)
+            last = step.points
+    return steps
 
 
-Points = Callable[[date], Range]
+def _each(now: Range, days: list[date], points: Points) -> list[_Step]:
+    """Return the points of every day."""
+    return [_Step(day, points(day)) for day in days]
 
 
-def _each(now: Range, days: list[date], points: Points) -> Iterator[tuple[date, Range]]:
-    """Yield the points of every day."""
-    for day in days:
-        yield day, points(day)
-
-
-def _steady(now: Range, days: list[date], points: Points) -> Iterator[tuple[date, Range]]:
-    """Yield the points of every day, of a rate that rises or falls evenly until it is full."""
+def _steady(now: Range, days: list[date], points: Points) -> list[_Step]:
+    """Return the points of every day, of a rate that rises or falls evenly until it is full."""
     first, last = points(days[0]), points(days[-1])
     step = first[0] - now[0]
     exact = now[0] == now[1] and first[0] == first[1] and last[0] == last[1]
     if not exact or not step:
-        yield from ((day, last) for day in days if last == now)
-        yield from _each(now, days if last != now else [], points)
-        return
+        return [_Step(day, last) for day in days] if last == now else _each(now, days, points)
     end = min if step > ZERO else max
-    for count, day in enumerate(days, start=1):
-        reached = end(now[0] + count * step, last[0])
-        yield day, (reached, reached)
+    reached = accumulate(
+        repeat(step, len(days)), lambda so_far, more: so_far + more, initial=now[0]
+    )
+    ends = [end(low, last[0]) for low in reached]
+    return [_Step(day, (low, low)) for day, low in zip(days, ends[1:], strict=True)]
 
 
 def _days(mover: Mover, later: _Later) -> Iterator[date]:
@@ -274,21 +283,42 @@ def _change(line: Line, run: list[_Step]) -> Change:
     )
 
 
-def _moments(now: Sheet, months: list[date], steps: dict[str, list[_Step]]) -> Iterator[Moment]:
+def _moments(now: Sheet, months: list[date], moved: Mapping[str, list[_Step]]) -> Iterator[Moment]:
     """Yield the total at the end of each month, added up anew only where a line has changed."""
-    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
-    low, high = now.low, now.high
     coming = sorted(
-        ((step.on, name, step.points) for name, line in steps.items() for step in line[1:]),
+        ((step.on, name, step.points) for name, steps in moved.items() for step in steps),
         key=lambda step: step[0],
         reverse=True,
     )
+    sums = _Sums(now)
     for day in months:
-        changed = False
         while coming and coming[-1][0] <= day:
             _, name, points = coming.pop()
-            ranges[name] = points
-            changed = True
-        if changed:
-            (low, high), _ = total(now.scheme, ranges)
-        yield Moment(day, low, high)
+            sums.change(name, points)
+        yield Moment(day, *sums.total())
+
+
+class _Sums:
+    """The total of a sheet while its lines change: without groups, by what each change adds."""
+
+    def __init__(self, now: Sheet) -> None:
+        self._scheme = now.scheme
+        self._lines: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
+        self._total: Range = (now.low, now.high)
+        self._added_up = True
+
+    def change(self, line: str, points: Range) -> None:
+        """Give a line other points."""
+        before, self._lines[line] = self._lines[line], points
+        low, high = self._total
+        if self._scheme.group or high is None or before[1] is None or points[1] is None:
+            self._added_up = False
+        else:
+            self._total = low + points[0] - before[0], high + points[1] - before[1]
+
+    def total(self) -> Range:
+        """Return the total."""
+        if not self._added_up:
+            self._total, _ = total(self._scheme, self._lines)
+            self._added_up = True
+        return self._total

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from selfcheck.engine.assessment import Assessment
+from selfcheck.presenter.arrangement import kinds, raised
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import Language
@@ -56,6 +57,8 @@ class Presenter:
             words["timeline"] = TimelineWords(self.fixed, for_page).timeline(assessment.timeline)
         if for_page:
             words["given"] = recap(answers, explanations, facts)
+            words["kinds"] = kinds(words["indicator_kinds"], self.language.gettext("；"))
+            words["raised"] = raised(points, words["improvements"], words["improvements_together"])
         return words
 
     def _gap(self, assessment: Assessment) -> str | None:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from selfcheck.engine.endorsement import Window
 from selfcheck.engine.timeline import Course, Moment, Timeline
 from selfcheck.presenter.language import figure
 
@@ -14,37 +15,53 @@ WIDTH, HEIGHT = 320, 180
 LEFT, RIGHT, TOP, BOTTOM = 34, 310, 12, 150
 MONTHS_A_TICK = 12
 
+LEVELS = (TOP, (TOP + BOTTOM) // 2, BOTTOM)
+FRAME = {
+    "width": WIDTH,
+    "height": HEIGHT,
+    "left": LEFT,
+    "levels": LEVELS,
+    "grid": "".join(f"M{LEFT} {y}H{RIGHT}" for y in LEVELS),
+}
+
 
 def course_chart(course: Course, timeline: Timeline) -> dict[str, Any]:
-    """Return the shapes of one scheme's course: the sure part, the possible part, the days."""
+    """Return the shapes of one scheme's course: the sure part, the possible part, the days.
+
+    What is the same in every chart stands in lists; what moves has a name each (`level_0` is the
+    highest, `tick_0` the first), so that it can be filled in.
+    """
     months = course.months
     top = _top(course)
     across = [LEFT + number * (RIGHT - LEFT) // (len(months) - 1) for number in range(len(months))]
     down = _Down(top)
-    line = _steps(across, [down[moment.low] for moment in months])
-    return {
-        "width": WIDTH,
-        "height": HEIGHT,
-        "left": LEFT,
-        "right": RIGHT,
-        "top": TOP,
-        "bottom": BOTTOM,
-        "line": line,
-        "band": _band(across, months, down),
-        "levels": [
-            {"y": down[level], "text": figure(level)} for level in (top, top / 2, Decimal(0))
-        ],
-        "ticks": [
-            {"x": x, "text": f"{moment.on.year}.{moment.on.month}"}
-            for x, moment in zip(across[::MONTHS_A_TICK], months[::MONTHS_A_TICK], strict=True)
-        ],
-        "windows": [
-            {"x": x, "width": _place(min(window.due, timeline.until), timeline, months) - x}
-            for window in timeline.windows
-            for x in (_place(max(window.opens, months[0].on), timeline, months),)
-        ],
-        "permits": [_place(day, timeline, months) for _, day in timeline.permits],
+    windows = [_window(window, timeline, months) for window in timeline.windows]
+    permits = [_upright(_place(day, timeline, months)) for _, day in timeline.permits]
+    named = {
+        f"level_{place}": figure(points) for place, points in enumerate((top, top / 2, Decimal(0)))
     }
+    for place, moment in enumerate(months[::MONTHS_A_TICK]):
+        named[f"tick_{place}"] = f"{moment.on.year}.{moment.on.month}"
+    return {
+        **FRAME,
+        "ticks": across[::MONTHS_A_TICK],
+        "line": _steps(across, [down[moment.low] for moment in months]),
+        "band": _band(across, months, down),
+        "windows": "".join(windows) or None,
+        "permits": "".join(permits) or None,
+        **named,
+    }
+
+
+def _window(window: Window, timeline: Timeline, months: tuple[Moment, ...]) -> str:
+    """Return the field between the days on which a permit can be endorsed."""
+    opens = _place(max(window.opens, months[0].on), timeline, months)
+    due = _place(min(window.due, timeline.until), timeline, months)
+    return f"M{opens} {TOP}H{due}V{BOTTOM}H{opens}z"
+
+
+def _upright(x: int) -> str:
+    return f"M{x} {TOP}V{BOTTOM}"
 
 
 def _place(day: date, timeline: Timeline, months: tuple[Moment, ...]) -> int:
@@ -58,10 +75,10 @@ class _Down(dict[Decimal | None, int]):
 
     def __init__(self, top: Decimal) -> None:
         super().__init__({None: TOP})
-        self._top = top
+        self._top = float(top)
 
     def __missing__(self, points: Decimal) -> int:
-        share = min(max(points / self._top, Decimal(0)), Decimal(1))
+        share = min(max(float(points) / self._top, 0.0), 1.0)
         self[points] = down = BOTTOM - round(share * (BOTTOM - TOP))
         return down
 

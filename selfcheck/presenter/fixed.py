@@ -1,14 +1,16 @@
-"""Words that depend on the rules alone: made once for a rulebook and a language, then reused.
+"""Words that depend on the rules and on a few codes: made once for a language, then reused.
 
-Whoever takes a dictionary from here copies it before adding what depends on the person.
+A code is a verdict, or whether a paper is at hand; what a person wrote is never in here. Whoever
+takes a dictionary or a list from here copies it before adding anything.
 """
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from selfcheck.engine.evidence import OfferedEvidence
 from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.language import Language, figure, plain
-from selfcheck.rules.model.editions import Edition, Evidence, Permit, Requirement
+from selfcheck.rules.model.editions import Edition, Permit, Requirement
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.schemes import (
     Cutoff,
@@ -24,6 +26,10 @@ from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import Rulebook
 
 E = TypeVar("E", bound=Entry)
+W = TypeVar("W")
+
+Having = tuple[bool | None, ...]
+"""For each of some papers: whether it is at hand, None where that was not said."""
 
 
 class FixedWords:
@@ -35,14 +41,16 @@ class FixedWords:
         self._say = language.gettext
         self._cite = Citations(rulebook, language).text
         self.states = _states(language)
-        self._made: dict[tuple[str, int], tuple[Entry, dict[str, Any]]] = {}
+        self._made: dict[tuple[Any, ...], tuple[Entry, Any]] = {}
 
-    def _once(self, kind: str, entry: E, make: Callable[[E], dict[str, Any]]) -> dict[str, Any]:
-        key = (kind, id(entry))
-        if key not in self._made:
+    def _once(self, kind: str, entry: E, make: Callable[[E], W], *codes: object) -> W:
+        key = (kind, id(entry), *codes)
+        made = self._made.get(key)
+        if made is None:
             # The entry is held beside its words, so that its id stays its own.
-            self._made[key] = (entry, make(entry))
-        return self._made[key][1]
+            made = self._made[key] = (entry, make(entry))
+        words: W = made[1]
+        return words
 
     def edition(self, edition: Edition) -> dict[str, Any]:
         """Return names, grounds of cancellation and services of an edition."""
@@ -57,14 +65,12 @@ class FixedWords:
 
     def grounds(self, edition: Edition) -> list[dict[str, Any]]:
         """Return the grounds on which an edition cancels a permit."""
-        found: list[dict[str, Any]] = self._once("grounds", edition, self._grounds)["grounds"]
-        return found
+        return self._once("grounds", edition, self._grounds)
 
-    def _grounds(self, edition: Edition) -> dict[str, Any]:
-        grounds = [
+    def _grounds(self, edition: Edition) -> list[dict[str, Any]]:
+        return [
             {"id": ground.id, **self._said(ground, "text", "check")} for ground in edition.ground
         ]
-        return {"grounds": grounds}
 
     def _said(self, entry: Any, *texts: str) -> dict[str, Any]:
         said = {name: self._say(getattr(entry, name)) for name in texts}
@@ -90,13 +96,20 @@ class FixedWords:
         kept = {name: getattr(entry, name) for name in ("id", "aside") if hasattr(entry, name)}
         return {**kept, **self._said(entry, "text")}
 
-    def service(self, service: Any) -> dict[str, Any]:
-        """Return a service's name and what opens it."""
-        return self._once(
-            "service",
-            service,
-            lambda s: {"id": s.id, "opened_by": s.opened_by, **self._said(s, "name")},
-        )
+    def services(self, edition: Edition, opened: tuple[str, ...]) -> list[dict[str, Any]]:
+        """Return all services of an edition: what opens each, and whether it is among `opened`."""
+        return self._once("services", edition, lambda e: self._services(e, opened), opened)
+
+    def _services(self, edition: Edition, opened: tuple[str, ...]) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": service.id,
+                "opened_by": service.opened_by,
+                **self._said(service, "name"),
+                "open": service.id in opened,
+            }
+            for service in edition.service
+        ]
 
     def outcome(self, rule: Any) -> dict[str, Any]:
         """Return the headline and next step of an outcome."""
@@ -112,34 +125,91 @@ class FixedWords:
         """Return a permit's name and meaning."""
         return self._once("permit", permit, lambda p: self._said(p, "name", "meaning"))
 
-    def requirement(self, requirement: Requirement) -> dict[str, Any]:
-        """Return a requirement's label, and its sentence for each verdict."""
+    def finding(self, requirement: Requirement, verdict: str) -> dict[str, Any]:
+        """Return a requirement with its verdict, the reason and the source."""
+        return self._once("finding", requirement, lambda r: self._finding(r, verdict), verdict)
+
+    def _finding(self, requirement: Requirement, verdict: str) -> dict[str, Any]:
+        words = self._said(requirement, "label", verdict)
+        return {
+            "id": requirement.id,
+            "label": words["label"],
+            "verdict": verdict,
+            "text": words[verdict],
+            "citation": words["citation"],
+        }
+
+    def finding_on_page(self, requirement: Requirement, verdict: str) -> dict[str, Any]:
+        """Return the same, and the questions that the requirement looks at."""
         return self._once(
-            "requirement",
+            "finding on page",
             requirement,
-            lambda r: self._said(r, "label", "met", "unmet", "cannot_tell"),
+            lambda r: {**self.finding(r, verdict), "fields": self.fields(r.test)},
+            verdict,
         )
 
     def fields(self, entry: Entry) -> list[dict[str, str]]:
         """Return the questions that a condition or a formula looks at: where to change it."""
-        found: list[dict[str, str]] = self._once("fields", entry, self._fields)["fields"]
-        return found
+        return self._once("fields", entry, self._fields)
 
-    def _fields(self, entry: Entry) -> dict[str, Any]:
+    def _fields(self, entry: Entry) -> list[dict[str, str]]:
         facts = [
             self.rulebook.facts[name]
             for name in dict.fromkeys(facts_read(entry))
             if name in self.rulebook.facts
         ]
-        return {"fields": [{"fact": fact.id, "name": self._say(fact.name)} for fact in facts]}
+        return [{"fact": fact.id, "name": self._say(fact.name)} for fact in facts]
 
-    def evidence(self, evidence: Evidence) -> dict[str, Any]:
-        """Return the label of the evidence for a requirement."""
-        return self._once("evidence", evidence, lambda e: {"for": e.for_, **self._said(e, "label")})
+    def evidence(self, offered: OfferedEvidence) -> dict[str, Any]:
+        """Return the evidence for a requirement, with the papers of the alternatives offered."""
+        return self._once(
+            "evidence", offered.evidence, lambda _: self._evidence(offered), offered.places
+        )
 
-    def document(self, name: str) -> dict[str, Any]:
-        """Return a paper: its name, issuer and note. KeyError for an unknown one."""
-        return self._once("document", self.rulebook.documents[name], self._document)
+    def _evidence(self, offered: OfferedEvidence) -> dict[str, Any]:
+        return {
+            "for": offered.evidence.for_,
+            **self._said(offered.evidence, "label"),
+            "any_of": [list(alternative.documents) for alternative in offered.alternatives],
+        }
+
+    def evidence_on_page(self, offered: OfferedEvidence, having: Having) -> dict[str, Any]:
+        """Return the same, with each paper and whether it is at hand.
+
+        `having` says so for the papers of the alternatives, one after the other.
+        """
+        return self._once(
+            "evidence on page",
+            offered.evidence,
+            lambda _: self._evidence_on_page(offered, having),
+            offered.places,
+            having,
+        )
+
+    def _evidence_on_page(self, offered: OfferedEvidence, having: Having) -> dict[str, Any]:
+        left = iter(having)
+        return {
+            **self.evidence(offered),
+            "open": offered.places,
+            "having": having,
+            "alternatives": [
+                {
+                    "documents": [self.document(name, next(left)) for name in a.documents],
+                    "note": self._say(a.note) if a.note else None,
+                    "office_decides": a.local,
+                }
+                for a in offered.alternatives
+            ],
+        }
+
+    def document(self, name: str, have: bool | None) -> dict[str, Any]:
+        """Return a paper, and whether it is at hand. KeyError for an unknown one."""
+        return self._once(
+            "document",
+            self.rulebook.documents[name],
+            lambda document: {**self._document(document), "have": have},
+            have,
+        )
 
     def _document(self, document: Any) -> dict[str, Any]:
         return {
@@ -215,6 +285,19 @@ class FixedWords:
             **self._said(cutoff, "label"),
         }
 
+    def line_on_page(self, line: Line, having: Having) -> dict[str, Any]:
+        """Return the same as `line`, with its papers and the questions that it looks at."""
+        return self._once("line on page", line, lambda _: self._line_on_page(line, having), having)
+
+    def _line_on_page(self, line: Line, having: Having) -> dict[str, Any]:
+        papers = zip(line.documents, having, strict=True)
+        return {
+            **self.line(line),
+            "documents": [self.document(name, have) for name, have in papers],
+            "having": having,
+            "fields": self.fields(line.formula),
+        }
+
     def line(self, line: Line) -> dict[str, Any]:
         """Return what a line is and how it is scored."""
         return self._once("line", line, self._line)
@@ -242,10 +325,32 @@ class FixedWords:
             **self._said(group, "label"),
         }
 
-    def indicator(self, indicator: Indicator, scored_by: tuple[str, ...]) -> dict[str, Any]:
+    def indicator(
+        self, indicator: Indicator, scored_by: tuple[str, ...], given: bool | None
+    ) -> dict[str, Any]:
         """Return one of the guideline's kinds of indicator, scored by these schemes."""
-        kind = " ".join(("indicator", *scored_by))
-        return self._once(kind, indicator, lambda i: self._indicator(i, scored_by))
+        return self._once(
+            "indicator",
+            indicator,
+            lambda i: {**self._indicator(i, scored_by), "given": given},
+            scored_by,
+            given,
+        )
+
+    def indicator_on_page(
+        self, indicator: Indicator, scored_by: tuple[str, ...], given: bool | None
+    ) -> dict[str, Any]:
+        """Return the same, with its papers by name."""
+        return self._once(
+            "indicator on page",
+            indicator,
+            lambda i: {
+                **self.indicator(i, scored_by, given),
+                "documents_named": [self.document(name, None) for name in i.documents],
+            },
+            scored_by,
+            given,
+        )
 
     def _indicator(self, indicator: Indicator, scored_by: tuple[str, ...]) -> dict[str, Any]:
         return {

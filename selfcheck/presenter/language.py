@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 from types import MappingProxyType
@@ -42,13 +42,18 @@ class Language:
 
     def gettext(self, message: str, **values: object) -> str:
         """Return the message in this language, with `%(name)s` places filled."""
-        text = self.catalogue.gettext(message)
+        text = self._texts.get(message, message)
         return text % values if values else text
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        # gettext offers its texts one by one, at twice the cost of looking them up.
+        texts: Mapping[str, str] = vars(self.catalogue).get("_catalog", {})
+        return texts
 
     def has(self, message: str) -> bool:
         """Say whether the language has words of its own for the message, which may be the same."""
-        # gettext offers no way to ask this.
-        return message in vars(self.catalogue).get("_catalog", {})
+        return message in self._texts
 
     def ngettext(self, one: str, many: str, number: int | Decimal, **values: object) -> str:
         """Return the message for this number, which fills `%(num)s`."""

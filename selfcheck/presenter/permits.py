@@ -1,6 +1,6 @@
 """What one edition says of a person, in words: outcome, permits, papers, endorsement, services."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,8 +9,9 @@ from selfcheck.engine.assessment import EditionResult
 from selfcheck.engine.eligibility import Finding, PermitFinding
 from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.evidence import OfferedEvidence
+from selfcheck.presenter.arrangement import conditions
 from selfcheck.presenter.explanations import Explanations
-from selfcheck.presenter.fixed import FixedWords
+from selfcheck.presenter.fixed import FixedWords, Having
 from selfcheck.presenter.language import plain
 from selfcheck.rules.model.editions import Edition, OutcomeRule
 from selfcheck.rules.rulebook import Rulebook
@@ -54,10 +55,10 @@ class PermitWords:
         if self.for_page:
             words["cancellation_grounds"] = self._fixed.grounds(edition)
             words["endorsement"].update(self._fixed.endorsement(edition))
-            words["services_listed"] = [
-                {**self._fixed.service(service), "open": service.id in opened}
-                for service in edition.service
-            ]
+            words["permits_listed"] = permits = list(words["permits"].values())
+            words["asked"] = list(dict.fromkeys(name for p in permits for name in p["missing"]))
+            words["notice_ids"] = tuple(notice["id"] for notice in words["notices"])
+            words["services_listed"] = self._fixed.services(edition, tuple(opened))
         return words
 
     def brief(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
@@ -92,7 +93,7 @@ class PermitWords:
         return words
 
     def _permit(self, finding: PermitFinding) -> dict[str, Any]:
-        return {
+        words = {
             **self._fixed.permit(finding.permit),
             "verdict": finding.verdict,
             "verdict_text": self._verdict(finding),
@@ -103,6 +104,10 @@ class PermitWords:
             "evidence": [self._evidence(e) for e in finding.evidence],
             "missing": self._missing(finding),
         }
+        if self.for_page:
+            words["permit"] = finding.permit.id
+            words["met"], words["not_met"] = conditions(words["conditions"])
+        return words
 
     def _verdict(self, finding: PermitFinding) -> str:
         if finding.verdict == "qualifies":
@@ -123,17 +128,8 @@ class PermitWords:
 
     def finding(self, finding: Finding) -> dict[str, Any]:
         """Return one condition with its verdict, its reason and its source."""
-        words = self._fixed.requirement(finding.requirement)
-        found = {
-            "id": finding.requirement.id,
-            "label": words["label"],
-            "verdict": finding.truth.value,
-            "text": words[finding.truth.value],
-            "citation": words["citation"],
-        }
-        if self.for_page:
-            found["fields"] = self._fixed.fields(finding.requirement.test)
-        return found
+        make = self._fixed.finding_on_page if self.for_page else self._fixed.finding
+        return make(finding.requirement, finding.truth.value)
 
     def _missing(self, finding: PermitFinding) -> list[str]:
         names: dict[str, None] = {}
@@ -143,28 +139,19 @@ class PermitWords:
         return list(names)
 
     def _evidence(self, offered: OfferedEvidence) -> dict[str, Any]:
-        words = {
-            **self._fixed.evidence(offered.evidence),
-            "any_of": [list(alternative.documents) for alternative in offered.alternatives],
-        }
-        if self.for_page:
-            words["alternatives"] = [
-                {
-                    "documents": self.documents(alternative.documents),
-                    "note": self._say(alternative.note) if alternative.note else None,
-                    "office_decides": alternative.local,
-                }
-                for alternative in offered.alternatives
-            ]
-        return words
+        if not self.for_page:
+            return self._fixed.evidence(offered)
+        names = [name for alternative in offered.alternatives for name in alternative.documents]
+        return self._fixed.evidence_on_page(offered, self.having(names))
 
     def documents(self, names: tuple[str, ...]) -> list[dict[str, Any]]:
-        """Return papers by name, as `document` does."""
-        return [self.document(name) for name in names]
+        """Return papers by name: name, issuer, note, and whether the person said they have it."""
+        have = self._papers.get
+        return [self._fixed.document(name, have(name)) for name in names]
 
-    def document(self, name: str) -> dict[str, Any]:
-        """Return a paper: its name, issuer, note, and whether the person said they have it."""
-        return {**self._fixed.document(name), "have": self._papers.get(name)}
+    def having(self, names: Iterable[str]) -> Having:
+        """Return, for each of the papers, whether the person said they have it."""
+        return tuple(map(self._papers.get, names))
 
     def _endorsement(self, found: Endorsement, edition: Edition) -> dict[str, Any]:
         return {

@@ -120,6 +120,7 @@ class ProspectWords:
         }
         if self._permits.for_page:
             words["papers"] = self._permits.documents(papers)
+            words["paper_ids"] = papers
         return words
 
     def _improvement(self, found: Improvement) -> str:

@@ -10,7 +10,7 @@ from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import figure
 from selfcheck.presenter.permits import PermitWords
-from selfcheck.rules.model.schemes import Cutoff, Total
+from selfcheck.rules.model.schemes import Cutoff, Line, Total
 
 
 class SheetWords:
@@ -112,19 +112,22 @@ class SheetWords:
         return lead + self._say(sheet.scheme.term_note)
 
     def _line(self, line: LineScore, sheet: Sheet) -> dict[str, Any]:
-        rule = line.line
         words = {
-            **self._fixed.line(rule),
+            **self._fixed_line(line.line),
             "low": figure(line.low),
             "high": figure(line.high),
             "score_text": self._language.points(line.low, line.high),
             "text": self._explain.line(line) + self._limit(line, sheet),
         }
         if self._permits.for_page:
-            words["documents"] = self._permits.documents(rule.documents)
-            words["bar"] = bar(line.low, line.high, rule.max)
-            words["fields"] = self._fixed.fields(rule.formula)
+            words["bar"] = bar(line.low, line.high, line.line.max)
+            words.update(words["bar"] or {})
         return words
+
+    def _fixed_line(self, line: Line) -> dict[str, Any]:
+        if not self._permits.for_page:
+            return self._fixed.line(line)
+        return self._fixed.line_on_page(line, self._permits.having(line.documents))
 
     def _limit(self, line: LineScore, sheet: Sheet) -> str:
         """Return that another line keeps this one down, where it does."""
@@ -167,19 +170,14 @@ class SheetWords:
 
     def indicator(self, found: IndicatorFinding) -> dict[str, Any]:
         """Return one of the guideline's kinds of indicator, as far as this unit is concerned."""
-        words = {
-            **self._fixed.indicator(found.indicator, found.scored_by),
-            "given": found.given,
-        }
-        if self._permits.for_page:
-            words["documents_named"] = self._permits.documents(found.indicator.documents)
-        return words
+        make = self._fixed.indicator_on_page if self._permits.for_page else self._fixed.indicator
+        return make(found.indicator, found.scored_by, found.given)
 
 
-def bar(low: Decimal, high: Decimal | None, top: Decimal | None) -> tuple[float, float] | None:
+def bar(low: Decimal, high: Decimal | None, top: Decimal | None) -> dict[str, float] | None:
     """Return how much of a bar is sure and how much may be, in percent; None without a top."""
     if top is None or top <= 0:
         return None
     share = 100 / float(top)
     most = float(top) if high is None else max(float(high), 0.0)
-    return round(max(float(low), 0.0) * share, 2), round(most * share, 2)
+    return {"sure": round(max(float(low), 0.0) * share, 2), "maybe": round(most * share, 2)}

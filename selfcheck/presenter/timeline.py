@@ -84,7 +84,9 @@ class TimelineWords:
             words["now_text"] = points(first.low, first.high)
             words["then_text"] = points(last.low, last.high)
             words["chart"] = course_chart(course, found)
-            words["rows"] = [(day(m.on), points(m.low, m.high)) for m in course.months]
+            words["rows"] = [
+                {"day": day(m.on), "points": points(m.low, m.high)} for m in course.months
+            ]
         return words
 
     def _change(self, change: Change) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from selfcheck.engine.answers import ImpossibleAnswers
+from selfcheck.web.form_page import FORM
 from selfcheck.web.page import page_of
 from selfcheck.web.pages import Pages
 from selfcheck.web.posted import EVERY_UNIT, Posted, read_posted
@@ -48,7 +49,7 @@ class ComparePage:
             return html(self._page(view, posted, None), 422)
         return html(self._page(view, posted, comparison))
 
-    def _page(self, view: View, posted: Posted | None, comparison: dict[str, Any] | None) -> str:
+    def _page(self, view: View, posted: Posted | None, comparison: dict[str, Any] | None) -> bytes:
         gettext = self._site.languages[view.lang].gettext
         words = self._site.selfcheck.words_for_problems(None, view.lang)
         texts: dict[str, str] = {}
@@ -56,7 +57,7 @@ class ComparePage:
             texts.setdefault(problem.fact, words.message(problem))
         form_page = self._site.form_pages[EVERY_UNIT, view.lang]
         units = self._site.rulebook.units if comparison else ()
-        return self._site.render(
+        page = self._site.render(
             "compare.html",
             view.lang,
             page=page_of(self._site, view, gettext("各个地方比一比"), "compare.form"),
@@ -66,8 +67,9 @@ class ComparePage:
                 for fact, text in texts.items()
             ],
             form=form_page,
-            form_html=form_page.html(posted, texts),
+            form_html=FORM,
             action=view.link("compare.result"),
             so_far=view.link("so_far.compared"),
             results={unit: view.link("pages.result", unit=unit) for unit in units},
         )
+        return form_page.put_into(page, posted, texts)

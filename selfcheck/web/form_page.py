@@ -1,8 +1,7 @@
 """The questions of a unit as HTML: rendered once per language, then stamped with what was said.
 
 Rendering every field for every request costs as much as several assessments. So each field is
-rendered once, blank, and an answer is written into the finished text of its own field: `checked`
-behind the value that was chosen, `value` behind the name of a box that was typed in.
+rendered once, blank, and an answer is written into the finished text of its own field.
 """
 
 from collections.abc import Mapping
@@ -10,17 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from selfcheck.presenter.language import Language
-from selfcheck.rules.model.facts import Choice, Fact, FactKind
+from selfcheck.rules.model.facts import Choice, Fact
 from selfcheck.web.asked_if import asked_if
 from selfcheck.web.effort import follows
-from selfcheck.web.forms import Controls, FactField, form_class
+from selfcheck.web.forms import Controls, form_class
 from selfcheck.web.posted import Posted
+from selfcheck.web.stamps import Stamps
 
 FIRST_CONTROL: Mapping[str, str] = {"date": "-year"}
-TYPED: tuple[FactKind, ...] = ("date", "months", "number", "yuan", "events", "periods")
+
+FORM = Markup("\x00form\x00")
+"""Where a page is parted, to put its form in."""
 
 
 @dataclass(frozen=True)
@@ -131,28 +133,66 @@ class FormPage:
     def __init__(self, facts: tuple[Fact, ...], fields: Fields) -> None:
         self._fields = fields
         self._sections = sections(facts, fields.language)
-        self._controls = {field.name: field for field in form_class(facts)().fields()}
-        self._blank = {fact.id: fields.blank(fact) for fact in facts}
-        self._frames = [self._frame(number) for number in range(len(self._sections))]
+        self._controls = {field.name: field for field in form_class(facts)().fields}
+        self._stamps = {
+            name: Stamps(fields.blank(field.fact), field) for name, field in self._controls.items()
+        }
+        self._pieces, self._starts = self._laid_out()
+        self._control_of = {
+            control: name for name, field in self._controls.items() for control in field.controls()
+        }
 
-    def html(self, posted: Posted | None, errors: Mapping[str, str]) -> Markup:
-        """Return the sections, with what was posted filled in and each error at its field."""
-        parts = []
-        notes = self.notes(posted) if posted else {}
-        controls = posted.controls if posted else None
-        for section, frame in zip(self._sections, self._frames, strict=True):
-            opening, private, closing = frame
-            parts.append(opening)
+    def _laid_out(self) -> tuple[list[bytes], dict[str, int]]:
+        """Return the pieces of the whole blank form, and where those of each field begin."""
+        pieces: list[bytes] = []
+        starts = {}
+        for number, section in enumerate(self._sections):
+            opening, private, closing = self._frame(number)
+            pieces.append(opening)
             for fact in section.facts:
                 if fact is section.first_sensitive:
-                    parts.append(private)
-                parts.append(self._filled(fact, controls, errors.get(fact.id), notes.get(fact.id)))
-            parts.append(closing)
-        return Markup("".join(parts))  # noqa: S704 -- every part was escaped when made
+                    pieces.append(private)
+                starts[fact.id] = len(pieces)
+                pieces += self._stamps[fact.id].pieces
+            pieces.append(closing)
+        return pieces, starts
+
+    def html(self, posted: Posted | None, errors: Mapping[str, str]) -> bytes:
+        """Return the sections, with what was posted filled in and each error at its field."""
+        pieces = self._pieces.copy()
+        if posted is None:
+            return b"".join(pieces)
+        for control, values in posted.controls.lists():
+            name = self._control_of.get(control)
+            if name is not None:
+                self._stamps[name].stamp(pieces, self._starts[name], control, values)
+        notes = self.notes(posted)
+        for name in (name for name in self._stamps if name in errors or name in notes):
+            self._render(pieces, name, posted.controls, errors.get(name), notes.get(name))
+        return b"".join(pieces)
+
+    def _render(
+        self,
+        pieces: list[bytes],
+        name: str,
+        controls: Controls,
+        error: str | None,
+        note: str | None,
+    ) -> None:
+        """Put a field rendered anew, with its error or note, in the place of the blank one."""
+        field = self._controls[name]
+        html = self._fields.rendered(field.fact, error, note)
+        start, end = self._starts[name], self._starts[name] + len(self._stamps[name].pieces)
+        pieces[start:end] = [Stamps(html, field).stamped(controls), *[b""] * (end - start - 1)]
+
+    def put_into(self, page: str, posted: Posted | None, errors: Mapping[str, str]) -> bytes:
+        """Return the page with the form where it has its mark, once."""
+        before, _, after = page.partition(FORM)
+        return b"".join((before.encode(), self.html(posted, errors), after.encode()))
 
     def asks(self, fact: str) -> bool:
         """Say whether the form asks for the fact; others may be posted too."""
-        return fact in self._blank
+        return fact in self._stamps
 
     def steps(self) -> list[dict[str, str]]:
         """Return where each section stands and its title."""
@@ -163,17 +203,6 @@ class FormPage:
         field = self._controls.get(fact)
         return fact + FIRST_CONTROL.get(field.fact.kind, "") if field else "form"
 
-    def _filled(
-        self, fact: Fact, controls: Controls | None, error: str | None, note: str | None
-    ) -> str:
-        if error is None and note is None:
-            html = self._blank[fact.id]
-        else:
-            html = self._fields.rendered(fact, error, note)
-        if controls is None:
-            return html
-        return stamped(html, self._controls[fact.id], controls)
-
     def notes(self, posted: Posted) -> dict[str, str]:
         """Return, for each fact whose months were said in years, what they were taken for."""
         ngettext = self._fields.language.ngettext
@@ -182,7 +211,7 @@ class FormPage:
             for fact in posted.in_years
         }
 
-    def _frame(self, number: int) -> tuple[str, str, str]:
+    def _frame(self, number: int) -> tuple[bytes, bytes, bytes]:
         """Return what stands before a section's fields, before the sensitive ones, and behind."""
         mark = "\x00"
         section = {
@@ -194,19 +223,5 @@ class FormPage:
             "sensitive_note": self._sections[number].sensitive_note,
         }
         html = self._fields.section.render(section=section, fields_html=mark)
-        opening, private, closing = html.split(mark)
+        opening, private, closing = (part.encode() for part in html.split(mark))
         return opening, private, closing
-
-
-def stamped(html: str, field: FactField, posted: Controls) -> str:
-    """Return a field's blank HTML with what was posted written into it."""
-    for control in field.controls():
-        values = [escape(value) for value in posted.getlist(control)]
-        if field.fact.kind in TYPED:
-            for written in values[:1]:
-                name = f'name="{control}"'
-                html = html.replace(name, f'{name} value="{written}"', 1)
-        else:
-            for written in values:
-                html = html.replace(f'value="{written}"', f'value="{written}" checked', 1)
-    return html

@@ -242,22 +242,28 @@ def understood(posted: Controls, answers: Mapping[str, Any]) -> dict[str, list[s
 class FactForm(Form):
     """A form whose fields are facts."""
 
+    def read(self, posted: Controls | None) -> None:
+        """Read every field out of what was posted; out of None, which empties it."""
+        for field in self.fields:
+            field.process(posted)
+
     @cached_property
     def dates(self) -> list[DateField]:
         """Return the fields for dates."""
         return [field for field in self if isinstance(field, DateField)]
 
+    @cached_property
     def fields(self) -> list[FactField]:
         """Return the fields in the order of the questions."""
         return [field for field in self if isinstance(field, FactField)]
 
     def answers(self) -> dict[str, Any]:
         """Return the answers that could be read, by fact."""
-        return {field.name: field.data for field in self.fields() if field.data is not None}
+        return {field.name: field.data for field in self.fields if field.data is not None}
 
     def problems(self) -> list[Problem]:
         """Return the problems of the fields that could not be read."""
-        return [field.problem for field in self.fields() if field.problem is not None]
+        return [field.problem for field in self.fields if field.problem is not None]
 
 
 class FormReader:
@@ -281,11 +287,11 @@ class FormReader:
             form = self._of_thread.form = self._form()
         for field in form.dates:
             field.latest_year = on.year
-        form.process(posted)
+        form.read(posted)
         try:
             return form.answers(), form.problems()
         finally:
-            form.process(None)
+            form.read(None)
 
 
 def form_class(facts: Iterable[Fact]) -> type[FactForm]:
@@ -297,7 +303,7 @@ def form_class(facts: Iterable[Fact]) -> type[FactForm]:
 def control_names(facts: Iterable[Fact]) -> dict[str, str]:
     """Return the fact that each control belongs to."""
     form = form_class(facts)()
-    return {control: field.name for field in form.fields() for control in field.controls()}
+    return {control: field.name for field in form.fields for control in field.controls()}
 
 
 def controls_of(answers: Mapping[str, Any], facts: Mapping[str, Fact]) -> dict[str, list[str]]:

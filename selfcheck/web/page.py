@@ -62,6 +62,7 @@ def _page(site: Site, view: View, title: str, endpoint: str, **values: Any) -> P
             "start": view.link("pages.start"),
             "unit": view.link("pages.form", unit=view.unit) if view.unit else None,
             "rules": view.link("pages.rules", unit=view.unit) if view.unit else None,
+            "so_far": view.link("so_far.standing", unit=view.unit) if view.unit else None,
             "compare": view.link("compare.form"),
             "resume": view.link("resume.enter"),
             "card": view.link("resume.card"),

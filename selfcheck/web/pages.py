@@ -12,12 +12,16 @@ from selfcheck.presenter.requests import day_from
 from selfcheck.presenter.rules import RulesWords
 from selfcheck.web.effort import effort_of
 from selfcheck.web.errors import language_asked_for
+from selfcheck.web.form_page import FORM
 from selfcheck.web.page import SIZES, Page, page_of
 from selfcheck.web.posted import Posted, read_posted
 from selfcheck.web.responses import KEPT, KeptPage, html
 from selfcheck.web.resume import kept_for_later
 from selfcheck.web.side_by_side import side_by_side
 from selfcheck.web.site import Site, View
+
+INSIDE = "\x00inside\x00"
+"""Where a frame is parted, to put in what stands in it."""
 
 
 def pages(shown: "Pages") -> Blueprint:
@@ -143,7 +147,7 @@ class Pages:
             posted = Posted({"unit": unit}, [], chosen)
             return html(self._unit_page(view, posted, None, preset=True), caching=KEPT)
 
-        def render() -> str:
+        def render() -> bytes:
             return self._unit_page(view, None, None)
 
         return self.kept_if_plain("form", view, render)
@@ -195,7 +199,7 @@ class Pages:
         posted: Posted | None,
         answer: dict[str, Any] | None,
         **about: Any,
-    ) -> str:
+    ) -> bytes:
         unit = view.unit or ""
         gettext = self._gettext(view.lang)
         words = self._site.selfcheck.words_for_problems(unit, view.lang)
@@ -208,10 +212,12 @@ class Pages:
             title = gettext("%(unit)s：你的结果", unit=name)
         else:
             title = gettext("%(unit)s：居住证和积分自查", unit=name)
-        return self._site.render(
-            "unit.html",
+        page = self._page(view, title)
+        before, after = self._frame(view, page, answered=bool(answer), wrong=bool(texts))
+        inside = self._site.render(
+            "unit_inside.html",
             view.lang,
-            page=self._page(view, title),
+            page=page,
             unit=self._rules[view.lang].about_unit(unit),
             answer=answer,
             errors=[
@@ -219,12 +225,27 @@ class Pages:
                 for fact, text in texts.items()
             ],
             form=form_page,
-            form_html=form_page.html(posted, texts),
-            action=view.link("pages.result", unit=unit),
-            so_far=view.link("so_far.standing", unit=unit),
+            form_html=FORM,
+            action=page.here,
+            so_far=page.links["so_far"],
             edition_choice=self._edition_choice(view),
             **{"opened": None, "kept": None, "changed": None, "preset": False, **about},
         )
+        return b"".join((before, form_page.put_into(inside, posted, texts), after))
+
+    def _frame(self, view: View, page: Page, *, answered: bool, wrong: bool) -> tuple[bytes, bytes]:
+        """Return what stands on a unit's page before and after all that a person said."""
+        key = ("frame", view, page.title, answered, wrong)
+        frame = self._site.frames.get(key)
+        if frame is None:
+            html = self._site.render(
+                "unit.html", view.lang, page=page, answered=answered, wrong=wrong, inside=INSIDE
+            )
+            before, after = html.split(INSIDE)
+            frame = before.encode(), after.encode()
+            if view.is_plain:
+                self._site.frames[key] = frame
+        return frame
 
     def _page(self, view: View, title: str) -> Page:
         return page_of(self._site, view, title, "pages.form", unit=view.unit)
@@ -248,17 +269,20 @@ class Pages:
             abort(404)
         if unit is not None and unit not in self._site.rulebook.units:
             abort(404)
-        size = request.args.get("size", "")
-        edition = request.args.get("edition")
-        on = request.args.get("on")
+        asked = request.args
+        if not asked:
+            return View(lang, unit)
+        size = asked.get("size", "")
+        edition = asked.get("edition")
+        on = asked.get("on")
         day = day_from(on) if on is not None else None
         if size not in SIZES or (on is not None and day is None):
             abort(400)
         if edition is not None and edition not in self._site.rulebook.editions:
             abort(400)
-        return View(lang, unit, size, edition, day, request.args.get("embed") == "1")
+        return View(lang, unit, size, edition, day, asked.get("embed") == "1")
 
-    def kept_if_plain(self, name: str, view: View, render: Callable[[], str]) -> Response:
+    def kept_if_plain(self, name: str, view: View, render: Callable[[], str | bytes]) -> Response:
         """Return a page without answers: the one kept, where it is one of the few that are."""
         if not view.is_plain:
             return html(render(), caching="public, no-cache")
@@ -266,7 +290,7 @@ class Pages:
         leading = self._site.leading_edition(today())
         return self._kept((name, view, leading, in_force and in_force.id), render)
 
-    def _kept(self, key: tuple[Any, ...], render: Callable[[], str]) -> Response:
+    def _kept(self, key: tuple[Any, ...], render: Callable[[], str | bytes]) -> Response:
         pages = self._site.kept
         if key not in pages:
             pages[key] = KeptPage.of(render())

@@ -33,9 +33,9 @@ class KeptPage:
     etag: str
 
     @classmethod
-    def of(cls, text: str) -> "KeptPage":
+    def of(cls, text: str | bytes) -> "KeptPage":
         """Make the page ready to be sent for ever."""
-        plain = text.encode()
+        plain = text.encode() if isinstance(text, str) else text
         bodies = {
             "": plain,
             "gzip": gzip.compress(plain, mtime=0),

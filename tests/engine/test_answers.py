@@ -267,7 +267,7 @@ def test_one_fact_can_be_changed_and_the_rest_stays(rulebook: Rulebook) -> None:
 def test_on_a_later_day_what_grows_has_grown_by_the_full_months(rulebook: Rulebook) -> None:
     said = {"unit": "haining", "insurance_province_months": 10, "insurance_last_12": 11}
     now = read_answers({**said, "registered_on": "2023-07-15"}, rulebook, date(2024, 1, 15))
-    later = now.later(date(2024, 4, 14), rulebook.facts)
+    later = now.later(date(2024, 4, 14), now.moving(rulebook.facts))
     assert later.on == date(2024, 4, 14)
     assert later.get("insurance_province_months") == 12
     assert later.get("insurance_last_12") == 12  # there are no more in a year

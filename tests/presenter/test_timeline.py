@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -82,13 +83,16 @@ def test_a_chart_stays_within_its_frame(rulebook: Rulebook) -> None:
     found = assess(answers, rulebook, "jiaxing-2014", ahead=True).timeline
     assert found is not None
     chart = course_chart(found.courses[0], found)
-    for path in (chart["line"], chart["band"]):
+    for path in (chart["line"], chart["band"], chart["windows"]):
         across = [int(x) for x in re.findall(r"[MH](\d+)", path)]
         down = [int(y) for y in re.findall(r"V(\d+)", path)]
         assert LEFT <= min(across) <= max(across) <= RIGHT
         assert TOP <= min(down) <= max(down) <= BOTTOM
-    assert [tick["text"] for tick in chart["ticks"]] == ["2024.1", "2025.1", "2026.1", "2027.1"]
-    assert all(window["width"] > 0 for window in chart["windows"])
+    ticks = [chart[f"tick_{place}"] for place in range(len(chart["ticks"]))]
+    assert ticks == ["2024.1", "2025.1", "2026.1", "2027.1"]
+    fields = re.findall(r"M(\d+) \d+H(\d+)", chart["windows"])
+    assert fields
+    assert all(int(opens) < int(due) for opens, due in fields)
 
 
 def test_a_table_without_a_top_is_drawn_up_to_its_highest(rulebook: Rulebook) -> None:
@@ -98,5 +102,6 @@ def test_a_table_without_a_top_is_drawn_up_to_its_highest(rulebook: Rulebook) ->
     assert found is not None
     course = next(c for c in found.courses if c.scheme.id == "pinghu-points-2018")
     chart = course_chart(course, found)
-    assert chart["levels"][0]["y"] == TOP
+    assert chart["levels"][0] == TOP
+    assert Decimal(chart["level_0"]) == max(month.high or month.low for month in course.months)
     assert chart["band"] is not None

@@ -10,7 +10,8 @@ from jinja2 import Environment
 from selfcheck.presenter.language import SOURCE, Language, languages
 from selfcheck.shipped import shipped
 from selfcheck.web import languages as web_languages
-from selfcheck.web.languages import PageEnvironment, environment
+from selfcheck.web.compiling import PageEnvironment
+from selfcheck.web.languages import environment
 
 ONLY_TEXTS = {"filled", "numbered"}
 """Filters that rest on nothing but the catalogue, and may be worked out while compiling."""
@@ -35,6 +36,7 @@ def chinese(word: str = "好") -> Language:
 def templates(tmp_path: Path) -> Path:
     (tmp_path / "page.html").write_text("{{ _('好') }}\n{% include \"part.html\" %}\n", "utf-8")
     (tmp_path / "part.html").write_text("part", "utf-8")
+    (tmp_path / "icons.html").write_text("", "utf-8")
     return tmp_path
 
 
@@ -45,7 +47,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     real: Callable[..., object] = PageEnvironment.compile
 
     def noted(self: PageEnvironment, source: str, name: str, filename: str) -> object:
-        names.append(name)
+        names.extend([name] if name == "page.html" else [])
         return real(self, source, name, filename)
 
     monkeypatch.setattr(PageEnvironment, "compile", noted)

@@ -1,0 +1,126 @@
+"""Parts of pages that are rendered once and kept: whole ones, and ones with places to fill.
+
+A key is made of a few codes (an edition and its verdict, a paper and whether it is at hand), so
+there are few parts, and none could tell one person from another. What a person said is never in
+a part: it is filled into the places of one.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from selfcheck.web.escaping import written
+
+PARTS_KEPT = 4096
+"""More than there are, by far: a bound for the memory, whatever is asked."""
+
+PLACE = re.compile("\x00(\\w+)\x00")
+
+Entry = Mapping[str, Any]
+Key = tuple[object, ...]
+
+
+class Places:
+    """Stands for what a person said while a part is made: each name gives way to its place."""
+
+    def __getitem__(self, name: str) -> Markup:
+        """Return the mark of a place."""
+        return Markup(f"\x00{name}\x00")  # noqa: S704 -- a mark, not a text
+
+
+class OpenPart:
+    """A part with places: a format, and the names of what comes into it, in order."""
+
+    def __init__(self, html: str) -> None:
+        self._names = PLACE.findall(html)
+        self._format = PLACE.sub("%s", html.replace("%", "%%"))
+
+    def filled(self, said: Entry) -> str:
+        """Return the part with what was said in its places; None leaves one empty."""
+        return self._format % tuple(
+            [written(value) if (value := said[name]) is not None else "" for name in self._names]
+        )
+
+
+class Parts:
+    """The parts of one language, as filters for its templates.
+
+    A part is made from a template of its own. Where there is one for each of several entries, the
+    names in `by` say which of an entry's codes its part goes by; the template calls it `entry`.
+
+    The template of a part with places writes `{{ said.name }}` and does nothing else with `said`.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._whole: dict[Key, str] = {}
+        self._open: dict[Key, OpenPart] = {}
+
+    def kept(self, template: str, *codes: object, **context: Any) -> Markup:
+        """Return the part that the codes stand for, the same for everybody."""
+        return Markup(self._part((template, *codes), context))  # noqa: S704 -- the template escaped it
+
+    def kept_each(
+        self,
+        entries: Iterable[Entry],
+        template: str,
+        *codes: object,
+        by: Sequence[str],
+        **context: Any,
+    ) -> Markup:
+        """Return a part for each of the entries, one behind the other."""
+        parts = [
+            self._part(
+                (template, *codes, *[entry[name] for name in by]), {**context, "entry": entry}
+            )
+            for entry in entries
+        ]
+        return Markup("".join(parts))  # noqa: S704 -- the templates escaped them
+
+    def drawn(self, said: Entry, template: str, *codes: object, **context: Any) -> Markup:
+        """Return the part that the codes stand for, with what was said filled in."""
+        part = self._open_part((template, *codes), context)
+        return Markup(part.filled(said))  # noqa: S704 -- `filled` escapes
+
+    def drawn_each(
+        self,
+        said: Iterable[Entry],
+        template: str,
+        *codes: object,
+        by: Sequence[str] = (),
+        **context: Any,
+    ) -> Markup:
+        """Return a part for each of the entries, one behind the other, each filled from it."""
+        parts = [
+            self._open_part(
+                (template, *codes, *[entry[name] for name in by]), {**context, "entry": entry}
+            ).filled(entry)
+            for entry in said
+        ]
+        return Markup("".join(parts))  # noqa: S704 -- `filled` escapes
+
+    def _part(self, key: Key, context: Entry) -> str:
+        part = self._whole.get(key)
+        if part is None:
+            _make_room(self._whole)
+            part = self._whole[key] = self._rendered(str(key[0]), context)
+        return part
+
+    def _open_part(self, key: Key, context: Entry) -> OpenPart:
+        part = self._open.get(key)
+        if part is None:
+            _make_room(self._open)
+            html = self._rendered(str(key[0]), {**context, "said": Places()})
+            part = self._open[key] = OpenPart(html)
+        return part
+
+    def _rendered(self, template: str, context: Entry) -> str:
+        return self._environment.get_template(template).render(context)
+
+
+def _make_room(parts: dict[Key, Any]) -> None:
+    if len(parts) >= PARTS_KEPT:
+        parts.clear()
