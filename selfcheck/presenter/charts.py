@@ -3,6 +3,8 @@
 Numbers only; words and colours are the template's. What a chart shows stands in a table too.
 """
 
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -108,3 +110,86 @@ def _band(across: list[int], months: tuple[Moment, ...], down: _Down) -> str | N
     lower = [down[moment.low] for moment in months]
     back = "".join(f"V{y}H{x}" for x, y in zip(reversed(across), reversed(lower), strict=True))
     return f"{upper}{back}Z"
+
+
+# --- units side by side -----------------------------------------------------------------------
+
+LINE_HEIGHT, HEAD_GAP, ROWS_GAP = 16, 12, 6
+ROW_HEIGHT, TEXT_DOWN, BAR_DOWN, BAR_HEIGHT, BAR_WIDTH = 36, 14, 20, 10, 208
+WIDE, NARROW, FIRST_WIDE = 12, 8, "\u2e80"
+"""How wide a letter of a heading is at most: Chinese ones, and those before them in Unicode."""
+
+
+def units_chart(units: Iterable[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """Return a panel of bars for each scheme, a bar for each unit; None without any in force.
+
+    `units` are those of a comparison in words. A bar is as wide as what the scheme gives at most,
+    or as the most that somebody can have where no most was read.
+    """
+    found: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+    for unit in units:
+        for sheet in unit["points"]:
+            if sheet["in_force"] != "no":
+                found.setdefault(sheet["scheme"], []).append((unit["unit_name"], sheet))
+    panels: list[dict[str, Any]] = []
+    for rows in found.values():
+        panels.append(_panel(rows, panels[-1]["ends"] if panels else 0))
+    if not panels:
+        return None
+    return {
+        "width": WIDTH,
+        "height": panels[-1]["ends"],
+        "bar_width": BAR_WIDTH,
+        "bar_height": BAR_HEIGHT,
+        "panels": panels,
+    }
+
+
+def _panel(rows: list[tuple[str, Mapping[str, Any]]], down: int) -> dict[str, Any]:
+    sheets = [sheet for _, sheet in rows]
+    ends = [Decimal(s[end]) for s in sheets for end in ("low", "high") if s[end] is not None]
+    most = sheets[0]["max"]
+    top = max(Decimal(1), *ends) if most is None else Decimal(most)
+    head = _lines(sheets[0]["name"])
+    below = down + HEAD_GAP + LINE_HEIGHT * (len(head) + (most is not None))
+    first = below + ROWS_GAP
+    return {
+        "head": [
+            {"text": text, "y": down + HEAD_GAP + LINE_HEIGHT * number}
+            for number, text in enumerate(head, start=1)
+        ],
+        "max": most,
+        "below": below,
+        "ends": first + ROW_HEIGHT * len(rows),
+        "rows": [
+            {
+                "name": name,
+                "score": sheet["score_text"],
+                "text": first + ROW_HEIGHT * number + TEXT_DOWN,
+                "y": first + ROW_HEIGHT * number + BAR_DOWN,
+                "sure": _across(sheet["low"], top),
+                "maybe": _across(sheet["high"], top),
+            }
+            for number, (name, sheet) in enumerate(rows)
+        ],
+    }
+
+
+def _across(points: str | None, top: Decimal) -> int:
+    """Return how wide a bar is; an open end reaches the end of the scale."""
+    share = (
+        Decimal(1) if points is None else min(max(Decimal(points) / top, Decimal(0)), Decimal(1))
+    )
+    return round(share * BAR_WIDTH)
+
+
+def _lines(text: str) -> list[str]:
+    """Return a heading as lines that fit: broken between words, or letters that need none."""
+    lines = [""]
+    for word in re.findall(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*", text):
+        longer = lines[-1] + word
+        if sum(WIDE if sign >= FIRST_WIDE else NARROW for sign in longer.rstrip()) > WIDTH:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [line.strip() for line in lines]

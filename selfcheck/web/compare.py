@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from selfcheck.engine.answers import ImpossibleAnswers
+from selfcheck.presenter.charts import units_chart
 from selfcheck.web.form_page import FORM
 from selfcheck.web.page import page_of
 from selfcheck.web.pages import Pages
@@ -62,6 +63,7 @@ class ComparePage:
             view.lang,
             page=page_of(self._site, view, gettext("各个地方比一比"), "compare.form"),
             comparison=comparison,
+            chart=units_chart(comparison["units"]) if comparison else None,
             errors=[
                 {"href": f"#{form_page.first_control(fact)}", "text": text}
                 for fact, text in texts.items()

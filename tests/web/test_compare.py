@@ -46,6 +46,32 @@ def test_each_scheme_has_its_points_beside_its_maximum(client: PageClient) -> No
     assert int(str(xiuzhou["data-low"])) >= 50
 
 
+def test_one_drawing_puts_all_units_side_by_side_with_the_table_behind_it(
+    client: PageClient, rulebook: Rulebook
+) -> None:
+    for lang in ("zh", "en"):
+        page = client.post(f"/{lang}/compare/?on=2024-01-15", as_form(WORKER))
+        drawing = page.one("#side-by-side svg[role=img]")
+        words = drawing.get_text(" ")
+        names = [row.get_text() for row in page.soup.select("#side-by-side tbody th")]
+        assert len(names) == len(rulebook.units)
+        assert [name for name in names if name not in words] == []
+        # The common points of all units, and Xiuzhou's own; Pinghu's were over by then.
+        assert len(drawing.select("rect.bar__sure")) == len(rulebook.units) + 1
+
+
+def test_a_day_without_any_table_has_no_drawing(client: PageClient) -> None:
+    page = ask(client, {"hukou": "elsewhere"}, "?on=2020-01-15")
+    assert not page.soup.select("#side-by-side svg[role=img]")
+    assert "没有一张积分表在施行" in page.words("#side-by-side")
+
+
+def test_the_start_page_leads_to_the_comparison(client: PageClient) -> None:
+    for lang, words in (("zh", "各个地方比一比"), ("en", "All places side by side")):
+        link = client.get(f"/{lang}/").one(f'main a[href="/{lang}/compare/"]')
+        assert link.get_text() == words
+
+
 def test_what_differs_is_said(client: PageClient) -> None:
     words = ask(client, WORKER).words("#differences")
     assert "办证的结果，每个地方都一样" in words
