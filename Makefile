@@ -9,18 +9,19 @@ UV := $(shell command -v uv || echo .uv/bin/uv)
 CSS := static/dist/selfcheck.css
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 POT := translations/messages.pot
+COMPILED := templates/__pycache__/made
 EN := translations/en/LC_MESSAGES/messages.po
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install build run dev browser services test lint format messages wheel bench faults fuzz audit screenshots lighthouse clean
+.PHONY: help install build run dev browser services test lint format messages wheel bench guard faults soak growth fuzz audit screenshots lighthouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: .venv/installed build ## Install what running needs, build the stylesheet and the catalogues
 
-build: $(CSS) $(CATALOGUES) ## Build static/dist and compile the catalogues
+build: $(CSS) $(CATALOGUES) $(COMPILED) ## Build static/dist, compile catalogues, templates and modules
 
 run: install ## Serve on $HOST:$PORT (127.0.0.1:8000)
 	@exec $(BIN)/gunicorn --config python:selfcheck.gunicorn_settings --bind $(HOST):$(PORT) wsgi:app
@@ -56,8 +57,17 @@ wheel: .venv/dev build ## Build dist/*.whl
 bench: dev build services ## Measure against the targets
 	$(BIN)/python -m tests.bench
 
+guard: dev build services ## Count the instructions of each kind of request
+	@$(BIN)/python -m tests.guard
+
 faults: dev build services ## Let everything go wrong under load, and count what users notice
 	$(BIN)/python -m tests.faults
+
+soak: dev build services ## Mixed traffic at half the peak for MINUTES (60), new rules each minute
+	@$(BIN)/python -m tests.soak
+
+growth: dev build services ## How cost grows with questions, lines and units
+	@$(BIN)/python -m tests.bench.growth
 
 fuzz: dev build ## Try what strangers write with RUNS (1000000) inputs for each reader
 	$(BIN)/python -m tests.fuzz
@@ -72,7 +82,7 @@ lighthouse: dev browser ## Print Lighthouse's scores of start, form and result (
 	$(BIN)/python -m tests.lighthouse
 
 clean: ## Remove everything that make has made
-	rm -rf .uv .venv node_modules static/dist dist .bench $(CATALOGUES) $(POT) .coverage* .*_cache .hypothesis
+	rm -rf .uv .venv node_modules static/dist templates/__pycache__ dist .bench $(CATALOGUES) $(POT) .coverage* .*_cache .hypothesis
 
 .uv/bin/uv:
 	python3 -m venv .uv
@@ -80,29 +90,36 @@ clean: ## Remove everything that make has made
 
 # --inexact leaves the tests' packages alone where they are installed already.
 .venv/installed: pyproject.toml uv.lock | $(UV)
-	@$(UV) sync --quiet --frozen --no-dev --inexact
+	@$(UV) sync --quiet --frozen --compile-bytecode --no-dev --inexact
 	@touch $@
 
 .venv/dev: pyproject.toml uv.lock | $(UV)
-	@$(UV) sync --quiet --frozen
+	@$(UV) sync --quiet --frozen --compile-bytecode
 	@touch $@ .venv/installed
 
 node_modules/.package-lock.json: package.json package-lock.json .npmrc
 	@npm ci --loglevel error
 	@touch $@
 
-$(CSS): node_modules/.package-lock.json static/build.mjs static/purge.mjs $(shell find static/src)
+$(CSS): node_modules/.package-lock.json static/build.mjs static/pack.mjs static/purge.mjs $(shell find static/src)
 	@npm run --silent build
 
 %.mo: %.po | .venv/installed
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
+# A start then compiles nothing, though a service may write nothing.
+$(COMPILED): $(CATALOGUES) $(shell find templates -name '*.html') $(shell find selfcheck -name '*.py') | .venv/installed
+	@$(BIN)/python -m selfcheck.warming
+	@touch $@
+
 # What the tests of tests/service and the measurements run: Debian's packages, named as there.
 SERVICES := nginx openssl wrk valgrind systemd-analyze
-SERVICE_PACKAGES := nginx-light openssl wrk valgrind systemd
+BROTLI := /usr/lib/nginx/modules/ngx_http_brotli_static_module.so
+SERVICE_PACKAGES := nginx-light libnginx-mod-http-brotli-static openssl wrk valgrind systemd
 
 services:
 	@for name in $(SERVICES); do command -v $$name >/dev/null || { missing=1; echo "$$name is missing"; }; done; \
+	test -e $(BROTLI) || { missing=1; echo "nginx's brotli module is missing"; }; \
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ]; then \
 		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 \
 			install --no-install-recommends $(SERVICE_PACKAGES) >/dev/null; \

@@ -17,6 +17,7 @@ from selfcheck.rules.rulebook import Rulebook
 from selfcheck.shipped import shipped
 from selfcheck.web.access_log import Count, log_access, write_logs
 from selfcheck.web.api import api
+from selfcheck.web.built import built_files
 from selfcheck.web.compare import compare
 from selfcheck.web.desk import desk
 from selfcheck.web.embed import embed
@@ -47,6 +48,7 @@ def create_app(
     rulebook = rulebook or checked_rulebook(settings)
     made_now = Standing(rulebook.version, now())
     app = Flask("selfcheck", static_folder=str(shipped("static/dist")), static_url_path="/static")
+    app.view_functions["static"] = built_files(shipped("static/dist"))
     app.session_interface = NoSessions()
     site = Site(
         rulebook,

@@ -3,8 +3,9 @@
 By itself gunicorn answers SIGHUP by replacing its workers: broken rules then take the whole server
 down, and with a preloaded application new rules are never read. Here the master reads them (so
 that a worker it starts later has them), and passes the signal on; each worker reads them in a
-thread beside the requests it is answering. No process ends, no connection is dropped. Each process
-counts in a slot of its own; one more tells the counts where SELFCHECK_METRICS says.
+thread beside the requests it is answering. No process ends, no connection is dropped. A signal that
+comes while a worker starts waits until the worker can heed it. Each process counts in a slot of its
+own; one more tells the counts where SELFCHECK_METRICS says.
 """
 
 import os
@@ -16,7 +17,9 @@ from selfcheck.exporter import fork_exporter
 from selfcheck.metrics import SLOTS
 from selfcheck.serving import Serving
 
-HANG_UP = {signal.SIGHUP}
+SPOKEN_TO = {signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
+"""What the master may say to a worker while it starts. A new process has the master's handlers at
+first, which would note the word in the master's way, and nobody would read it."""
 
 
 class Server(Protocol):
@@ -40,6 +43,7 @@ class Worker(Protocol):
 
 def when_ready(server: Server) -> None:
     """Make the master reload rules, and pass the word on, instead of replacing its workers."""
+    os.register_at_fork(after_in_parent=_listen)
     serving = server.app.callable
     if not isinstance(serving, Serving):
         return
@@ -65,14 +69,17 @@ def on_exit(server: Server) -> None:
 
 
 def pre_fork(server: Server, worker: Worker) -> None:
-    """Give the new worker the first slot for counts that no living one has."""
+    """Give the new worker the first slot for counts that no living one has.
+
+    Signals wait meanwhile: in the master until it has forked, in the worker until it can heed them.
+    """
     taken = {living.slot for living in server.WORKERS.values()}
     worker.slot = next(slot for slot in range(1, SLOTS) if slot not in taken)
+    signal.pthread_sigmask(signal.SIG_BLOCK, SPOKEN_TO)
 
 
 def post_fork(server: Server, worker: Worker) -> None:
-    """Let a SIGHUP wait until the new worker can heed it: gunicorn is about to forget ours."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, HANG_UP)
+    """Let the new worker count in its slot."""
     serving = server.app.callable
     if isinstance(serving, Serving):
         serving.metrics.slot = worker.slot
@@ -86,7 +93,11 @@ def post_worker_init(worker: Worker) -> None:
         signal.signal(signal.SIGHUP, lambda _number, _frame: serving.reload_soon())
     else:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, HANG_UP)
+    _listen()
+
+
+def _listen() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SPOKEN_TO)
 
 
 def _watch(serving: Serving, seconds: float) -> None:

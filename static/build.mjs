@@ -1,11 +1,11 @@
 // Builds static/dist from static/src: the stylesheet (with govuk-frontend's Sass), the script, the
 // images, and beside each text file the same packed, for a server that sends it as it is.
 
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { buildSync } from "esbuild";
 import { compile } from "sass";
+import { pack } from "./pack.mjs";
 import { purged } from "./purge.mjs";
 
 const source = join(import.meta.dirname, "src");
@@ -30,9 +30,4 @@ buildSync({
 if (existsSync(join(source, "images"))) {
   cpSync(join(source, "images"), join(target, "images"), { recursive: true });
 }
-for (const name of readdirSync(target, { recursive: true })) {
-  if (/\.(css|js|svg)$/.test(name)) {
-    const file = join(target, name);
-    writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
-  }
-}
+pack(target);

@@ -25,6 +25,7 @@ NUMBER = re.compile(r"\d{1,13}(\.\d{1,4})?\Z", re.ASCII)
 NOTHING = ("无", "没有", "none", "no", "0")
 ENTRY_ENDS = re.compile(r"[;、\n]")
 DAY_TYPED = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}\Z", re.ASCII)
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 SEPARATORS = re.compile(r"[./]")
 UNIT_SIGNS = re.compile(r"[,，\s年月日号个元%]")
 
@@ -230,7 +231,7 @@ def understood(posted: Controls, answers: Mapping[str, Any]) -> dict[str, list[s
             typed = posted.getlist(fact)
             if typed and plain_digits(typed[0]) != str(value):
                 read[fact] = [str(value)]
-        elif isinstance(value, str) and (boxes := posted.getlist(f"{fact}-year")):
+        elif (boxes := posted.getlist(f"{fact}-year")) and DAY.fullmatch(str(value)):
             year, month, day = value.split("-")
             if plain_digits(boxes[0]) != year:
                 parts = zip(DATE_PARTS, (year, month, day), strict=True)

@@ -13,10 +13,12 @@ from jinja2 import (
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from selfcheck.presenter import language as presenter_language
 from selfcheck.presenter.language import Language
-from selfcheck.web.compiling import PageEnvironment
+from selfcheck.web.compiled import CompiledTemplates, rests_on
 from selfcheck.web.escaping import filled
 from selfcheck.web.folding import Folding
+from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.parts import Parts
 
 
@@ -59,6 +61,7 @@ def environment(templates: Path, language: Language, **names: Any) -> Environmen
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=kept_compiled(templates, language),
         extensions=["jinja2.ext.i18n", Folding],
     )
     made.policies["ext.i18n.trimmed"] = True
@@ -77,6 +80,13 @@ def environment(templates: Path, language: Language, **names: Any) -> Environmen
     made.globals.update(names, language=language, lang=language.code, language_tag=language.tag)
     made.globals.update(icon=icons(made))
     return made
+
+
+def kept_compiled(templates: Path, language: Language) -> CompiledTemplates:
+    """Return where the compiled templates of a language are kept."""
+    code = [*sorted(Path(__file__).parent.glob("*.py")), Path(presenter_language.__file__)]
+    same = rests_on(templates, language.catalogue, code)
+    return CompiledTemplates(templates / "__pycache__", language.code, same)
 
 
 def icons(made: Environment) -> dict[str, Markup]:

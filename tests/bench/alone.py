@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -48,11 +48,27 @@ def processor_time(once: Callable[[], object], seconds: float = 1.0) -> float:
 class Application:
     """The application without a server, asked as gunicorn asks it."""
 
-    def __init__(self) -> None:
-        self._serving = Serving(Settings())
+    def __init__(self, serving: Serving | None = None) -> None:
+        self._serving = serving or Serving(Settings())
 
-    def ask(self, method: str, path: str, body: bytes = b"", media_type: str = "") -> int:
-        """Answer one request; return the status."""
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        media_type: str = "",
+        environ: Mapping[str, str] | None = None,
+    ) -> int:
+        """Answer one request, `environ` besides; return the status."""
+        return self._asked(method, path, body, media_type, environ or {})[0]
+
+    def etag(self, path: str) -> str:
+        """Return the ETag of a page."""
+        return self._asked("GET", path, b"", "", {})[1]["ETag"]
+
+    def _asked(
+        self, method: str, path: str, body: bytes, media_type: str, more: Mapping[str, str]
+    ) -> tuple[int, dict[str, str]]:
         environ: dict[str, Any] = {
             "REQUEST_METHOD": method,
             "PATH_INFO": path,
@@ -69,17 +85,21 @@ class Application:
             "wsgi.input": BytesIO(body),
             "wsgi.input_terminated": True,
             "wsgi.url_scheme": "http",
+            **more,
         }
-        said: list[str] = []
+        said: list[tuple[str, list[tuple[str, str]]]] = []
 
-        def start(status: str, _headers: object, *_: object) -> Callable[[bytes], object]:
-            said.append(status)
+        def start(
+            status: str, headers: list[tuple[str, str]], *_: object
+        ) -> Callable[[bytes], object]:
+            said.append((status, headers))
             return len
 
         answer = self._serving(environ, start)
         b"".join(answer)
         getattr(answer, "close", int)()
-        return int(said[0][:3])
+        status, headers = said[0]
+        return int(status[:3]), dict(headers)
 
     def form(self, body: bytes) -> int:
         """Answer a posted form."""

@@ -8,8 +8,12 @@ from hypothesis import strategies as st
 
 from selfcheck.engine.answers import read_answers
 from selfcheck.engine.assessment import Assessment, assess
+from selfcheck.engine.conditions import Situation, verdict
+from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.narrowing import ENDLESS, Narrowing, Question
+from selfcheck.engine.truth import MET
 from selfcheck.rules.loader import load
+from selfcheck.rules.rulebook import PARTNER
 from tests.engine.conftest import AssessFacts
 from tests.engine.strategies import Person, people, people_and_what_they_tell, scored
 
@@ -144,7 +148,7 @@ def test_what_is_answered_narrows_as_much_as_was_said(
     found = assess(read_answers(told, RULES, person.on), RULES, "jiaxing-2014")
     now = widths(found)
     for question in found.narrowing.questions:
-        answered = {n: person.facts[n] for n in question.facts if n in person.facts}
+        answered = {n: person.facts[n] for n in question.facts if is_asked(person, n)}
         if not answered:
             continue
         after = widths(assess_told(person, {**told, **answered}))
@@ -185,6 +189,19 @@ def test_what_always_settles_a_permit_does(
 
 def assess_told(person: Person, told: dict[str, Any]) -> Assessment:
     return assess(read_answers(told, RULES, person.on), RULES, "jiaxing-2014")
+
+
+def is_asked(person: Person, name: str) -> bool:
+    """Say whether the person has an answer, and the question comes up with the others' answers."""
+    if name not in person.facts:
+        return False
+    condition = RULES.facts[name].ask_if
+    if condition is None:
+        return True
+    answers = read_answers(person.told(), RULES, person.on)
+    prefix = PARTNER if name.startswith(PARTNER) else ""
+    at = Situation(answers, RULES.facts, Endorsement("cannot_tell"), person=prefix)
+    return verdict(condition, at) is MET
 
 
 def widths(found: Assessment) -> dict[str, Decimal]:

@@ -17,9 +17,12 @@ class Run:
     told: str
 
 
-def fuzz(name: str, runs: int, folder: str) -> Run:
-    """Try a target with that many inputs; what is worth keeping, or breaks it, is in the folder."""
-    command = [sys.executable, "-m", "tests.fuzz.guided", name, str(runs), folder]
+def fuzz(name: str, runs: int, folder: str, seconds: int = 0) -> Run:
+    """Try a target with that many inputs, or for so many seconds if those are over before.
+
+    What is worth keeping, or breaks it, is in the folder.
+    """
+    command = [sys.executable, "-m", "tests.fuzz.guided", name, str(runs), folder, str(seconds)]
     ended = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     told = ended.stderr + ended.stdout
     found = re.search(r"number_of_executed_units: (\d+)", told)

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qsl
+
+from werkzeug.datastructures import MultiDict
 
 from selfcheck.presenter.language import languages
 from selfcheck.presenter.selfcheck import Refused, SelfCheck
@@ -16,6 +19,7 @@ from selfcheck.resume.registry import Registry
 from selfcheck.rules.files import model_of, read_entry
 from selfcheck.rules.loader import load
 from selfcheck.shipped import shipped
+from selfcheck.web.posted import UnitForm, read_posted, unit_form
 from tests.bench.alone import Application
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -40,8 +44,16 @@ def rules(data: bytes) -> None:
         assert all(mistake.file == name and mistake.message for mistake in mistakes)
 
 
+def posted(data: bytes) -> None:
+    """The fields of a form are read: each is an answer, or there is a problem."""
+    fields = MultiDict(parse_qsl(data.decode("utf-8", "replace"), keep_blank_values=True))
+    read = read_posted(_unit_form(), fields, ON)
+    assert read.answers["unit"] == "haining"
+    assert all(problem.code for problem in read.problems)
+
+
 def form(data: bytes) -> None:
-    """A posted form is answered, or refused in words; it never fails."""
+    """A posted form is answered, or refused in words, by the whole application; it never fails."""
     status = _application().form(data)
     assert status in (200, 400, 413, 422), status
 
@@ -70,6 +82,7 @@ def resume(data: bytes) -> None:
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "rules": rules,
+    "posted": posted,
     "form": form,
     "request": request,
     "resume": resume,
@@ -82,6 +95,11 @@ def _application() -> Application:
 
 
 @cache
+def _unit_form() -> UnitForm:
+    return unit_form(load(), "haining")
+
+
+@cache
 def _selfcheck() -> SelfCheck:
     return SelfCheck(load(), languages(shipped("translations")))
 
@@ -91,7 +109,12 @@ def _codes() -> ResumeCodes:
     return ResumeCodes(load(), Registry.load())
 
 
+def folder_of(name: str) -> str:
+    """Return the folder of a target's corpus: what is posted is the same, however much reads it."""
+    return "form" if name == "posted" else name
+
+
 def corpus(name: str) -> Iterator[bytes]:
     """Yield the kept inputs of a target."""
-    for path in sorted((CORPUS / name).iterdir()):
+    for path in sorted((CORPUS / folder_of(name)).iterdir()):
         yield path.read_bytes()

@@ -1,40 +1,35 @@
-"""A few seconds of `make fuzz`, unguided: bytes by chance, and kept inputs with bytes exchanged."""
+"""A minute of `make fuzz`: the kept inputs, and some seconds of each way to find new ones."""
+
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
+from tests.fuzz.description import try_api
+from tests.fuzz.machine import try_form
+from tests.fuzz.running import fuzz
 from tests.fuzz.targets import TARGETS, corpus
 
-
-def changed(name: str) -> st.SearchStrategy[bytes]:
-    """Return kept inputs with some of their bytes exchanged for others."""
-    kept = st.sampled_from(tuple(corpus(name)))
-    place, patch = (
-        st.integers(0, 2000),
-        st.binary(max_size=8) | st.sampled_from((b"=", b"[", b"9" * 40)),
-    )
-
-    def put(data: bytes, at: int, by: bytes) -> bytes:
-        at %= len(data) + 1
-        return data[:at] + by + data[at + len(by) // 2 :]
-
-    return st.builds(put, st.builds(put, kept, place, patch), place, patch)
+SECONDS = 8
+MANY = 1_000_000
+FEWEST = 20
 
 
 @pytest.mark.parametrize("name", TARGETS)
-def test_no_input_breaks_a_reader(name: str) -> None:
-    @settings(
-        max_examples=40,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.binary(max_size=200) | changed(name))
-    def hold(data: bytes) -> None:
-        TARGETS[name](data)
-
+def test_no_input_that_is_kept_breaks_a_reader(name: str) -> None:
     for data in corpus(name):
         TARGETS[name](data)
-    hold()
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_no_input_that_is_found_in_a_moment_breaks_a_reader(name: str, tmp_path: Path) -> None:
+    done = fuzz(name, MANY, str(tmp_path), SECONDS)
+    assert done.held, done.told
+    assert done.inputs >= FEWEST
+
+
+def test_a_form_holds_whatever_people_do_with_it() -> None:
+    try_form(6)
+
+
+def test_the_api_keeps_to_its_own_description() -> None:
+    assert try_api(6) >= 5

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.service.gunicorn import Gunicorn, gunicorn, until
-from tests.service.load import Count, Crowd
+from tests.service.load import LIMIT, Count, Crowd
 from tests.service.nginx import HOST, Nginx, nginx
 from tests.service.rules_folder import RulesFolder
 from tests.service.slow import BODIES, HEADERS, READERS, slow
@@ -30,17 +30,18 @@ class Outcome:
     failures: dict[str, int]
     most: int
     seconds: float
+    limit: float = LIMIT
 
     @property
     def holds(self) -> bool:
-        """Say whether no more requests failed than may."""
-        return sum(self.failures.values()) <= self.most
+        """Say whether no more requests failed than may, and the answers came in time."""
+        return sum(self.failures.values()) <= self.most and self.seconds <= self.limit
 
     def __str__(self) -> str:
         """Return the line for a table."""
         failed = sum(self.failures.values())
         told = f"{self.fault:56}{self.answered:7} answered {failed:4} failed (at most {self.most})"
-        slowest = f", 99 of 100 within {self.seconds * 1000:.0f} ms"
+        slowest = f", 99 of 100 within {self.seconds * 1000:.0f} ms (at most {self.limit:g} s)"
         return f"{told}{slowest}{'' if self.holds else f'  BROKEN: {self.failures}'}"
 
 
@@ -82,13 +83,19 @@ def place(
         yield Place(server, front, rules)
 
 
-def fault(name: str, where: Place, happens: Callable[[], None], most: int = 0) -> Outcome:
+def fault(
+    name: str,
+    where: Place,
+    happens: Callable[[], None],
+    most: int = 0,
+    limit: float = LIMIT,
+) -> Outcome:
     """Let the fault happen while users ask, and some more of them afterwards."""
     with where.users() as count:
         _more(count)
         happens()
         _more(count)
-    return Outcome(name, count.answered, dict(count.failures), most, count.share(0.99))
+    return Outcome(name, count.answered, dict(count.failures), most, count.share(0.99), limit)
 
 
 def _more(count: Count, answers: int = 40) -> None:
@@ -140,11 +147,11 @@ def reloads(where: Place, times: int) -> Outcome:
     return fault(f"{times} reloads of good rules and {times} of broken ones", where, happens)
 
 
-def slow_clients(where: Place, count: int) -> Iterator[Outcome]:
-    """Hold slow clients of each kind open meanwhile."""
+def slow_clients(where: Place, count: int, limit: float = LIMIT) -> Iterator[Outcome]:
+    """Hold slow clients of each kind open meanwhile; users are answered within `limit`."""
     for name, begun in (("headers", HEADERS), ("bodies", BODIES), ("readers", READERS)):
         with slow(where.front.tls_port, count, begun):
-            yield fault(f"{count} slow {name}", where, lambda: None)
+            yield fault(f"{count} slow {name}", where, lambda: None, limit=limit)
 
 
 def closed_pipe(folder: Path) -> Outcome:

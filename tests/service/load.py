@@ -19,12 +19,21 @@ FORM = urlencode(as_form(ANSWERS), doseq=True)
 JSON = json.dumps({"answers": ANSWERS})
 FORM_TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON_TYPE = {"Content-Type": "application/json"}
-REQUESTS: tuple[tuple[str, str, str | None, dict[str, str]], ...] = (
+Request = tuple[str, str, str | None, dict[str, str]]
+REQUESTS: tuple[Request, ...] = (
     ("GET", "/zh/haining/", None, {}),
     ("POST", "/zh/haining/", FORM, FORM_TYPE),
     ("POST", "/api/v1/assess", JSON, JSON_TYPE),
     ("GET", "/en/xiuzhou/rules/", None, {}),
 )
+SOAKED: tuple[Request, ...] = (
+    *REQUESTS,
+    ("GET", "/zh/", None, {}),
+    ("POST", "/zh/compare/", FORM, FORM_TYPE),
+    ("POST", "/en/haining/", FORM, FORM_TYPE),
+    ("POST", "/api/v1/compare", JSON, JSON_TYPE),
+)
+"""The same with what is asked for less often."""
 LIMIT = 20.0
 """Seconds after which an answer counts as failed."""
 
@@ -84,7 +93,8 @@ class Crowd:
     """Users of one server: how many, where, and whether they keep their connections.
 
     `host` is the name they ask for; they reach it on this machine, from the address `source`,
-    or each from an address of his own.
+    or each from an address of his own. `rate` is how many requests a second they make together
+    at most, where not as many as they can.
     """
 
     port: int
@@ -94,6 +104,8 @@ class Crowd:
     host: str = "127.0.0.1"
     source: str = "127.0.0.1"
     apart: bool = False
+    rate: float = 0
+    requests: tuple[Request, ...] = REQUESTS
 
     @contextmanager
     def asking(self) -> Iterator[Count]:
@@ -117,8 +129,12 @@ class Crowd:
 
     def _user(self, count: Count, stop: Event, number: int) -> None:
         connection = self.connect(number)
+        due = time.monotonic()
         while not stop.is_set():
             number += 1
+            if self.rate:
+                due += self.users / self.rate
+                stop.wait(due - time.monotonic())
             started = time.monotonic()
             wrong, version = self._ask(connection, number)
             took = time.monotonic() - started
@@ -134,7 +150,7 @@ class Crowd:
         connection.close()
 
     def _ask(self, connection: HTTPConnection, number: int) -> tuple[str, str]:
-        method, path, body, headers = REQUESTS[number % len(REQUESTS)]
+        method, path, body, headers = self.requests[number % len(self.requests)]
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()

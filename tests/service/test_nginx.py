@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from shutil import which
 
+import brotli
 import pytest
 from bs4 import BeautifulSoup
 
@@ -123,6 +124,11 @@ def test_built_files_come_from_nginx_and_are_kept_for_ever(front: Nginx) -> None
     assert style.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert style.headers["content-encoding"] == "gzip"
     assert gzip.decompress(style.body) == (PROJECT / "static/dist/selfcheck.css").read_bytes()
+    smaller = ask(front, address, headers={"Accept-Encoding": "gzip, br"})
+    assert smaller.headers["content-encoding"] == "br"
+    assert smaller.headers["content-type"] == "text/css"
+    assert smaller.headers["etag"] != style.headers["etag"]
+    assert brotli.decompress(smaller.body) == gzip.decompress(style.body)
     plain = ask(front, address.partition("?")[0])
     assert plain.headers["cache-control"] == "public, no-cache"
 
@@ -142,6 +148,24 @@ def test_pages_without_answers_are_served_by_nginx_for_a_moment(
     for _ in range(5):
         assert ask(front, "/en/jiashan/rules/").status == 200
     assert behind.logged().count("GET /<lang>/<unit>/rules/") - before <= 1
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packing"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("br;q=0.0,gzip;q=0", "identity"),
+        ("br;q=0.05", "br"),
+        ("zebra", "identity"),
+    ],
+)
+def test_nginx_passes_on_what_the_application_packed(
+    front: Nginx, accepted: str, packing: str
+) -> None:
+    answer = ask(front, "/zh/tongxiang/", headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("content-encoding", "identity") == packing
+    assert "accept-encoding" in answer.headers["vary"].lower()
 
 
 def test_a_result_is_never_kept(front: Nginx, behind: Gunicorn) -> None:

@@ -66,6 +66,11 @@ def test_what_was_typed_is_escaped(client: PageClient) -> None:
     assert "<script>alert" not in page.text
 
 
+def test_a_year_for_a_question_that_asks_for_no_date_is_no_question(client: PageClient) -> None:
+    page = client.post("/zh/haining/", {**WORKER, "hukou-year": "1990"}, status=422)
+    assert "没有“hukou-year”这个问题" in page.words()
+
+
 @pytest.mark.parametrize(
     ("control", "typed", "read"),
     [

@@ -1,7 +1,5 @@
 """Every page, in both languages: it is there, it is whole, and it keeps what was chosen."""
 
-import gzip
-
 import pytest
 from bs4 import Tag
 from flask import Flask
@@ -100,16 +98,6 @@ def test_a_page_without_answers_is_asked_again_by_its_etag(app: Flask) -> None:
     assert first.headers["Cache-Control"] == "public, no-cache"
     assert again.status_code == 304
     assert again.get_data() == b""
-
-
-def test_a_page_without_answers_is_sent_compressed(app: Flask) -> None:
-    client = app.test_client()
-    plain = client.get("/zh/haining/")
-    packed = client.get("/zh/haining/", headers={"Accept-Encoding": "gzip"})
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.get_data()) == plain.get_data()
-    assert packed.headers["ETag"] != plain.headers["ETag"]
-    assert packed.headers["Vary"] == "Accept-Encoding"
 
 
 def test_a_result_is_private_but_may_be_gone_back_to(client: PageClient) -> None:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from selfcheck.app import create_app
 from selfcheck.web import parts
-from selfcheck.web.compiling import PageEnvironment
+from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.parts import Parts
 from selfcheck.web.settings import Settings
 from tests.reading.people import people
