@@ -11,7 +11,7 @@ a change is named at the end of its month.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import accumulate, pairwise, repeat
+from itertools import pairwise
 from typing import NamedTuple
 
 from selfcheck.engine.conditions import Situation
@@ -164,59 +164,83 @@ def _whole_course(now: Sheet, later: _Later) -> Course:
 def _course(now: Sheet, movements: Mapping[str, Movement], later: _Later) -> Course:
     if not now.scheme.is_plain:
         return _whole_course(now, later)
-    moved: dict[str, list[_Step]] = {}
+    moved: dict[str, list[Range]] = {}
     changes: list[Change] = []
     for line in now.lines:
         movement = movements.get(line.line.id)
-        if movement is not None and (steps := _steps(line, movement, later)):
-            moved[line.line.id] = steps
-            first = _Step(later.now.answers.on, (line.low, line.high))
-            changes += _changes(line.line, [first, *steps])
+        if movement is not None:
+            course = _line_course(line, movement, later)
+            changes += course.changes
+            if course.changes:
+                moved[line.line.id] = course.months
     return Course(
         scheme=now.scheme,
-        months=tuple(_moments(now, later.months, moved)),
+        months=tuple(map(Moment, later.months, *_totals(now, len(later.months), moved))),
         changes=tuple(sorted(changes, key=lambda change: change.on)),
     )
+
+
+class _LineCourse(NamedTuple):
+    """The points of a line at each month's end, and what changes them; both empty if nothing."""
+
+    months: list[Range]
+    changes: list[Change]
 
 
 Points = Callable[[date], Range]
 
 
-def _steps(now: LineScore, movement: Movement, later: _Later) -> list[_Step]:
-    """Return each day on which the points of the line become others."""
+def _line_course(now: LineScore, movement: Movement, later: _Later) -> _LineCourse:
     days = sorted({day for mover in movement.movers for day in _days(mover, later)})
     if not days:
-        return []
+        return _LineCourse([], [])
 
     def points(day: date) -> Range:
         scored = line_score(now.line, later.on(day))
         return scored.low, scored.high
 
-    last = (now.low, now.high)
-    steps = []
-    for step in (_steady if movement.steady else _each)(last, days, points):
-        if step.points != last:
-            steps.append(step)
-            last = step.points
-    return steps
+    course = _steady if movement.steady else _each
+    steps = [_Step(later.now.answers.on, (now.low, now.high))]
+    steps += course((now.low, now.high), days, points)
+    return _LineCourse(_by_month(steps, later.months), list(_changes(now.line, steps)))
+
+
+def _by_month(steps: list[_Step], months: list[date]) -> list[Range]:
+    """Return the points at the end of each month."""
+    course, place = [], 0
+    for day in months:
+        while place + 1 < len(steps) and steps[place + 1].on <= day:
+            place += 1
+        course.append(steps[place].points)
+    return course
 
 
 def _each(now: Range, days: list[date], points: Points) -> list[_Step]:
-    """Return the points of every day."""
-    return [_Step(day, points(day)) for day in days]
+    """Return each day on which the points become others."""
+    steps = []
+    for day in days:
+        found = points(day)
+        if found != now:
+            steps.append(_Step(day, found))
+            now = found
+    return steps
 
 
 def _steady(now: Range, days: list[date], points: Points) -> list[_Step]:
-    """Return the points of every day, of a rate that rises or falls evenly until it is full."""
+    """Return the same, of a rate that rises or falls evenly until it is full: both ends tell."""
     first, last = points(days[0]), points(days[-1])
-    step = first[0] - now[0]
+    step, low = first[0] - now[0], now[0]
     exact = now[0] == now[1] and first[0] == first[1] and last[0] == last[1]
     if not exact or not step:
-        return [_Step(day, last) for day in days] if last == now else _each(now, days, points)
+        return [] if last == now else _each(now, days, points)
     end = min if step > ZERO else max
-    reached = accumulate(repeat(step, len(days) - 1), initial=first[0])
-    ends = [end(low, last[0]) for low in reached]
-    return [_Step(day, (low, low)) for day, low in zip(days, ends, strict=True)]
+    steps = []
+    for day in days:
+        low = end(low + step, last[0])
+        steps.append(_Step(day, (low, low)))
+        if low == last[0]:
+            break
+    return steps
 
 
 def _days(mover: Mover, later: _Later) -> Iterator[date]:
@@ -281,42 +305,34 @@ def _change(line: Line, run: list[_Step]) -> Change:
     )
 
 
-def _moments(now: Sheet, months: list[date], moved: Mapping[str, list[_Step]]) -> Iterator[Moment]:
-    """Yield the total at the end of each month, added up anew only where a line has changed."""
-    coming = sorted(
-        ((step.on, name, step.points) for name, steps in moved.items() for step in steps),
-        key=lambda step: step[0],
-        reverse=True,
-    )
-    sums = _Sums(now)
-    for day in months:
-        while coming and coming[-1][0] <= day:
-            _, name, points = coming.pop()
-            sums.change(name, points)
-        yield Moment(day, *sums.total())
+def _totals(
+    now: Sheet, months: int, moved: Mapping[str, list[Range]]
+) -> tuple[list[Decimal], list[Decimal | None]]:
+    """Return the lower and the upper ends of the total at each month's end.
+
+    `moved` holds the points of each line that changes. Without groups the total changes by what
+    its lines do.
+    """
+    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
+    if now.scheme.group or any(high is None for _, high in ranges.values()):
+        return _totals_anew(now, months, moved, ranges)
+    lows, highs = [now.low] * months, [now.high or ZERO] * months
+    for name, course in moved.items():
+        low, high = ranges[name]
+        lows = [total + (of[0] - low) for total, of in zip(lows, course, strict=True)]
+        highs = [
+            total + ((of[1] or ZERO) - (high or ZERO))
+            for total, of in zip(highs, course, strict=True)
+        ]
+    return lows, list(highs)
 
 
-class _Sums:
-    """The total of a sheet while its lines change: without groups, by what each change adds."""
-
-    def __init__(self, now: Sheet) -> None:
-        self._scheme = now.scheme
-        self._lines: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
-        self._total: Range = (now.low, now.high)
-        self._added_up = True
-
-    def change(self, line: str, points: Range) -> None:
-        """Give a line other points."""
-        before, self._lines[line] = self._lines[line], points
-        low, high = self._total
-        if self._scheme.group or high is None or before[1] is None or points[1] is None:
-            self._added_up = False
-        else:
-            self._total = low + points[0] - before[0], high + points[1] - before[1]
-
-    def total(self) -> Range:
-        """Return the total."""
-        if not self._added_up:
-            self._total, _ = total(self._scheme, self._lines)
-            self._added_up = True
-        return self._total
+def _totals_anew(
+    now: Sheet, months: int, moved: Mapping[str, list[Range]], ranges: dict[str, Range]
+) -> tuple[list[Decimal], list[Decimal | None]]:
+    """Return the ends of the totals, added up anew for each month."""
+    totals = []
+    for month in range(months):
+        ranges.update((name, course[month]) for name, course in moved.items())
+        totals.append(total(now.scheme, ranges)[0])
+    return [low for low, _ in totals], [high for _, high in totals]
