@@ -234,12 +234,10 @@ def _steady(now: Range, days: list[date], points: Points) -> list[_Step]:
     if not exact or not step:
         return [] if last == now else _each(now, days, points)
     end = min if step > ZERO else max
-    steps = []
-    for day in days:
+    steps, coming = [], iter(days)
+    while low != last[0]:
         low = end(low + step, last[0])
-        steps.append(_Step(day, (low, low)))
-        if low == last[0]:
-            break
+        steps.append(_Step(next(coming), (low, low)))
     return steps
 
 
