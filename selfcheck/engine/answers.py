@@ -5,7 +5,7 @@ the fact's name; whatever merely does not apply is kept and plays no part.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -83,7 +83,9 @@ class Answers(NamedTuple):
 
     def up_to(self, day: date, facts: Mapping[str, Fact]) -> "Answers":
         """Return the same answers, counted up to another day."""
-        return Answers(self.unit, day, self.given, _with_consequences(self.given, facts, day))
+        return Answers(
+            self.unit, day, self.given, _with_consequences(self.given, facts.values(), day)
+        )
 
     def with_fact(self, fact: str, value: Value) -> "Answers":
         """Return the same answers with one fact changed, on which no other fact rests."""
@@ -159,14 +161,14 @@ def read_answers(raw: Mapping[str, Any], rulebook: Rulebook, on: date) -> Answer
     problems += _dates_out_of_order(given, on)
     if problems:
         raise ImpossibleAnswers(problems)
-    return Answers(unit, on, given, _with_consequences(given, facts, on))
+    return Answers(unit, on, given, _with_consequences(given, rulebook.following_of[unit], on))
 
 
 def _with_consequences(
-    given: Mapping[str, Value], facts: Mapping[str, Fact], on: date
+    given: Mapping[str, Value], facts: Iterable[Fact], on: date
 ) -> dict[str, Value]:
     known = dict(given)
-    for fact in facts.values():
+    for fact in facts:
         if fact.id in known:
             continue
         if fact.implied_by in known:

@@ -85,6 +85,13 @@ def followers_of(facts: Mapping[str, Fact]) -> dict[str, tuple[Fact, ...]]:
     return found
 
 
+def following(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return those of the facts that can follow from others, or are assumed where not given."""
+    return tuple(
+        fact for fact in facts if fact.implied_by or fact.stand_in or fact.assumed is not None
+    )
+
+
 def trials(fact: Fact, entries: Iterable[Entry], facts: Mapping[str, Fact]) -> tuple[Trial, ...]:
     """Return answers to the question, at least one of each lot that the entries treat alike."""
     if fact.kind == "yes_no":

@@ -67,7 +67,8 @@ class Rulebook:
     the fact's choices of which no two give the same there. `reach` holds what rests on each
     fact in a scheme, `permit_reach` what does in the permits of a unit under an edition;
     `movements` what time alone does to each line of a scheme;
-    `followers` the facts that follow from each fact where they were not given.
+    `followers` the facts that follow from each fact where they were not given, and
+    `following_of` all that can follow from anything in a unit.
     `version` names the content.
     """
 
@@ -90,6 +91,7 @@ class Rulebook:
     permit_reach: Mapping[str, Mapping[str, Mapping[str, Reach]]]
     movements: Mapping[str, Mapping[str, Movement]]
     followers: Mapping[str, tuple[Fact, ...]]
+    following_of: Mapping[str, tuple[Fact, ...]]
 
     def edition_in_force(self, on: date) -> Edition | None:
         """Return the edition in whose term `on` lies, or None where no file covers that day."""

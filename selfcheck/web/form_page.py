@@ -187,7 +187,8 @@ class FormPage:
 
     def put_into(self, page: str, posted: Posted | None, errors: Mapping[str, str]) -> bytes:
         """Return the page with the form where it has its mark, once."""
-        before, _, after = page.partition(FORM)
+        # From the end: the form stands behind a long result.
+        before, _, after = page.rpartition(FORM)
         return b"".join((before.encode(), self.html(posted, errors), after.encode()))
 
     def asks(self, fact: str) -> bool:
