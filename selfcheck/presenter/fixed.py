@@ -28,6 +28,9 @@ from selfcheck.rules.rulebook import Rulebook
 E = TypeVar("E", bound=Entry)
 W = TypeVar("W")
 
+WORDS_KEPT = 8192
+"""A bound for the memory, however the codes come together."""
+
 Having = tuple[bool | None, ...]
 """For each of some papers: whether it is at hand, None where that was not said."""
 
@@ -47,6 +50,8 @@ class FixedWords:
         key = (kind, id(entry), *codes)
         made = self._made.get(key)
         if made is None:
+            if len(self._made) >= WORDS_KEPT:
+                self._made.clear()
             # The entry is held beside its words, so that its id stays its own.
             made = self._made[key] = (entry, make(entry))
         words: W = made[1]
