@@ -9,15 +9,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from selfcheck.authoring.reaching import Change, changes
 from selfcheck.authoring.toml import raw_of, toml
 from selfcheck.engine.answers import ImpossibleAnswers
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.examples import looked_at, situation_of, situations_of, thresholds_of
 from selfcheck.engine.measures import measured
-from selfcheck.engine.periods import add_months
 from selfcheck.engine.scoring import sheet
 from selfcheck.rules.mistakes import Mistake
-from selfcheck.rules.model.facts import FactKind
 from selfcheck.rules.model.formulas import Ladder
 from selfcheck.rules.model.measures import AnyMeasure, Measure
 from selfcheck.rules.model.schemes import Example, Scheme
@@ -26,9 +25,6 @@ from selfcheck.rules.thresholds import Threshold
 from selfcheck.rules.walk import walk
 
 Side = Literal["below", "at", "above"]
-
-LISTED: tuple[FactKind, ...] = ("events", "periods")
-"""Facts that are told as a list: no single answer sets how many there are."""
 
 STEPS: dict[Side, Decimal] = {"below": Decimal(-1), "at": Decimal(0), "above": Decimal(1)}
 WORDS: dict[Side, str] = {"below": "差一点到", "at": "刚好到", "above": "刚过"}
@@ -151,21 +147,45 @@ def proposals(scheme: Scheme, rulebook: Rulebook) -> list[Example]:
 
 
 def _proposal(boundary: Boundary, scheme: Scheme, rulebook: Rulebook) -> list[Example]:
-    measure = boundary.measure
-    if not isinstance(measure, Measure) or rulebook.facts[measure.fact].kind in LISTED:
-        return []
     for example in sorted(scheme.example, key=lambda e: _distance(e, boundary, scheme, rulebook)):
-        kind = rulebook.facts[measure.fact].kind
-        try:
-            now = situation_of(example.answers, example.on, scheme, rulebook)
-            day = looked_at(now, scheme, boundary.key).answers.on
-            answers = {**example.answers, measure.fact: _answer(boundary, measure, kind, day)}
-            at = situation_of(answers, example.on, scheme, rulebook)
-        except ImpossibleAnswers:
-            continue
-        if _number(boundary, scheme, at) == boundary.value:
-            return [_worked(boundary, example.on, answers, scheme, at)]
+        nearby = _Nearby(example, boundary, scheme, rulebook)
+        for change in nearby.changes():
+            if nearby.number(change) == boundary.value:
+                answers = {**example.answers, **change}
+                at = situation_of(answers, example.on, scheme, rulebook)
+                return [_worked(boundary, example.on, answers, scheme, at)]
     return []
+
+
+class _Nearby(NamedTuple):
+    """An example of which one answer is changed until it stands at the boundary."""
+
+    example: Example
+    boundary: Boundary
+    scheme: Scheme
+    rulebook: Rulebook
+
+    def changes(self) -> Iterator[Change]:
+        """Yield changes that may bring the example there; none where it is impossible itself."""
+        now = self._situation({})
+        if now is None:
+            return
+        day = looked_at(now, self.scheme, self.boundary.key).answers.on
+        yield from changes(
+            self.boundary.measure, self.boundary.value, self.rulebook.facts, day, self.number
+        )
+
+    def number(self, change: Change) -> Decimal | None:
+        """Return what the boundary measures under the changed answers, None if impossible."""
+        at = self._situation(change)
+        return None if at is None else _number(self.boundary, self.scheme, at)
+
+    def _situation(self, change: Change) -> Situation | None:
+        answers = {**self.example.answers, **change}
+        try:
+            return situation_of(answers, self.example.on, self.scheme, self.rulebook)
+        except ImpossibleAnswers:
+            return None
 
 
 def _distance(
@@ -178,15 +198,6 @@ def _distance(
         return True, Decimal(0)
     number = _number(boundary, scheme, at)
     return number is None, abs((number or Decimal(0)) - boundary.value)
-
-
-def _answer(boundary: Boundary, measure: Measure, kind: FactKind, on: date) -> Any:
-    """Return the answer that the measure reads as the boundary's value."""
-    months = 12 if measure.in_ == "full_years" else 1
-    if kind == "date":
-        return add_months(on, -int(boundary.value) * months)
-    value = boundary.value * months
-    return int(value) if value == value.to_integral_value() else value
 
 
 def _worked(

@@ -19,6 +19,7 @@ from tests.tables import line, read_table
 
 SCHEMES = ["zhejiang-common-2023", "xiuzhou-school-2021", "pinghu-points-2018"]
 COMMON = "schemes/zhejiang-common-2023.toml"
+RULEBOOKS = Path(__file__).parents[1] / "rulebooks"
 
 
 def keep_first_example(folder: RulesFolder, scheme: str) -> None:
@@ -141,3 +142,53 @@ def test_a_proposal_is_made_for_the_day_that_its_line_looks_at(tmp_path: Path) -
         made = proposals(next(iter(rulebook.schemes.values())), rulebook)
         at = next(found for found in made if "刚好到" in found.name)
         assert at.answers["born"] == born
+
+
+@pytest.mark.parametrize("place", ["jindong-2015", "shanghai-2015"])
+def test_events_periods_and_joined_measures_get_proposals_too(place: str) -> None:
+    rulebook = load(RULEBOOKS / place)
+    [whole] = rulebook.schemes.values()
+    scheme = whole.model_copy(update={"example": whole.example[:1]})
+    assert lacking(scheme, rulebook)
+    more = (*scheme.example, *proposals(scheme, rulebook))
+    assert lacking(scheme.model_copy(update={"example": more}), rulebook) == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "bound", "answers"),
+    [
+        ('{ fact = "offences", in = "count" }', 2, "offences = []"),
+        ('{ fact = "blood", in = "amount" }', 400, "blood = []"),
+        ('{ fact = "blood", in = "count", window = { older_than = 12 } }', 2, "blood = []"),
+        ('{ fact = "awards", in = "count", levels = ["city"] }', 2, "awards = []"),
+        ('{ fact = "permit", in = "full_months" }', 6, "permit = []"),
+        ('{ add = [{ fact = "months" }, { fact = "area" }] }', 20, "months = 4, area = 7"),
+        ('{ least = [{ fact = "months" }, { number = 50 }] }', 20, "months = 4"),
+    ],
+)
+def test_each_side_is_reached_from_a_single_example(
+    tmp_path: Path, measure: str, bound: int, answers: str
+) -> None:
+    bands = (
+        f'{{ kind = "bands", measure = {measure}, bands = ['
+        f"{{ from = 0, below = {bound}, points = 3 }}, {{ from = {bound}, points = 5 }}] }}"
+    )
+    example = f'[[example]]\nname = "…"\non = 2020-06-01\nanswers = {{ {answers} }}\nlow = 3\n'
+    rulebook = read_table(tmp_path, line(bands, more="max = 5") + example)
+    [scheme] = rulebook.schemes.values()
+    assert lacking(scheme, rulebook)
+    more = (*scheme.example, *proposals(scheme, rulebook))
+    assert lacking(scheme.model_copy(update={"example": more}), rulebook) == []
+
+
+def test_a_side_that_no_answer_reaches_is_left_open(tmp_path: Path) -> None:
+    doubled = '{ multiply = [{ fact = "months" }, { number = 2 }] }'
+    bands = (
+        f'{{ kind = "bands", measure = {doubled}, bands = ['
+        "{ from = 0, below = 6, points = 3 }, { from = 6, points = 5 }] }"
+    )
+    example = '[[example]]\nname = "…"\non = 2020-06-01\nanswers = { months = 1 }\nlow = 3\n'
+    rulebook = read_table(tmp_path, line(bands, more="max = 5") + example)
+    [scheme] = rulebook.schemes.values()
+    [made] = proposals(scheme, rulebook)
+    assert made.answers["months"] == 3
