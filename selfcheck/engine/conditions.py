@@ -1,6 +1,6 @@
 """The verdict on a condition, and the day on which time alone would meet it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import repeat
 from math import ceil
@@ -96,25 +96,26 @@ def _condition_is(condition: c.ConditionIs, at: Situation) -> Truth:
 
 
 def _each_parent(condition: c.EachParent, at: Situation) -> Truth:
-    own = verdict(condition.each_parent, at)
-    partner = at.value("has_partner")
-    if partner is False:
-        return own
-    other = verdict(condition.each_parent, at.of_partner())
-    if partner is None:
-        other = some((other, CANNOT_TELL))
-    return every((own, other))
+    return _of_parents(condition.each_parent, at, every, some)
 
 
 def _any_parent(condition: c.AnyParent, at: Situation) -> Truth:
-    own = verdict(condition.any_parent, at)
+    return _of_parents(condition.any_parent, at, some, every)
+
+
+Joined = Callable[[Iterable[Truth]], Truth]
+
+
+def _of_parents(condition: c.Condition, at: Situation, joined: Joined, doubted: Joined) -> Truth:
+    """Return the verdict on both parents; `doubted` joins in that there may be no other one."""
+    own = verdict(condition, at)
     partner = at.value("has_partner")
     if partner is False:
         return own
-    other = verdict(condition.any_parent, at.of_partner())
+    other = verdict(condition, at.of_partner())
     if partner is None:
-        other = every((other, CANNOT_TELL))
-    return some((own, other))
+        other = doubted((other, CANNOT_TELL))
+    return joined((own, other))
 
 
 def _all(condition: c.All, at: Situation) -> Truth:
