@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Choice, Fact
 from selfcheck.web.asked_if import asked_if

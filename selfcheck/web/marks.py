@@ -30,15 +30,13 @@ class Marks:
     def encoded(self, page: str, filling: Mapping[str, bytes] = NOTHING) -> bytes:
         """Return the page with the texts in the places of their marks.
 
-        `filling` holds what stands for marks of other names, which are no hexadecimal numbers. Raises KeyError for a mark that is
-        neither.
+        `filling` holds what stands for marks of other names, which are no hexadecimal numbers.
+        Raises KeyError for a mark that is neither.
         """
         pieces = page.split(EDGE)
         texts = self._texts
         encoded: list[bytes] = [piece.encode() for piece in pieces]
-        encoded[1::2] = [
-            texts[name] if name in texts else filling[name] for name in pieces[1::2]
-        ]
+        encoded[1::2] = [texts[name] if name in texts else filling[name] for name in pieces[1::2]]
         return b"".join(encoded)
 
     def whole(self, page: str) -> str:

@@ -38,10 +38,7 @@ class OpenPart:
         texts = PLACE.split(html)
         self._names = texts[1::2]
         self._format = "%s".join(
-            [
-                (text if len(text) < LONG else mark(text)).replace("%", "%%")
-                for text in texts[::2]
-            ]
+            [(text if len(text) < LONG else mark(text)).replace("%", "%%") for text in texts[::2]]
         )
 
     def filled(self, *said: Entry) -> str:

@@ -92,7 +92,8 @@ class Site:
     ) -> bytes:
         """Return a page in the language; `filling` holds what stands in it for marks by name."""
         environment = self.environments[lang]
-        return environment.marks.encoded(environment.get_template(template).render(context), filling)
+        page = environment.get_template(template).render(context)
+        return environment.marks.encoded(page, filling)
 
 
 @dataclass
