@@ -19,12 +19,14 @@ class Marks:
     """The marked texts of one language."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, bytes] = {}
+        self._texts: dict[str, str] = {}
+        self._encoded: dict[str, bytes] = {}
 
     def mark(self, text: str) -> str:
         """Keep the text for as long as the process lives, and return the mark for it."""
         name = f"{len(self._texts):x}"
-        self._texts[name] = self.encoded(text)
+        self._texts[name] = whole = self.whole(text)
+        self._encoded[name] = whole.encode()
         return marked(name)
 
     def encoded(self, page: str, filling: Mapping[str, bytes] = NOTHING) -> bytes:
@@ -34,14 +36,16 @@ class Marks:
         Raises KeyError for a mark that is neither.
         """
         pieces = page.split(EDGE)
-        texts = self._texts
+        texts = self._encoded
         encoded: list[bytes] = [piece.encode() for piece in pieces]
         encoded[1::2] = [texts[name] if name in texts else filling[name] for name in pieces[1::2]]
         return b"".join(encoded)
 
     def whole(self, page: str) -> str:
         """Return the page as text, with the texts in the places of their marks."""
-        return self.encoded(page).decode() if EDGE in page else page
+        pieces = page.split(EDGE)
+        pieces[1::2] = [self._texts[name] for name in pieces[1::2]]
+        return "".join(pieces)
 
 
 def marked(name: str) -> Markup:
