@@ -283,9 +283,7 @@ def _changes(line: Line, steps: list[Step]) -> Iterator[Change]:
     rising = None
     for before, after in pairwise(steps):
         rise = after[1][0] - before[1][0]
-        if len(run) > 1 and not (
-            rise == rising and (after[0] - before[0]).days <= LONGEST_MONTH
-        ):
+        if len(run) > 1 and not (rise == rising and (after[0] - before[0]).days <= LONGEST_MONTH):
             yield _change(line, run)
             run = []
         if not run:
