@@ -90,11 +90,10 @@ def together(
     largest: dict[str, Value] = {}
     for improvement in found:
         largest.setdefault(improvement.fact, improvement.value)
-    lines: dict[str, Line] = {}
-    for fact, value in largest.items():
-        at = at.with_fact(fact, value)
-        lines.update((line.id, line) for line in rulebook.reach[now.scheme.id][fact].lines)
-    return Together(now.scheme.id, rescored(now, lines.values(), at)[0] - now.low)
+    reach = rulebook.reach[now.scheme.id]
+    lines = {line.id: line for fact in largest for line in reach[fact].lines}
+    changed = at.with_facts(largest)
+    return Together(now.scheme.id, rescored(now, lines.values(), changed)[0] - now.low)
 
 
 def _is_steady(now: Sheet, before: list[LineScore], rulebook: Rulebook) -> bool:
