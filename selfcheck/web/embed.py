@@ -22,7 +22,7 @@ def embed(site: Site, shown: Pages) -> Blueprint:
             return html(page(view), caching=KEPT)
         return shown.kept_if_plain(f"embed {request.host_url}", view, lambda: page(view))
 
-    def page(view: View) -> str:
+    def page(view: View) -> bytes:
         say = site.languages[view.lang].gettext
         units = site.rulebook.units.values()
         first = next(iter(units)).id

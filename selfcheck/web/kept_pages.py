@@ -69,10 +69,9 @@ class KeptPage:
 
     @classmethod
     def of(
-        cls, text: str | bytes, mimetype: str = "text/html", vary: str = "Accept-Encoding"
+        cls, plain: bytes, mimetype: str = "text/html", vary: str = "Accept-Encoding"
     ) -> "KeptPage":
         """Make the page ready to be sent for ever; `vary`: the headers that it depends on."""
-        plain = text.encode() if isinstance(text, str) else text
         digest = sha256(plain).hexdigest()[:20]
         bodies = {
             "": plain,

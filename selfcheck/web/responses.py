@@ -8,7 +8,7 @@ from flask import Response
 ANSWER = "private, no-cache"
 
 
-def html(body: str | bytes, status: int = 200, caching: str = ANSWER) -> Response:
+def html(body: bytes, status: int = 200, caching: str = ANSWER) -> Response:
     """Return a page."""
     response = Response(body, status, mimetype="text/html")
     response.headers["Cache-Control"] = caching
