@@ -18,7 +18,7 @@ def embed(site: Site, shown: Pages) -> Blueprint:
         host = request.host_url
         return shown.kept_if_plain(f"embed {host}", view, lambda: page(view))
 
-    def page(view: View) -> str:
+    def page(view: View) -> bytes:
         say = site.languages[view.lang].gettext
         units = site.rulebook.units.values()
         first = next(iter(units)).id

@@ -6,18 +6,18 @@ a part: it is filled into the places of one.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from selfcheck.web.escaping import written
+from selfcheck.web.page_code import LONG, PageEnvironment
 
 PARTS_KEPT = 4096
 """More than there are, by far: a bound for the memory, whatever is asked."""
 
-PLACE = re.compile("\x00(\\w+)\x00")
+PLACE = re.compile("\x01(\\w+)\x01")
 
 Entry = Mapping[str, Any]
 Key = tuple[object, ...]
@@ -28,15 +28,18 @@ class Places:
 
     def __getitem__(self, name: str) -> Markup:
         """Return the mark of a place."""
-        return Markup(f"\x00{name}\x00")  # noqa: S704 -- a mark, not a text
+        return Markup(f"\x01{name}\x01")  # noqa: S704 -- a mark, not a text
 
 
 class OpenPart:
     """A part with places: a format, and the names of what comes into it, in order."""
 
-    def __init__(self, html: str) -> None:
-        self._names = PLACE.findall(html)
-        self._format = PLACE.sub("%s", html.replace("%", "%%"))
+    def __init__(self, html: str, mark: Callable[[str], str]) -> None:
+        texts = PLACE.split(html)
+        self._names = texts[1::2]
+        self._format = "%s".join(
+            [(text if len(text) < LONG else mark(text)).replace("%", "%%") for text in texts[::2]]
+        )
 
     def filled(self, *said: Entry) -> str:
         """Return the part for each of these, with what was said in its places.
@@ -58,10 +61,13 @@ class Parts:
     names in `by` say which of an entry's codes its part goes by; the template calls it `entry`.
 
     The template of a part with places writes `{{ said.name }}` and does nothing else with `said`.
+
+    What is returned holds marks of the environment instead of the texts that are kept.
     """
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: PageEnvironment) -> None:
         self._environment = environment
+        self._marks = environment.marks
         self._whole: dict[Key, str] = {}
         self._open: dict[Key, OpenPart] = {}
 
@@ -113,22 +119,19 @@ class Parts:
     def _part(self, key: Key, context: Entry) -> str:
         part = self._whole.get(key)
         if part is None:
-            _make_room(self._whole)
-            part = self._whole[key] = self._rendered(str(key[0]), context)
+            part = self._rendered(str(key[0]), context)
+            if len(self._whole) < PARTS_KEPT:
+                part = self._whole[key] = self._marks.mark(part)
         return part
 
     def _open_part(self, key: Key, context: Entry) -> OpenPart:
         part = self._open.get(key)
         if part is None:
-            _make_room(self._open)
             html = self._rendered(str(key[0]), {**context, "said": Places()})
-            part = self._open[key] = OpenPart(html)
+            if len(self._open) >= PARTS_KEPT:
+                return OpenPart(html, mark=str)
+            part = self._open[key] = OpenPart(html, self._marks.mark)
         return part
 
     def _rendered(self, template: str, context: Entry) -> str:
-        return self._environment.get_template(template).render(context)
-
-
-def _make_room(parts: dict[Key, Any]) -> None:
-    if len(parts) >= PARTS_KEPT:
-        parts.clear()
+        return self._marks.whole(self._environment.get_template(template).render(context))

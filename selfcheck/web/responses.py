@@ -17,7 +17,7 @@ BROTLI_QUALITY = 9
 """The best takes six times as long, for which somebody would wait, and is a thirteenth smaller."""
 
 
-def html(body: str | bytes, status: int = 200, caching: str = ANSWER) -> Response:
+def html(body: bytes, status: int = 200, caching: str = ANSWER) -> Response:
     """Return a page."""
     response = Response(body, status, mimetype="text/html")
     response.headers["Cache-Control"] = caching
@@ -33,9 +33,8 @@ class KeptPage:
     etag: str
 
     @classmethod
-    def of(cls, text: str | bytes) -> "KeptPage":
+    def of(cls, plain: bytes) -> "KeptPage":
         """Make the page ready to be sent for ever."""
-        plain = text.encode() if isinstance(text, str) else text
         bodies = {
             "": plain,
             "gzip": gzip.compress(plain, mtime=0),

@@ -83,7 +83,7 @@ class ResumePages:
         )
         return html(body)
 
-    def _page(self, view: View, typed: str, error: str | None) -> str:
+    def _page(self, view: View, typed: str, error: str | None) -> bytes:
         language = self._site.languages[view.lang]
         page = page_of(self._site, view, language.gettext("接着上次填"), "resume.enter")
         context: dict[str, Any] = {"typed": typed, "error": error}

@@ -21,7 +21,7 @@ def rules_api(site: Site) -> Blueprint:
 
     def sent(key: tuple[str, ...], make: Callable[[], dict[str, Any]]) -> Response:
         if key not in kept:
-            kept[key] = KeptPage.of(orjson.dumps(make()).decode())
+            kept[key] = KeptPage.of(orjson.dumps(make()))
         return kept[key].response("application/json")
 
     @made.get("/api/v1/rules/")
