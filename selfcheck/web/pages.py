@@ -13,10 +13,11 @@ from selfcheck.presenter.rules import RulesWords
 from selfcheck.web.effort import effort_of
 from selfcheck.web.errors import language_asked_for
 from selfcheck.web.form_page import FORM
+from selfcheck.web.kept_pages import KEPT, KeptPage
 from selfcheck.web.marks import marked
 from selfcheck.web.page import SIZES, Page, page_of
 from selfcheck.web.posted import Posted, read_posted
-from selfcheck.web.responses import KEPT, KeptPage, html
+from selfcheck.web.responses import html
 from selfcheck.web.resume import kept_for_later
 from selfcheck.web.side_by_side import side_by_side
 from selfcheck.web.site import Site, View
@@ -65,13 +66,12 @@ class Pages:
         ]
         title = self._site.languages[first].gettext("嘉兴居住证和积分自查")
 
-        def render() -> bytes:
+        def made() -> KeptPage:
             page = page_of(self._site, view, title, "pages.start")
-            return self._site.render("choose.html", first, page=page, languages=languages)
+            text = self._site.render("choose.html", first, page=page, languages=languages)
+            return KeptPage.of(text, vary="Accept-Encoding, Accept-Language")
 
-        response = self._kept(("choose", first), render)
-        response.headers["Vary"] = "Accept-Encoding, Accept-Language"
-        return response
+        return self._site.kept.answer(("choose", first), made)
 
     def start(self, lang: str) -> Response:
         """Show what this is, and the units to choose from."""
@@ -298,10 +298,5 @@ class Pages:
             return html(render(), caching="public, no-cache")
         in_force = self._site.rulebook.edition_in_force(today())
         leading = self._site.leading_edition(today())
-        return self._kept((name, view, leading, in_force and in_force.id), render)
-
-    def _kept(self, key: tuple[Any, ...], render: Callable[[], bytes]) -> Response:
-        pages = self._site.kept
-        if key not in pages:
-            pages[key] = KeptPage.of(render())
-        return pages[key].response()
+        key = (name, view, leading, in_force and in_force.id)
+        return self._site.kept.answer(key, lambda: KeptPage.of(render()))

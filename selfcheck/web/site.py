@@ -17,11 +17,11 @@ from selfcheck.resume.code import ResumeCodes
 from selfcheck.resume.registry import Registry
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.form_page import Fields, FormPage
+from selfcheck.web.kept_pages import KeptPages
 from selfcheck.web.languages import environments
 from selfcheck.web.marks import NOTHING
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import EVERY_UNIT, every_units_form, unit_form
-from selfcheck.web.responses import KeptPage
 from selfcheck.web.settings import IN_FORCE, Settings
 
 
@@ -59,7 +59,7 @@ class Site:
         self.whole_form = every_units_form(rulebook)
         self.form_pages = self._form_pages()
         self.frames: dict[tuple[Any, ...], Any] = {}
-        self.kept: dict[tuple[Any, ...], KeptPage] = {}
+        self.kept = KeptPages()
         if settings.edition not in (DEFAULT_EDITION, IN_FORCE, *rulebook.editions):
             known = ", ".join((IN_FORCE, *rulebook.editions))
             raise BadSetting(f"SELFCHECK_EDITION is {settings.edition!r}; it can be: {known}")
