@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from selfcheck.engine.endorsement import Window
@@ -119,8 +120,10 @@ def _band(across: list[int], months: tuple[Moment, ...], down: _Down) -> str | N
 
 # --- units side by side -----------------------------------------------------------------------
 
+UNITS_WIDTH, BAR_WIDTH = 250, 136
+"""Narrow, so that letters of 12 are 14 px and more on a phone of 360 px."""
 LINE_HEIGHT, HEAD_GAP, ROWS_GAP = 16, 12, 6
-ROW_HEIGHT, TEXT_DOWN, BAR_DOWN, BAR_HEIGHT, BAR_WIDTH = 36, 14, 20, 10, 208
+ROW_HEIGHT, TEXT_DOWN, BAR_DOWN, BAR_HEIGHT = 36, 14, 20, 10
 WIDE, NARROW, FIRST_WIDE = 13, 8, "\u2e80"
 """How wide a letter of a heading is at most: Chinese ones, and those before them in Unicode."""
 
@@ -142,7 +145,7 @@ def units_chart(units: Iterable[Mapping[str, Any]]) -> dict[str, Any] | None:
     if not panels:
         return None
     return {
-        "width": WIDTH,
+        "width": UNITS_WIDTH,
         "height": panels[-1]["ends"],
         "bar_width": BAR_WIDTH,
         "bar_height": BAR_HEIGHT,
@@ -157,7 +160,11 @@ def _panel(rows: list[tuple[str, Mapping[str, Any]]], down: int) -> dict[str, An
     top = max(Decimal(1), *ends) if most is None else Decimal(most)
     head = _lines(sheets[0]["name"])
     below = down + HEAD_GAP + LINE_HEIGHT * (len(head) + (most is not None))
-    first = below + ROWS_GAP
+    drawn: list[dict[str, Any]] = []
+    ends_at = below + ROWS_GAP
+    for name, sheet in rows:
+        drawn.append(_row(name, sheet, ends_at, top))
+        ends_at = drawn[-1]["y"] - BAR_DOWN + ROW_HEIGHT
     return {
         "head": [
             {"text": text, "y": down + HEAD_GAP + LINE_HEIGHT * number}
@@ -165,18 +172,25 @@ def _panel(rows: list[tuple[str, Mapping[str, Any]]], down: int) -> dict[str, An
         ],
         "max": most,
         "below": below,
-        "ends": first + ROW_HEIGHT * len(rows),
-        "rows": [
-            {
-                "name": name,
-                "score": sheet["score_text"],
-                "text": first + ROW_HEIGHT * number + TEXT_DOWN,
-                "y": first + ROW_HEIGHT * number + BAR_DOWN,
-                "sure": _across(sheet["low"], top),
-                "maybe": _across(sheet["high"], top),
-            }
-            for number, (name, sheet) in enumerate(rows)
+        "ends": ends_at,
+        "rows": drawn,
+    }
+
+
+def _row(name: str, sheet: Mapping[str, Any], down: int, top: Decimal) -> dict[str, Any]:
+    """Return a unit's bar, below its name, which may take several lines."""
+    lines = _lines(name)
+    more = LINE_HEIGHT * (len(lines) - 1)
+    return {
+        "name": name,
+        "lines": [
+            {"text": text, "y": down + TEXT_DOWN + LINE_HEIGHT * number}
+            for number, text in enumerate(lines)
         ],
+        "score": sheet["score_text"],
+        "y": down + BAR_DOWN + more,
+        "sure": _across(sheet["low"], top),
+        "maybe": _across(sheet["high"], top),
     }
 
 
@@ -188,13 +202,14 @@ def _across(points: str | None, top: Decimal) -> int:
     return round(share * BAR_WIDTH)
 
 
-def _lines(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def _lines(text: str) -> tuple[str, ...]:
     """Return a heading as lines that fit: broken between words, or letters that need none."""
     lines = [""]
     for word in re.findall(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*", text):
         longer = lines[-1] + word
-        if sum(WIDE if sign >= FIRST_WIDE else NARROW for sign in longer.rstrip()) > WIDTH:
+        if sum(WIDE if sign >= FIRST_WIDE else NARROW for sign in longer.rstrip()) > UNITS_WIDTH:
             lines.append(word)
         else:
             lines[-1] = longer
-    return [line.strip() for line in lines]
+    return tuple(line.strip() for line in lines)

@@ -190,7 +190,7 @@ class Pages:
             return html(self._unit_page(view, posted, None, opened=opened), 422)
         edition = view.edition or self._site.leading_edition(view.day())
         answer = self._site.selfcheck.answer_to(answers, edition, view.lang, "page")
-        kept = kept_for_later(self._site, view, answers)
+        kept = kept_for_later(self._site, view, answers, posted.with_qr)
         changed = side_by_side(self._site, view, posted.earlier, answers, answer)
         return html(
             self._unit_page(view, posted, answer, opened=opened, kept=kept, changed=changed)
