@@ -48,7 +48,7 @@ def course_chart(course: Course, timeline: Timeline) -> dict[str, Any]:
     return {
         **FRAME,
         "ticks": across[::MONTHS_A_TICK],
-        "line": _steps(across, [down[moment.low] for moment in months]),
+        "line": _steps(across, down.of([moment.low for moment in months])),
         "band": _band(across, months, down),
         "windows": "".join(windows) or None,
         "permits": "".join(permits) or None,
@@ -73,16 +73,21 @@ def _place(day: date, timeline: Timeline, months: tuple[Moment, ...]) -> int:
     return LEFT + (RIGHT - LEFT) * (day - first).days // (timeline.until - first).days
 
 
-class _Down(dict[Decimal | None, int]):
-    """How far down points stand, by points; an open end stands at the top."""
+class _Down:
+    """How far down points stand; an open end stands at the top."""
 
     def __init__(self, top: Decimal) -> None:
-        super().__init__({None: TOP})
-        self._top = float(top)
+        self._scale = (BOTTOM - TOP) / float(top)
 
-    def __missing__(self, points: Decimal) -> int:
-        share = min(max(float(points) / self._top, 0.0), 1.0)
-        self[points] = down = BOTTOM - round(share * (BOTTOM - TOP))
+    def of(self, course: Iterable[Decimal | None]) -> list[int]:
+        """Return the places of points, one month after the other."""
+        down: list[int] = []
+        place, last = TOP, None
+        for points in course:
+            if points != last:
+                whole = TOP if points is None else BOTTOM - round(float(points) * self._scale)
+                place, last = min(max(whole, TOP), BOTTOM), points
+            down.append(place)
         return down
 
 
@@ -107,8 +112,8 @@ def _band(across: list[int], months: tuple[Moment, ...], down: _Down) -> str | N
     """Return the area between the lower and the upper end; None where there is none."""
     if all(moment.low == moment.high for moment in months):
         return None
-    upper = _steps(across, [down[moment.high] for moment in months])
-    lower = [down[moment.low] for moment in months]
+    upper = _steps(across, down.of([moment.high for moment in months]))
+    lower = down.of([moment.low for moment in months])
     back = "".join(f"V{y}H{x}" for x, y in zip(reversed(across), reversed(lower), strict=True))
     return f"{upper}{back}Z"
 

@@ -133,3 +133,7 @@ def write_logs(form: str) -> None:
     formatter = JsonLines() if form == "json" else logging.Formatter("%(name)s %(message)s")
     for handler in top.handlers:
         handler.setFormatter(formatter)
+    # No line of ours names them, and to look them up is half of what a line costs ("Optimization"
+    # in Python's description of logging).
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging._srcfile = None

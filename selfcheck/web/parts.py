@@ -7,6 +7,8 @@ a part: it is filled into the places of one.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -32,26 +34,18 @@ class Places:
 
 
 class OpenPart:
-    """A part with places: a format, and the names of what comes into it, in order."""
+    """A part with places: `text` is a format, `names` say what comes into it, in order."""
 
     def __init__(self, html: str, mark: Callable[[str], str]) -> None:
         texts = PLACE.split(html)
-        self._names = texts[1::2]
-        self._format = "%s".join(
+        self.names = tuple(texts[1::2])
+        self.text = "%s".join(
             [(text if len(text) < LONG else mark(text)).replace("%", "%%") for text in texts[::2]]
         )
 
-    def filled(self, *said: Entry) -> str:
-        """Return the part for each of these, with what was said in its places.
-
-        None leaves a place empty.
-        """
-        values = [
-            written(value) if (value := one[name]) is not None else ""
-            for one in said
-            for name in self._names
-        ]
-        return self._format * len(said) % tuple(values)
+    def said(self, entry: Entry) -> list[str]:
+        """Return what comes into the places; None leaves a place empty."""
+        return [written(value) if (value := entry[name]) is not None else "" for name in self.names]
 
 
 class Parts:
@@ -73,7 +67,7 @@ class Parts:
 
     def kept(self, template: str, *codes: object, **context: Any) -> Markup:
         """Return the part that the codes stand for, the same for everybody."""
-        return Markup(self._part((template, *codes), context))  # noqa: S704 -- the template escaped it
+        return Markup(self._part((template, codes), context))  # noqa: S704 -- the template escaped it
 
     def kept_each(
         self,
@@ -84,22 +78,19 @@ class Parts:
         **context: Any,
     ) -> Markup:
         """Return a part for each of the entries, one behind the other."""
-        parts = [
-            self._part(
-                (template, *codes, *[entry[name] for name in by]), {**context, "entry": entry}
-            )
-            for entry in entries
-        ]
+        whole, codes_of, parts = self._whole, itemgetter(*by), []
+        for entry in entries:
+            key = (template, codes, codes_of(entry))
+            parts.append(whole.get(key) or self._part(key, {**context, "entry": entry}))
         return Markup("".join(parts))  # noqa: S704 -- the templates escaped them
 
     def drawn(self, said: Entry, template: str, *codes: object, **context: Any) -> Markup:
         """Return the part that the codes stand for, with what was said filled in."""
-        part = self._open_part((template, *codes), context)
-        return Markup(part.filled(said))  # noqa: S704 -- `filled` escapes
+        return self.drawn_each((said,), template, *codes, **context)
 
     def drawn_each(
         self,
-        said: Iterable[Entry],
+        said: Sequence[Entry],
         template: str,
         *codes: object,
         by: Sequence[str] = (),
@@ -107,14 +98,23 @@ class Parts:
     ) -> Markup:
         """Return a part for each of the entries, one behind the other, each filled from it."""
         if not by:
-            return Markup(self._open_part((template, *codes), context).filled(*said))  # noqa: S704 -- `filled` escapes
-        parts = [
-            self._open_part(
-                (template, *codes, *[entry[name] for name in by]), {**context, "entry": entry}
-            ).filled(entry)
+            part = self._open_part((template, codes), context)
+            text, values = part.text * len(said), [part.said(entry) for entry in said]
+        else:
+            parts = self._open_parts(said, (template, codes), itemgetter(*by), context)
+            text = "".join([part.text for part in parts])
+            values = [part.said(entry) for part, entry in zip(parts, said, strict=True)]
+        return Markup(text % tuple(chain.from_iterable(values)))  # noqa: S704 -- each is escaped
+
+    def _open_parts(
+        self, said: Sequence[Entry], key: Key, codes_of: Callable[[Entry], Any], context: Entry
+    ) -> list[OpenPart]:
+        kept = self._open
+        return [
+            kept.get(of := (*key, codes_of(entry)))
+            or self._open_part(of, {**context, "entry": entry})
             for entry in said
         ]
-        return Markup("".join(parts))  # noqa: S704 -- `filled` escapes
 
     def _part(self, key: Key, context: Entry) -> str:
         part = self._whole.get(key)
