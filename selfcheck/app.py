@@ -15,18 +15,19 @@ from selfcheck.rules.mistakes import BrokenRules
 from selfcheck.rules.places import placed
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.shipped import shipped
-from selfcheck.web.access_log import Count, log_access, write_logs
+from selfcheck.web.access_log import AccessLog, Count, log_access, write_logs
 from selfcheck.web.api import api
 from selfcheck.web.built import built_files
 from selfcheck.web.compare import compare
 from selfcheck.web.desk import desk
 from selfcheck.web.embed import embed
 from selfcheck.web.errors import handle_errors, language_asked_for
+from selfcheck.web.front import Front
 from selfcheck.web.pages import Pages, pages
 from selfcheck.web.resume_api import resume_api
 from selfcheck.web.resume_pages import resume
 from selfcheck.web.rules_api import rules_api
-from selfcheck.web.security import guard
+from selfcheck.web.security import Door, guard
 from selfcheck.web.settings import Settings
 from selfcheck.web.site import Site
 from selfcheck.web.so_far import so_far
@@ -59,8 +60,10 @@ def create_app(
     )
     Babel(app, locale_selector=lambda: language_asked_for(site))
     write_logs(settings.log)
-    log_access(app, count)
-    guard(app, settings, rulebook.version)
+    log, door = AccessLog(count), Door(settings.hosts)
+    log_access(app, log)
+    app.wsgi_app = Front(app.wsgi_app, site.kept, door, log)  # type: ignore[method-assign]
+    guard(app, settings, rulebook.version, door)
     handle_errors(app, site)
     app.register_blueprint(api(site, standing or (lambda: made_now)))
     app.register_blueprint(resume_api(site))

@@ -87,9 +87,9 @@ class Answers(NamedTuple):
             self.unit, day, self.given, _with_consequences(self.given, facts.values(), day)
         )
 
-    def with_fact(self, fact: str, value: Value) -> "Answers":
-        """Return the same answers with one fact changed, on which no other fact rests."""
-        return Answers(self.unit, self.on, {**self.given, fact: value}, {**self.known, fact: value})
+    def with_facts(self, changes: Mapping[str, Value]) -> "Answers":
+        """Return the same answers with facts changed on which no other fact rests."""
+        return Answers(self.unit, self.on, {**self.given, **changes}, {**self.known, **changes})
 
     def supposing(
         self, changes: Mapping[str, Value], followers: Mapping[str, tuple[Fact, ...]]
@@ -188,10 +188,10 @@ def _grown(fact: Fact, value: Any, months: int) -> Value:
 
 
 def _read_choice(fact: Fact, value: Any) -> Value | Problem:
-    codes = tuple(choice.id for choice in fact.choices)
-    if isinstance(value, str) and value in codes:
-        return value
-    return Problem(fact.id, "unknown_code", {"codes": codes})
+    for choice in fact.choices:
+        if choice.id == value:
+            return choice.id
+    return Problem(fact.id, "unknown_code", {"codes": tuple(c.id for c in fact.choices)})
 
 
 def _read_yes_no(fact: Fact, value: Any) -> Value | Problem:
@@ -339,7 +339,7 @@ def _bounds(fact: Fact) -> dict[str, Any]:
 
 def _dates_out_of_order(given: Mapping[str, Value], on: date) -> Iterator[Problem]:
     for name, value in given.items():
-        if any(day > on for day in _days(value)):
+        if isinstance(value, date | tuple) and any(day > on for day in _days(value)):
             yield Problem(name, "after_assessment", {"on": on})
     for person in ("", PARTNER):
         issued = given.get(person + "permit_issued_on")

@@ -70,7 +70,13 @@ def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improve
         before = [lines[line.id] for line in reached.lines if line.id in lines]
         if now.scheme.is_plain and all(line.low == line.line.max for line in before):
             continue
-        found += _of_fact(fact, before, choices.get(name.removeprefix(PARTNER), ()), now, at)
+        trials = _Trials(fact, before, now, at)
+        if fact.grows:
+            steady = _is_steady(now, before, rulebook)
+            found += _in_time(trials, at, at.value(name), steady=steady)
+        else:
+            apart = choices.get(name.removeprefix(PARTNER), ())
+            found += _by_acting(trials, _others(fact, at.value(name), apart))
     return tuple(sorted(found, key=lambda i: (-i.gain, i.fact, str(i.value))))
 
 
@@ -84,28 +90,32 @@ def together(
     largest: dict[str, Value] = {}
     for improvement in found:
         largest.setdefault(improvement.fact, improvement.value)
-    lines: dict[str, Line] = {}
-    for fact, value in largest.items():
-        at = at.with_fact(fact, value)
-        lines.update((line.id, line) for line in rulebook.reach[now.scheme.id][fact].lines)
-    return Together(now.scheme.id, rescored(now, lines.values(), at)[0] - now.low)
+    reach = rulebook.reach[now.scheme.id]
+    lines = {line.id: line for fact in largest for line in reach[fact].lines}
+    changed = at.with_facts(largest)
+    return Together(now.scheme.id, rescored(now, lines.values(), changed)[0] - now.low)
 
 
-def _of_fact(
-    fact: Fact, before: list[LineScore], choices: tuple[str, ...], now: Sheet, at: Situation
+def _is_steady(now: Sheet, before: list[LineScore], rulebook: Rulebook) -> bool:
+    """Say whether what reads a fact is a single rate, which rises evenly until it is full."""
+    if len(before) != 1 or not now.scheme.is_plain or now.scheme.group:
+        return False
+    movement = rulebook.movements[now.scheme.id].get(before[0].line.id)
+    return movement is not None and movement.steady
+
+
+def _in_time(
+    trials: "_Trials", at: Situation, current: int, *, steady: bool
 ) -> Iterator[Improvement]:
-    """Yield each gain once, with the smallest change that brings it; in time, first and last.
+    """Yield the first gain that time brings, and the largest."""
+    for ahead in _first_and_largest(lambda ahead: trials.of(current + ahead).gain, steady):
+        yield trials.improvement(current + ahead, add_months(at.answers.on, ahead))
 
-    `before` are the lines that read the fact; `choices` those of which no two give the same.
-    """
-    current = at.value(fact.id)
-    trials = _Trials(fact, before, now, at)
-    if fact.grows:
-        for ahead, _ in _first_and_largest(lambda ahead: trials.of(current + ahead).gain):
-            yield trials.improvement(current + ahead, add_months(at.answers.on, ahead))
-        return
+
+def _by_acting(trials: "_Trials", values: Iterable[Value]) -> Iterator[Improvement]:
+    """Yield each gain that another answer brings once, with the first answer that brings it."""
     seen = {ZERO}
-    for value in _others(fact, current, choices):
+    for value in values:
         points = trials.of(value).gain
         if points > 0 and points not in seen:
             seen.add(points)
@@ -163,11 +173,11 @@ def _risen(before: list[LineScore], after: Iterable[LineScore]) -> tuple[tuple[L
     return tuple(new.line for new in risen), full
 
 
-def _first_and_largest(gain_in: Callable[[int], Decimal]) -> Iterator[tuple[int, Decimal]]:
-    """Yield the first gain and the largest, with the months ahead; each once, none if no gain.
+def _first_and_largest(gain_in: Callable[[int], Decimal], steady: bool) -> Iterator[int]:
+    """Yield in how many months the first gain comes and the largest; each once, none if no gain.
 
     More of what grows never loses points, so both can be found by halving. Where each month
-    gives as much as the first, the largest is found without.
+    gives as much as the first, the largest is found without, and of a `steady` rate that is known.
     """
     largest = gain_in(HORIZON)
     if largest <= 0:
@@ -176,11 +186,13 @@ def _first_and_largest(gain_in: Callable[[int], Decimal]) -> Iterator[tuple[int,
     if points <= 0:
         first = _earliest(lambda ahead: gain_in(ahead) > 0)
         points = gain_in(first)
-    yield first, points
+    yield first
     if points < largest:
         evenly = min(ceil(first * largest / points), HORIZON)
-        guessed = gain_in(evenly) >= largest > gain_in(evenly - 1)
-        yield evenly if guessed else _earliest(lambda ahead: gain_in(ahead) >= largest), largest
+        if (first == 1 and steady) or gain_in(evenly) >= largest > gain_in(evenly - 1):
+            yield evenly
+        else:
+            yield _earliest(lambda ahead: gain_in(ahead) >= largest)
 
 
 def _earliest(reached: Callable[[int], bool]) -> int:

@@ -38,6 +38,7 @@ def add_years(start: date, years: int) -> date:
     return add_months(start, 12 * years)
 
 
+@lru_cache(maxsize=DAYS_KEPT)
 def full_months(start: date, end: date) -> int:
     """Return the largest n for which `start` plus n months is not after `end`; 0 if none is."""
     months = (end.year - start.year) * 12 + end.month - start.month

@@ -50,7 +50,11 @@ class Situation(NamedTuple):
 
     def with_fact(self, fact: str, value: Value) -> "Situation":
         """Return the same situation, supposing a value that leaves the endorsement as it is."""
-        return self._with(self.answers.with_fact(fact, value), self.person)
+        return self.with_facts({fact: value})
+
+    def with_facts(self, changes: Mapping[str, Value]) -> "Situation":
+        """Return the same situation, supposing values that leave the endorsement as it is."""
+        return self._with(self.answers.with_facts(changes), self.person)
 
     def of_partner(self) -> "Situation":
         """Return the same situation, looking at the partner's facts."""

@@ -8,10 +8,12 @@ that counts, and every line of a table with totals or deductions, is looked at m
 a change is named at the end of its month.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise, repeat
+from math import ceil
 from typing import NamedTuple
 
 from selfcheck.engine.conditions import Situation
@@ -80,11 +82,8 @@ class Timeline(NamedTuple):
     windows: tuple[Window, ...]
 
 
-class _Step(NamedTuple):
-    """The points of a line from a day on."""
-
-    on: date
-    points: Range
+Step = tuple[date, Range]
+"""A day, and the points of a line from that day on."""
 
 
 def timeline(
@@ -147,10 +146,10 @@ def _whole_course(now: Sheet, later: _Later) -> Course:
     changes: list[Change] = []
     for place, line in enumerate(now.lines):
         course = [
-            _Step(day, (of.lines[place].low, of.lines[place].high))
+            (day, (of.lines[place].low, of.lines[place].high))
             for day, of in zip(later.months, sheets, strict=True)
         ]
-        moved = [after for before, after in pairwise(course) if before.points != after.points]
+        moved = [after for before, after in pairwise(course) if before[1] != after[1]]
         changes += _changes(line.line, [course[0], *moved])
     return Course(
         scheme=now.scheme,
@@ -191,7 +190,7 @@ Points = Callable[[date], Range]
 
 
 def _line_course(now: LineScore, movement: Movement, later: _Later) -> _LineCourse:
-    days = sorted({day for mover in movement.movers for day in _days(mover, later)})
+    days = _all_days(movement.movers, later)
     if not days:
         return _LineCourse([], [])
 
@@ -200,60 +199,65 @@ def _line_course(now: LineScore, movement: Movement, later: _Later) -> _LineCour
         return scored.low, scored.high
 
     course = _steady if movement.steady else _each
-    steps = [_Step(later.now.answers.on, (now.low, now.high))]
+    steps = [(later.now.answers.on, (now.low, now.high))]
     steps += course((now.low, now.high), days, points)
     return _LineCourse(_by_month(steps, later.months), list(_changes(now.line, steps)))
 
 
-def _by_month(steps: list[_Step], months: list[date]) -> list[Range]:
+def _by_month(steps: list[Step], months: list[date]) -> list[Range]:
     """Return the points at the end of each month."""
-    course, place = [], 0
-    for day in months:
-        while place + 1 < len(steps) and steps[place + 1].on <= day:
-            place += 1
-        course.append(steps[place].points)
+    course: list[Range] = []
+    for (_, points), (until, _) in pairwise([*steps, (date.max, steps[-1][1])]):
+        # Steps that come with the months need no search.
+        here = len(course)
+        ends = here + 1 if months[here + 1 : here + 2] == [until] else bisect_left(months, until)
+        course += [points] * (ends - here)
     return course
 
 
-def _each(now: Range, days: list[date], points: Points) -> list[_Step]:
+def _each(now: Range, days: list[date], points: Points) -> list[Step]:
     """Return each day on which the points become others."""
     steps = []
     for day in days:
         found = points(day)
         if found != now:
-            steps.append(_Step(day, found))
+            steps.append((day, found))
             now = found
     return steps
 
 
-def _steady(now: Range, days: list[date], points: Points) -> list[_Step]:
+def _steady(now: Range, days: list[date], points: Points) -> list[Step]:
     """Return the same, of a rate that rises or falls evenly until it is full: both ends tell."""
     first, last = points(days[0]), points(days[-1])
-    step, low = first[0] - now[0], now[0]
+    step = first[0] - now[0]
     exact = now[0] == now[1] and first[0] == first[1] and last[0] == last[1]
     if not exact or not step:
         return [] if last == now else _each(now, days, points)
-    end = min if step > ZERO else max
-    steps, coming = [], iter(days)
-    while low != last[0]:
-        low = end(low + step, last[0])
-        steps.append(_Step(next(coming), (low, low)))
-    return steps
+    number = ceil((last[0] - now[0]) / step)
+    lows = [*accumulate(repeat(step, number - 1), initial=first[0])]
+    lows[-1] = last[0]
+    return list(zip(days, zip(lows, lows, strict=True), strict=False))
 
 
-def _days(mover: Mover, later: _Later) -> Iterator[date]:
-    """Yield the days after the day of assessment on which the mover may move something."""
+def _all_days(movers: Sequence[Mover], later: _Later) -> list[date]:
+    """Return the days on which any of the movers may move something, in order."""
+    found = [_days(mover, later) for mover in movers]
+    return list(found[0]) if len(found) == 1 else sorted({day for days in found for day in days})
+
+
+def _days(mover: Mover, later: _Later) -> Iterable[date]:
+    """Return the days after the day of assessment on which the mover may move something."""
     answers = later.now.answers
     on, until = answers.on, later.months[-1]
     if mover.every in ("growth", "window"):
-        if mover.fact in answers.given:
-            yield from later.months[1:]
-    elif mover.every == "new_year":
-        yield from (date(on.year + ahead, 1, 1) for ahead in range(1, HORIZON // MONTHS + 1))
-    elif mover.every == "endorsement":
-        yield from _turns(later.now.endorsement, on)
-    elif mover.stands_in_for not in answers.given:
-        yield from _anniversaries(answers.get(mover.fact), mover, on, until)
+        return later.months[1:] if mover.fact in answers.given else ()
+    if mover.every == "new_year":
+        return (date(on.year + ahead, 1, 1) for ahead in range(1, HORIZON // MONTHS + 1))
+    if mover.every == "endorsement":
+        return sorted(_turns(later.now.endorsement, on))
+    if mover.stands_in_for in answers.given:
+        return ()
+    return _anniversaries(answers.get(mover.fact), mover, on, until)
 
 
 def _anniversaries(since: date | None, mover: Mover, on: date, until: date) -> Iterator[date]:
@@ -273,33 +277,32 @@ def _turns(now: Endorsement, on: date) -> Iterator[date]:
     yield from (day for day in (*opens, *ends) if day > on)
 
 
-def _changes(line: Line, steps: list[_Step]) -> Iterator[Change]:
+def _changes(line: Line, steps: list[Step]) -> Iterator[Change]:
     """Yield what changes the line: a run of equal steps once, and the step that fills the line."""
-    run: list[_Step] = []
+    run: list[Step] = []
+    rising = None
     for before, after in pairwise(steps):
-        rise = after.points[0] - before.points[0]
-        if len(run) > 1 and not (
-            rise == run[-1].points[0] - run[-2].points[0]
-            and (after.on - before.on).days <= LONGEST_MONTH
-        ):
+        rise = after[1][0] - before[1][0]
+        if len(run) > 1 and not (rise == rising and (after[0] - before[0]).days <= LONGEST_MONTH):
             yield _change(line, run)
             run = []
         if not run:
             run = [before]
         run.append(after)
+        rising = rise
     if run:
         yield _change(line, run)
 
 
-def _change(line: Line, run: list[_Step]) -> Change:
-    first, last = run[1], run[-1]
+def _change(line: Line, run: list[Step]) -> Change:
+    (_, before), (first, _), (last, after) = run[0], run[1], run[-1]
     return Change(
         line=line,
-        on=first.on,
-        before=run[0].points,
-        after=last.points,
-        until=last.on if last is not first else None,
-        full=last.points == (line.max, line.max),
+        on=first,
+        before=before,
+        after=after,
+        until=last if last != first else None,
+        full=after == (line.max, line.max),
     )
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from selfcheck.engine.endorsement import Window
@@ -47,7 +48,7 @@ def course_chart(course: Course, timeline: Timeline) -> dict[str, Any]:
     return {
         **FRAME,
         "ticks": across[::MONTHS_A_TICK],
-        "line": _steps(across, [down[moment.low] for moment in months]),
+        "line": _steps(across, down.of([moment.low for moment in months])),
         "band": _band(across, months, down),
         "windows": "".join(windows) or None,
         "permits": "".join(permits) or None,
@@ -72,16 +73,21 @@ def _place(day: date, timeline: Timeline, months: tuple[Moment, ...]) -> int:
     return LEFT + (RIGHT - LEFT) * (day - first).days // (timeline.until - first).days
 
 
-class _Down(dict[Decimal | None, int]):
-    """How far down points stand, by points; an open end stands at the top."""
+class _Down:
+    """How far down points stand; an open end stands at the top."""
 
     def __init__(self, top: Decimal) -> None:
-        super().__init__({None: TOP})
-        self._top = float(top)
+        self._scale = (BOTTOM - TOP) / float(top)
 
-    def __missing__(self, points: Decimal) -> int:
-        share = min(max(float(points) / self._top, 0.0), 1.0)
-        self[points] = down = BOTTOM - round(share * (BOTTOM - TOP))
+    def of(self, course: Iterable[Decimal | None]) -> list[int]:
+        """Return the places of points, one month after the other."""
+        down: list[int] = []
+        place, last = TOP, None
+        for points in course:
+            if points != last:
+                whole = TOP if points is None else BOTTOM - round(float(points) * self._scale)
+                place, last = min(max(whole, TOP), BOTTOM), points
+            down.append(place)
         return down
 
 
@@ -106,16 +112,18 @@ def _band(across: list[int], months: tuple[Moment, ...], down: _Down) -> str | N
     """Return the area between the lower and the upper end; None where there is none."""
     if all(moment.low == moment.high for moment in months):
         return None
-    upper = _steps(across, [down[moment.high] for moment in months])
-    lower = [down[moment.low] for moment in months]
+    upper = _steps(across, down.of([moment.high for moment in months]))
+    lower = down.of([moment.low for moment in months])
     back = "".join(f"V{y}H{x}" for x, y in zip(reversed(across), reversed(lower), strict=True))
     return f"{upper}{back}Z"
 
 
 # --- units side by side -----------------------------------------------------------------------
 
+UNITS_WIDTH, BAR_WIDTH = 250, 136
+"""Narrow, so that letters of 12 are 14 px and more on a phone of 360 px."""
 LINE_HEIGHT, HEAD_GAP, ROWS_GAP = 16, 12, 6
-ROW_HEIGHT, TEXT_DOWN, BAR_DOWN, BAR_HEIGHT, BAR_WIDTH = 36, 14, 20, 10, 208
+ROW_HEIGHT, TEXT_DOWN, BAR_DOWN, BAR_HEIGHT = 36, 14, 20, 10
 WIDE, NARROW, FIRST_WIDE = 13, 8, "\u2e80"
 """How wide a letter of a heading is at most: Chinese ones, and those before them in Unicode."""
 
@@ -137,7 +145,7 @@ def units_chart(units: Iterable[Mapping[str, Any]]) -> dict[str, Any] | None:
     if not panels:
         return None
     return {
-        "width": WIDTH,
+        "width": UNITS_WIDTH,
         "height": panels[-1]["ends"],
         "bar_width": BAR_WIDTH,
         "bar_height": BAR_HEIGHT,
@@ -152,7 +160,11 @@ def _panel(rows: list[tuple[str, Mapping[str, Any]]], down: int) -> dict[str, An
     top = max(Decimal(1), *ends) if most is None else Decimal(most)
     head = _lines(sheets[0]["name"])
     below = down + HEAD_GAP + LINE_HEIGHT * (len(head) + (most is not None))
-    first = below + ROWS_GAP
+    drawn: list[dict[str, Any]] = []
+    ends_at = below + ROWS_GAP
+    for name, sheet in rows:
+        drawn.append(_row(name, sheet, ends_at, top))
+        ends_at = drawn[-1]["y"] - BAR_DOWN + ROW_HEIGHT
     return {
         "head": [
             {"text": text, "y": down + HEAD_GAP + LINE_HEIGHT * number}
@@ -160,18 +172,25 @@ def _panel(rows: list[tuple[str, Mapping[str, Any]]], down: int) -> dict[str, An
         ],
         "max": most,
         "below": below,
-        "ends": first + ROW_HEIGHT * len(rows),
-        "rows": [
-            {
-                "name": name,
-                "score": sheet["score_text"],
-                "text": first + ROW_HEIGHT * number + TEXT_DOWN,
-                "y": first + ROW_HEIGHT * number + BAR_DOWN,
-                "sure": _across(sheet["low"], top),
-                "maybe": _across(sheet["high"], top),
-            }
-            for number, (name, sheet) in enumerate(rows)
+        "ends": ends_at,
+        "rows": drawn,
+    }
+
+
+def _row(name: str, sheet: Mapping[str, Any], down: int, top: Decimal) -> dict[str, Any]:
+    """Return a unit's bar, below its name, which may take several lines."""
+    lines = _lines(name)
+    more = LINE_HEIGHT * (len(lines) - 1)
+    return {
+        "name": name,
+        "lines": [
+            {"text": text, "y": down + TEXT_DOWN + LINE_HEIGHT * number}
+            for number, text in enumerate(lines)
         ],
+        "score": sheet["score_text"],
+        "y": down + BAR_DOWN + more,
+        "sure": _across(sheet["low"], top),
+        "maybe": _across(sheet["high"], top),
     }
 
 
@@ -183,13 +202,14 @@ def _across(points: str | None, top: Decimal) -> int:
     return round(share * BAR_WIDTH)
 
 
-def _lines(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def _lines(text: str) -> tuple[str, ...]:
     """Return a heading as lines that fit: broken between words, or letters that need none."""
     lines = [""]
     for word in re.findall(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*", text):
         longer = lines[-1] + word
-        if sum(WIDE if sign >= FIRST_WIDE else NARROW for sign in longer.rstrip()) > WIDTH:
+        if sum(WIDE if sign >= FIRST_WIDE else NARROW for sign in longer.rstrip()) > UNITS_WIDTH:
             lines.append(word)
         else:
             lines[-1] = longer
-    return [line.strip() for line in lines]
+    return tuple(line.strip() for line in lines)

@@ -85,6 +85,8 @@ class Explanations:
 
     def value(self, fact: Fact, value: Value) -> str:
         """Return an answer in words."""
+        if isinstance(value, str):
+            return next((self._say(c.label) for c in fact.choices if c.id == value), value)
         if isinstance(value, bool):
             return self._say("是") if value else self._say("否")
         if isinstance(value, date):
@@ -94,9 +96,7 @@ class Explanations:
         if isinstance(value, frozenset):
             labels = [self._say(c.label) for c in fact.choices if c.id in value]
             return self._language.listed(labels) if labels else self._say("一样都没有")
-        if isinstance(value, int | Decimal):
-            return self.amount(fact, Decimal(value))
-        return next((self._say(c.label) for c in fact.choices if c.id == value), str(value))
+        return self.amount(fact, Decimal(value))
 
     def _entries(self, fact: Fact, entries: tuple[Event, ...] | tuple[Period, ...]) -> str:
         """Return events or periods in words, each with its amount and level."""

@@ -36,7 +36,7 @@ class Language:
     tag: str
     name: str
     catalogue: NullTranslations = field(repr=False)
-    _points: dict[tuple[Decimal, Decimal | None], str] = field(
+    _points: dict[Decimal | tuple[Decimal, Decimal | None], str] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -70,12 +70,14 @@ class Language:
 
     def points(self, low: Decimal, high: Decimal | None) -> str:
         """Return points in words: one figure, a range, or "at least" where no top is known."""
-        key = (low, high)
-        if key not in self._points:
+        # To hash a Decimal costs more than to compare it.
+        key = low if low == high else (low, high)
+        text = self._points.get(key)
+        if text is None:
             if len(self._points) >= PHRASES_KEPT:
                 self._points.clear()
-            self._points[key] = self._points_in_words(low, high)
-        return self._points[key]
+            text = self._points[key] = self._points_in_words(low, high)
+        return text
 
     def _points_in_words(self, low: Decimal, high: Decimal | None) -> str:
         if high is None:

@@ -11,6 +11,7 @@ from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import figure, plain
 from selfcheck.presenter.permits import PermitWords
+from selfcheck.rules.model.schemes import Line
 
 
 class ProspectWords:
@@ -106,7 +107,7 @@ class ProspectWords:
 
     def improvement(self, found: Improvement) -> dict[str, Any]:
         """Return one change that would raise a score, as a sentence, with the papers for it."""
-        papers = tuple(dict.fromkeys(paper for line in found.lines for paper in line.documents))
+        papers = found.lines[0].documents if len(found.lines) == 1 else _papers(found.lines)
         words = {
             "scheme": found.scheme,
             "fact": found.fact,
@@ -152,6 +153,11 @@ class ProspectWords:
             "gain": figure(found.gain),
             "text": self._say("下面每一项都做到、时间也到了，一共多 %(gain)s。", gain=gain),
         }
+
+
+def _papers(lines: Iterable[Line]) -> tuple[str, ...]:
+    """Return the papers for several lines, each once."""
+    return tuple(dict.fromkeys(paper for line in lines for paper in line.documents))
 
 
 def _finite(points: Decimal) -> str | None:

@@ -4,20 +4,21 @@ The first character says the revision, then come the month of the answers, the u
 after block the facts.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from selfcheck.engine.answers import Value
-from selfcheck.resume.groups import BASE, BadCode, read, written
+from selfcheck.resume.groups import BASE, SIZE, BadCode, read, written
 from selfcheck.resume.numbers import Unpacking, packed
-from selfcheck.resume.registry import Layout, PackedFact, Registry
-from selfcheck.resume.values import CannotPack, Place, first_size, places, taken
+from selfcheck.resume.registry import Layout, Registry, Slot
+from selfcheck.resume.values import CannotPack, Place, places, taken
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import Rulebook
 
 MONTHS_FROM = 2000 * 12
+HANDFUL = BASE**SIZE
 MONTHS = 1200
 """Months that a code can be of, from the year 2000 on; 0 stands for any other."""
 
@@ -112,28 +113,25 @@ def _blocks(layout: Layout, said: Mapping[str, Value]) -> tuple[list[Place], set
     """Return the places of all blocks, and the facts that are in them."""
     kept: set[str] = set()
     inside: list[Place] = []
-    for block, names in zip(layout.blocks, layout.names, strict=True):
+    for slots, names in zip(layout.slots, layout.names, strict=True):
         part: list[Place] = []
         if not names.isdisjoint(said):
-            part = list(_block_places(block, names, said, kept))
+            for slot in slots:
+                part += _slot_places(slot, said, kept)
         inside += [(1, 2), *part] if not names.isdisjoint(kept) else [(0, 2)]
     return inside, kept
 
 
-def _block_places(
-    block: tuple[PackedFact, ...], names: Set[str], said: Mapping[str, Value], kept: set[str]
-) -> Iterator[Place]:
-    for fact in block:
-        value = said.get(fact.id) if fact.id in names else None
-        if value is not None:
-            try:
-                yield from list(places(fact.kind, value, fact.codes))
-            except CannotPack:
-                pass
-            else:
-                kept.add(fact.id)
-                continue
-        yield 0, first_size(fact.kind, fact.codes)
+def _slot_places(slot: Slot, said: Mapping[str, Value], kept: set[str]) -> Iterable[Place]:
+    fact, kind, codes, unsaid = slot
+    if fact is None or fact not in said:
+        return (unsaid,)
+    try:
+        found = list(places(kind, said[fact], codes))
+    except CannotPack:
+        return (unsaid,)
+    kept.add(fact)
+    return found
 
 
 def _facts_taken(layout: Layout, inside: Unpacking) -> dict[str, tuple[str, Any]]:
@@ -176,8 +174,13 @@ def _first_of(month: int) -> date | None:
 
 def _digits(whole: int) -> list[int]:
     """Return the digits of a number, the smallest place first."""
-    digits = []
+    digits: list[int] = []
     while whole:
-        whole, digit = divmod(whole, BASE)
-        digits.append(digit)
+        # Several at once: dividing a number of hundred digits costs more than dividing a small one.
+        whole, part = divmod(whole, HANDFUL)
+        for _ in range(SIZE):
+            part, digit = divmod(part, BASE)
+            digits.append(digit)
+    while digits and not digits[-1]:
+        digits.pop()
     return digits

@@ -9,12 +9,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field, ValidationError
 
 from selfcheck.resume.groups import BASE
-from selfcheck.resume.values import PackedKind
+from selfcheck.resume.values import PackedKind, Place, first_size
 from selfcheck.rules.model.entry import Entry, Id
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import PARTNER, Rulebook
@@ -60,6 +60,18 @@ class BrokenRegistry(Exception):
     """The registry cannot be used; the message says why."""
 
 
+class Slot(NamedTuple):
+    """Where a code holds a fact: its kind, its choices, and what stands there if it was not said.
+
+    `fact` is None where a later slot holds it.
+    """
+
+    fact: str | None
+    kind: PackedKind
+    codes: tuple[str, ...]
+    unsaid: Place
+
+
 class Layout:
     """What a code of one revision holds, in order."""
 
@@ -83,6 +95,18 @@ class Layout:
         older = [fact for block in self.blocks for fact in block if self.facts[fact.id] != fact]
         self.names = tuple(
             frozenset(fact.id for fact in block if fact not in older) for block in self.blocks
+        )
+        self.slots = tuple(
+            tuple(
+                Slot(
+                    None if fact in older else fact.id,
+                    fact.kind,
+                    fact.codes,
+                    (0, first_size(fact.kind, fact.codes)),
+                )
+                for fact in block
+            )
+            for block in self.blocks
         )
 
     @cached_property

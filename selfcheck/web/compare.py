@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from selfcheck.engine.answers import ImpossibleAnswers
 from selfcheck.presenter.charts import units_chart
 from selfcheck.web.form_page import FORM
+from selfcheck.web.marks import marked
 from selfcheck.web.page import page_of
 from selfcheck.web.pages import Pages
 from selfcheck.web.posted import EVERY_UNIT, Posted, read_posted
@@ -58,9 +59,10 @@ class ComparePage:
             texts.setdefault(problem.fact, words.message(problem))
         form_page = self._site.form_pages[EVERY_UNIT, view.lang]
         units = self._site.rulebook.units if comparison else ()
-        page = self._site.render(
+        return self._site.render(
             "compare.html",
             view.lang,
+            {FORM: form_page.html(posted, texts)},
             page=page_of(self._site, view, gettext("各个地方比一比"), "compare.form"),
             comparison=comparison,
             chart=units_chart(comparison["units"]) if comparison else None,
@@ -69,9 +71,8 @@ class ComparePage:
                 for fact, text in texts.items()
             ],
             form=form_page,
-            form_html=FORM,
+            form_html=marked(FORM),
             action=view.link("compare.result"),
             so_far=view.link("so_far.compared"),
             results={unit: view.link("pages.result", unit=unit) for unit in units},
         )
-        return form_page.put_into(page, posted, texts)

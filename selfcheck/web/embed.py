@@ -2,8 +2,10 @@
 
 from flask import Blueprint, Response, request
 
+from selfcheck.web.kept_pages import KEPT
 from selfcheck.web.page import page_of
 from selfcheck.web.pages import Pages
+from selfcheck.web.responses import html
 from selfcheck.web.site import Site, View
 
 
@@ -15,10 +17,12 @@ def embed(site: Site, shown: Pages) -> Blueprint:
     def how(lang: str) -> Response:
         """Show how to link, how to frame, and a live preview."""
         view = shown.view(lang)
-        host = request.host_url
-        return shown.kept_if_plain(f"embed {host}", view, lambda: page(view))
+        # Anybody may write a name into a request: pages of names that are not ours are not kept.
+        if request.host not in site.settings.hosts:
+            return html(page(view), caching=KEPT)
+        return shown.kept_if_plain(f"embed {request.host_url}", view, lambda: page(view))
 
-    def page(view: View) -> str:
+    def page(view: View) -> bytes:
         say = site.languages[view.lang].gettext
         units = site.rulebook.units.values()
         first = next(iter(units)).id

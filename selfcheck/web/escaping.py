@@ -5,13 +5,16 @@ import re
 
 from markupsafe import Markup, escape
 
-special = re.compile(r"[&<>\"']").search
+special = re.compile("[&<>\"'\0]").search
 
 
 def written(value: object) -> str:
-    """Return what stands in a page for a value: escaped, unless it is marked as safe already."""
+    """Return what stands in a page for a value: escaped, unless it is marked as safe already.
+
+    NUL, of which marks are made and which HTML does not allow, is left out.
+    """
     if type(value) is str:
-        return html.escape(value) if special(value) else value
+        return html.escape(value.replace("\0", "")) if special(value) else value
     return value if type(value) is Markup else escape(value)
 
 

@@ -8,21 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment
-from markupsafe import Markup
-
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Choice, Fact
 from selfcheck.web.asked_if import asked_if
 from selfcheck.web.effort import follows
 from selfcheck.web.forms import Controls, form_class
+from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import Posted
 from selfcheck.web.stamps import Stamps
 
 FIRST_CONTROL: Mapping[str, str] = {"date": "-year"}
 
-FORM = Markup("\x00form\x00")
-"""Where a page is parted, to put its form in."""
+FORM = "form"
+"""The mark that stands for the form while the page around it is made."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +68,10 @@ def sections(facts: tuple[Fact, ...], language: Language) -> tuple[Section, ...]
 class Fields:
     """Every question's field in one language: its blank HTML, rendered on first use and kept."""
 
-    def __init__(self, environment: Environment, language: Language) -> None:
+    def __init__(self, environment: PageEnvironment, language: Language) -> None:
         self.language = language
-        self.section = environment.get_template("form/section.html")
+        self._marks = environment.marks
+        self._section = environment.get_template("form/section.html")
         self._field = environment.get_template("form/field.html")
         self._blank: dict[tuple[str, tuple[Choice, ...]], str] = {}
 
@@ -86,7 +85,11 @@ class Fields:
 
     def rendered(self, fact: Fact, error: str | None, note: str | None = None) -> str:
         """Return the field with an error or a note at it, or with neither."""
-        return self._field.render(field=self._view(fact), error=error, note=note)
+        return self._marks.whole(self._field.render(field=self._view(fact), error=error, note=note))
+
+    def frame(self, section: Mapping[str, Any], inside: str) -> str:
+        """Return a section with something inside, and behind it the note on private questions."""
+        return self._marks.whole(self._section.render(section=section, fields_html=inside))
 
     def _view(self, fact: Fact) -> dict[str, Any]:
         say = self.language.gettext
@@ -185,12 +188,6 @@ class FormPage:
         start, end = self._starts[name], self._starts[name] + len(self._stamps[name].pieces)
         pieces[start:end] = [Stamps(html, field).stamped(controls), *[b""] * (end - start - 1)]
 
-    def put_into(self, page: str, posted: Posted | None, errors: Mapping[str, str]) -> bytes:
-        """Return the page with the form where it has its mark, once."""
-        # From the end: the form stands behind a long result.
-        before, _, after = page.rpartition(FORM)
-        return b"".join((before.encode(), self.html(posted, errors), after.encode()))
-
     def asks(self, fact: str) -> bool:
         """Say whether the form asks for the fact; others may be posted too."""
         return fact in self._stamps
@@ -214,7 +211,7 @@ class FormPage:
 
     def _frame(self, number: int) -> tuple[bytes, bytes, bytes]:
         """Return what stands before a section's fields, before the sensitive ones, and behind."""
-        mark = "\x00"
+        mark = "\x01"
         section = {
             "id": self._sections[number].id,
             "number": number + 1,
@@ -223,6 +220,6 @@ class FormPage:
             "intro": self._sections[number].intro,
             "sensitive_note": self._sections[number].sensitive_note,
         }
-        html = self._fields.section.render(section=section, fields_html=mark)
+        html = self._fields.frame(section, mark)
         opening, private, closing = (part.encode() for part in html.split(mark))
         return opening, private, closing

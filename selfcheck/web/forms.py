@@ -20,6 +20,7 @@ from selfcheck.rules.model.facts import Fact
 from selfcheck.web.typed import date_parts, full_year, months_said_in_years
 
 DATE_PARTS = ("year", "month", "day")
+YES_NO = {"yes": True, "no": False}
 WHOLE = re.compile(r"\d{1,13}\Z", re.ASCII)
 NUMBER = re.compile(r"\d{1,13}(\.\d{1,4})?\Z", re.ASCII)
 NOTHING = ("无", "没有", "none", "no", "0")
@@ -38,31 +39,20 @@ class Controls(Collection[str], Protocol):
 
 
 class FactField(Field):
-    """A field for one fact: `data` is the answer or None, `problem` why it cannot be read."""
+    """A field for one fact. What it reads is handed out and not kept: many people share it."""
 
     def __init__(self, fact: Fact, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.fact = fact
-        self.problem: Problem | None = None
-
-    def process(self, formdata: Controls | None, *args: Any, **kwargs: Any) -> None:
-        """Read the fact's controls out of the posted form; what was read before is forgotten."""
-        self.data = None
-        self.problem = None
-        if formdata is None:
-            return
-        read = self.read(formdata)
-        if isinstance(read, Problem):
-            self.problem = read
-        else:
-            self.data = read
 
     def read(self, formdata: Controls) -> Any:
         """Return the answer, None where the controls are blank, or a Problem."""
-        values = [value for value in formdata.getlist(self.name) if value.strip()]
+        values = formdata.getlist(self.name)
+        if len(values) > 1:
+            values = [value for value in values if value.strip()]
         if len(values) > 1:
             return Problem(self.name, "several")
-        return self.parse(values[0]) if values else None
+        return self.parse(values[0]) if values and values[0].strip() else None
 
     def parse(self, text: str) -> Any:
         """Return the answer that the text of a single control stands for."""
@@ -78,7 +68,7 @@ class YesNoField(FactField):
 
     def parse(self, text: str) -> Any:
         """Return True or False."""
-        return {"yes": True, "no": False}.get(text, Problem(self.name, "not_yes_no"))
+        return YES_NO[text] if text in YES_NO else Problem(self.name, "not_yes_no")
 
 
 class MonthsField(FactField):
@@ -116,11 +106,15 @@ class DateField(FactField):
 
     def controls(self) -> tuple[str, ...]:
         """Return the three names."""
+        return self._controls
+
+    @cached_property
+    def _controls(self) -> tuple[str, ...]:
         return tuple(f"{self.name}-{part}" for part in DATE_PARTS)
 
     def read(self, formdata: Controls) -> Any:
         """Return the date as text, None where all three are blank, or a Problem."""
-        typed = [formdata.getlist(control) for control in self.controls()]
+        typed = [formdata.getlist(control) for control in self._controls]
         if any(len(values) > 1 for values in typed):
             return Problem(self.name, "several")
         parts = [plain_digits(values[0]) if values else "" for values in typed]
@@ -217,6 +211,8 @@ _FIELDS: dict[str, type[FactField]] = {
 
 def plain_digits(text: str) -> str:
     """Return what was typed with full-width signs made plain and unit signs left out."""
+    if text.isascii() and text.isdigit():
+        return text
     return UNIT_SIGNS.sub("", unicodedata.normalize("NFKC", text))
 
 
@@ -242,10 +238,17 @@ def understood(posted: Controls, answers: Mapping[str, Any]) -> dict[str, list[s
 class FactForm(Form):
     """A form whose fields are facts."""
 
-    def read(self, posted: Controls | None) -> None:
-        """Read every field out of what was posted; out of None, which empties it."""
+    def read(self, posted: Controls) -> tuple[dict[str, Any], list[Problem]]:
+        """Return the answers posted, by fact, and the problems of what could not be read."""
+        answers: dict[str, Any] = {}
+        problems: list[Problem] = []
         for field in self.fields:
-            field.process(posted)
+            read = field.read(posted)
+            if isinstance(read, Problem):
+                problems.append(read)
+            elif read is not None:
+                answers[field.name] = read
+        return answers, problems
 
     @cached_property
     def dates(self) -> list[DateField]:
@@ -257,20 +260,12 @@ class FactForm(Form):
         """Return the fields in the order of the questions."""
         return [field for field in self if isinstance(field, FactField)]
 
-    def answers(self) -> dict[str, Any]:
-        """Return the answers that could be read, by fact."""
-        return {field.name: field.data for field in self.fields if field.data is not None}
-
-    def problems(self) -> list[Problem]:
-        """Return the problems of the fields that could not be read."""
-        return [field.problem for field in self.fields if field.problem is not None]
-
 
 class FormReader:
     """Reads posted forms of one class.
 
     WTForms makes a form's thirty fields anew for each request, which costs more than reading them.
-    Here each thread makes them once, and they are emptied as soon as they have been read.
+    Here each thread makes them once; nothing of what is read stays in them.
     """
 
     def __init__(self, form: type[FactForm]) -> None:
@@ -287,11 +282,7 @@ class FormReader:
             form = self._of_thread.form = self._form()
         for field in form.dates:
             field.latest_year = on.year
-        form.read(posted)
-        try:
-            return form.answers(), form.problems()
-        finally:
-            form.read(None)
+        return form.read(posted)
 
 
 def form_class(facts: Iterable[Fact]) -> type[FactForm]:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    Environment,
     FileSystemLoader,
     Undefined,
     select_autoescape,
@@ -52,7 +51,7 @@ def numbered(language: Language) -> Callable[[int, str, str], Markup]:
     return text
 
 
-def environment(templates: Path, language: Language, **names: Any) -> Environment:
+def environment(templates: Path, language: Language, **names: Any) -> PageEnvironment:
     """Return a Jinja environment that speaks the language; `names` are known to every template."""
     made = PageEnvironment(
         loader=FileSystemLoader(templates),
@@ -89,7 +88,7 @@ def kept_compiled(templates: Path, language: Language) -> CompiledTemplates:
     return CompiledTemplates(templates / "__pycache__", language.code, same)
 
 
-def icons(made: Environment) -> dict[str, Markup]:
+def icons(made: PageEnvironment) -> dict[str, Markup]:
     """Return the drawings by name."""
     drawn = vars(made.get_template("icons.html").module)
     return {name: drawing for name, drawing in drawn.items() if isinstance(drawing, Markup)}
@@ -97,6 +96,6 @@ def icons(made: Environment) -> dict[str, Markup]:
 
 def environments(
     templates: Path, languages: Mapping[str, Language], **names: Any
-) -> dict[str, Environment]:
+) -> dict[str, PageEnvironment]:
     """Return an environment for each language."""
     return {code: environment(templates, found, **names) for code, found in languages.items()}

@@ -13,15 +13,19 @@ from selfcheck.presenter.rules import RulesWords
 from selfcheck.web.effort import effort_of
 from selfcheck.web.errors import language_asked_for
 from selfcheck.web.form_page import FORM
+from selfcheck.web.kept_pages import KEPT, KeptPage
+from selfcheck.web.marks import marked
 from selfcheck.web.page import SIZES, Page, page_of
 from selfcheck.web.posted import Posted, read_posted
-from selfcheck.web.responses import KEPT, KeptPage, html
+from selfcheck.web.responses import html
 from selfcheck.web.resume import kept_for_later
 from selfcheck.web.side_by_side import side_by_side
 from selfcheck.web.site import Site, View
 
-INSIDE = "\x00inside\x00"
-"""Where a frame is parted, to put in what stands in it."""
+INSIDE = "inside"
+"""The mark that stands for the inside of a page while the frame around it is made."""
+
+PARTED = b"\0"
 
 
 def pages(shown: "Pages") -> Blueprint:
@@ -62,13 +66,12 @@ class Pages:
         ]
         title = self._site.languages[first].gettext("嘉兴居住证和积分自查")
 
-        def render() -> str:
+        def made() -> KeptPage:
             page = page_of(self._site, view, title, "pages.start")
-            return self._site.render("choose.html", first, page=page, languages=languages)
+            text = self._site.render("choose.html", first, page=page, languages=languages)
+            return KeptPage.of(text, vary="Accept-Encoding, Accept-Language")
 
-        response = self._kept(("choose", first), render)
-        response.headers["Vary"] = "Accept-Encoding, Accept-Language"
-        return response
+        return self._site.kept.answer(("choose", first), made)
 
     def start(self, lang: str) -> Response:
         """Show what this is, and the units to choose from."""
@@ -76,7 +79,7 @@ class Pages:
         gettext = self._site.languages[lang].gettext
         rulebook = self._site.rulebook
 
-        def render() -> str:
+        def render() -> bytes:
             units = [
                 {
                     "id": unit.id,
@@ -114,7 +117,7 @@ class Pages:
     def _text_page(self, name: str, lang: str, title: str) -> Response:
         view = self.view(lang)
 
-        def render() -> str:
+        def render() -> bytes:
             page = page_of(self._site, view, title, f"pages.{name}")
             contact = self._site.settings.contact
             return self._site.render(f"{name}.html", lang, page=page, contact=contact)
@@ -127,7 +130,7 @@ class Pages:
         gettext = self._gettext(lang)
         title = gettext("%(unit)s：办证条件和积分标准", unit=self._unit_name(lang, unit))
 
-        def render() -> str:
+        def render() -> bytes:
             page = page_of(self._site, view, title, "pages.rules", unit=unit)
             return self._site.render(
                 "rules.html",
@@ -187,7 +190,7 @@ class Pages:
             return html(self._unit_page(view, posted, None, opened=opened), 422)
         edition = view.edition or self._site.leading_edition(view.day())
         answer = self._site.selfcheck.answer_to(answers, edition, view.lang, "page")
-        kept = kept_for_later(self._site, view, answers)
+        kept = kept_for_later(self._site, view, answers, posted.with_qr)
         changed = side_by_side(self._site, view, posted.earlier, answers, answer)
         return html(
             self._unit_page(view, posted, answer, opened=opened, kept=kept, changed=changed)
@@ -217,6 +220,7 @@ class Pages:
         inside = self._site.render(
             "unit_inside.html",
             view.lang,
+            {FORM: form_page.html(posted, texts)},
             page=page,
             unit=self._rules[view.lang].about_unit(unit),
             answer=answer,
@@ -225,13 +229,13 @@ class Pages:
                 for fact, text in texts.items()
             ],
             form=form_page,
-            form_html=FORM,
+            form_html=marked(FORM),
             action=page.here,
             so_far=page.links["so_far"],
             edition_choice=self._edition_choice(view),
             **{"opened": None, "kept": None, "changed": None, "preset": False, **about},
         )
-        return b"".join((before, form_page.put_into(inside, posted, texts), after))
+        return b"".join((before, inside, after))
 
     def _frame(self, view: View, page: Page, *, answered: bool, wrong: bool) -> tuple[bytes, bytes]:
         """Return what stands on a unit's page before and after all that a person said."""
@@ -239,10 +243,16 @@ class Pages:
         frame = self._site.frames.get(key)
         if frame is None:
             html = self._site.render(
-                "unit.html", view.lang, page=page, answered=answered, wrong=wrong, inside=INSIDE
+                "unit.html",
+                view.lang,
+                {INSIDE: PARTED},
+                page=page,
+                answered=answered,
+                wrong=wrong,
+                inside=marked(INSIDE),
             )
-            before, after = html.split(INSIDE)
-            frame = before.encode(), after.encode()
+            before, after = html.split(PARTED)
+            frame = before, after
             if view.is_plain:
                 self._site.frames[key] = frame
         return frame
@@ -282,16 +292,11 @@ class Pages:
             abort(400)
         return View(lang, unit, size, edition, day, asked.get("embed") == "1")
 
-    def kept_if_plain(self, name: str, view: View, render: Callable[[], str | bytes]) -> Response:
+    def kept_if_plain(self, name: str, view: View, render: Callable[[], bytes]) -> Response:
         """Return a page without answers: the one kept, where it is one of the few that are."""
         if not view.is_plain:
             return html(render(), caching="public, no-cache")
         in_force = self._site.rulebook.edition_in_force(today())
         leading = self._site.leading_edition(today())
-        return self._kept((name, view, leading, in_force and in_force.id), render)
-
-    def _kept(self, key: tuple[Any, ...], render: Callable[[], str | bytes]) -> Response:
-        pages = self._site.kept
-        if key not in pages:
-            pages[key] = KeptPage.of(render())
-        return pages[key].response()
+        key = (name, view, leading, in_force and in_force.id)
+        return self._site.kept.answer(key, lambda: KeptPage.of(render()))

@@ -23,6 +23,9 @@ EARLIER = "earlier-answers"
 Facts have no hyphen in their names, so no question can have this one.
 """
 
+WITH_QR = "with-qr"
+"""What the button is called that asks for the result once more, with the QR picture in it."""
+
 EVERY_UNIT = "every-unit"
 """What the form of all units' questions goes by; no unit's code has a hyphen."""
 
@@ -32,7 +35,7 @@ class Posted:
     """What was posted: `answers` with the unit, `problems`, and the controls to show again.
 
     `in_years` names the facts whose months were said in years; `earlier` is the code of the
-    answers before these, where there were any.
+    answers before these, where there were any. `with_qr`: the result is wanted with its picture.
     """
 
     answers: dict[str, Any]
@@ -40,6 +43,7 @@ class Posted:
     controls: MultiDict[str, str]
     in_years: frozenset[str] = field(default_factory=frozenset)
     earlier: str = ""
+    with_qr: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def _form(unit: str, asked: tuple[Fact, ...], facts: Mapping[str, Fact]) -> Unit
 def read_posted(known: UnitForm, posted: MultiDict[str, str], on: date) -> Posted:
     """Return the form that was posted for the unit, read as of the day."""
     unit = known.unit
-    names = {name for name in posted if name not in ("unit", EARLIER)}
+    names = {name for name in posted if name not in ("unit", EARLIER, WITH_QR)}
     form = known.form if names <= known.controls.keys() else known.whole
     answers, problems = form.read(posted, on)
     strange = names - known.whole_controls.keys()
@@ -109,6 +113,7 @@ def read_posted(known: UnitForm, posted: MultiDict[str, str], on: date) -> Poste
         controls,
         in_years=frozenset(_in_years(posted, read)),
         earlier=posted.get(EARLIER, ""),
+        with_qr=WITH_QR in posted,
     )
 
 

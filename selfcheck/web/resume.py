@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import segno
+
 from selfcheck.engine.answers import Answers
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.language import Language
@@ -11,21 +13,27 @@ from selfcheck.resume.code import Opened
 from selfcheck.resume.groups import BadCode
 from selfcheck.web.site import Site, View
 
+QR_MASK = 0
+"""Any of the eight masks can be read; to try them all for the best takes four times as long."""
+
 
 @dataclass(frozen=True)
 class Kept:
     """What a result offers to keep: the code, the answers left out of it, and the whole of them.
 
     `whole` holds the sensitive answers too. It goes into the form below the result, where those
-    answers stand anyway, so that the next result can be compared with this one.
+    answers stand anyway, so that the next result can be compared with this one. `qr` is the
+    address of the code's picture; drawing it costs more than the result, so there is one only
+    where it was asked for.
     """
 
     code: str
     left_out: list[str]
     whole: str
+    qr: str | None = None
 
 
-def kept_for_later(site: Site, view: View, answers: Answers) -> Kept:
+def kept_for_later(site: Site, view: View, answers: Answers, with_qr: bool = False) -> Kept:
     """Return what to keep of the answers."""
     codes = site.resume_codes
     packed = codes.pack(answers.unit, answers.given, answers.on)
@@ -33,7 +41,19 @@ def kept_for_later(site: Site, view: View, answers: Answers) -> Kept:
     if packed.left_out:
         whole = codes.pack(answers.unit, answers.given, answers.on, with_sensitive=True).code
     names = fact_names(site, view.lang, answers.unit, packed.left_out)
-    return Kept(packed.code, names, whole)
+    qr = qr_of(view, answers.unit, packed.code) if with_qr else None
+    return Kept(packed.code, names, whole, qr)
+
+
+def qr_of(view: View, unit: str, code: str) -> str:
+    """Return a picture of the address that opens the code, as the address of an image.
+
+    The code stands behind `#`, which no browser sends; the picture is in the page itself.
+    """
+    address = view.link("pages.form", unit=unit, _external=True)
+    text = f"{address}#{code.replace('-', '')}"
+    picture = segno.make(text, error="m", micro=False, mask=QR_MASK, boost_error=False)
+    return picture.svg_data_uri(light="#fff", border=4, omitsize=True)
 
 
 def fact_names(site: Site, lang: str, unit: str, facts: tuple[str, ...]) -> list[str]:

@@ -7,7 +7,6 @@ never in a path or a query, so no log can hold one.
 from dataclasses import replace
 from typing import Any
 
-import segno
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
@@ -17,11 +16,8 @@ from selfcheck.web.page import page_of
 from selfcheck.web.pages import Pages
 from selfcheck.web.posted import Posted
 from selfcheck.web.responses import html
-from selfcheck.web.resume import fact_names, opened_in_words, wrong_with_code
+from selfcheck.web.resume import fact_names, opened_in_words, qr_of, wrong_with_code
 from selfcheck.web.site import Site, View
-
-QR_MASK = 0
-"""Any of the eight masks can be read; to try them all for the best takes four times as long."""
 
 
 def resume(site: Site, shown: Pages) -> Blueprint:
@@ -75,7 +71,6 @@ class ResumePages:
             return html(self._page(view, typed, wrong_with_code(bad, language)), 422)
         unit = opened.answers["unit"]
         code = typed.strip().upper()
-        address = view.link("pages.form", unit=unit, _external=True)
         sensitive = [f.id for f in self._site.unit_forms[unit].asked if f.sensitive]
         body = self._site.render(
             "resume/card.html",
@@ -83,19 +78,13 @@ class ResumePages:
             page=page_of(self._site, view, language.gettext("你的续填码"), "resume.enter"),
             code=code,
             unit_name=language.gettext(self._site.rulebook.units[unit].name),
-            qr=qr_picture(f"{address}#{code.replace('-', '')}"),
+            qr=qr_of(view, unit, code),
             not_in_code=fact_names(self._site, lang, unit, tuple(sensitive)),
         )
         return html(body)
 
-    def _page(self, view: View, typed: str, error: str | None) -> str:
+    def _page(self, view: View, typed: str, error: str | None) -> bytes:
         language = self._site.languages[view.lang]
         page = page_of(self._site, view, language.gettext("接着上次填"), "resume.enter")
         context: dict[str, Any] = {"typed": typed, "error": error}
         return self._site.render("resume/page.html", view.lang, page=page, **context)
-
-
-def qr_picture(text: str) -> str:
-    """Return a QR picture of the text as the address of an image that is in the page itself."""
-    code = segno.make(text, error="m", micro=False, mask=QR_MASK, boost_error=False)
-    return code.svg_data_uri(light="#fff", border=4, omitsize=True)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from selfcheck.clock import today
 from selfcheck.presenter.language import SOURCE
 from selfcheck.presenter.rules import RulesWords
-from selfcheck.web.responses import KeptPage
+from selfcheck.web.kept_pages import KeptPage
 from selfcheck.web.site import Site
 
 
@@ -17,12 +17,12 @@ def rules_api(site: Site) -> Blueprint:
     """Return the blueprint of the rules."""
     made = Blueprint("rules_api", __name__)
     words = {code: RulesWords(site.rulebook, language) for code, language in site.languages.items()}
-    kept: dict[tuple[str, ...], KeptPage] = {}
 
     def sent(key: tuple[str, ...], make: Callable[[], dict[str, Any]]) -> Response:
-        if key not in kept:
-            kept[key] = KeptPage.of(orjson.dumps(make()).decode())
-        return kept[key].response("application/json")
+        def made() -> KeptPage:
+            return KeptPage.of(orjson.dumps(make()), "application/json")
+
+        return site.kept.answer(("rules_api", *key), made)
 
     @made.get("/api/v1/rules/")
     def index() -> Response:

@@ -1,16 +1,20 @@
 """What every request must satisfy and every answer carries."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Request, Response, abort, request
+from werkzeug.sansio.utils import host_is_trusted
 
 from selfcheck.web.settings import Settings
 
 BODY_LIMIT = 32 * 1024
 FIELD_LIMIT = 200
+LONGEST_HOST = 261
+"""Characters of the longest name that there can be, with a port."""
 OK = 200
 EMBED_PAGE = "/embed/"
 EMBEDDED = "embed=1"
@@ -19,10 +23,10 @@ MOVED = 308
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
-def guard(app: Flask, settings: Settings, ruleset: str) -> None:
+def guard(app: Flask, settings: Settings, ruleset: str, door: "Door") -> None:
     """Make the app refuse what is no honest request, and close its answers to everything else."""
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
-    app.before_request(_guardian(settings))
+    app.before_request(_guardian(door))
     app.after_request(_long_lived)
     app.after_request(_staying_here)
     app.wsgi_app = ClosedAnswers(app.wsgi_app, _headers(settings, ruleset))  # type: ignore[method-assign]
@@ -66,25 +70,37 @@ def _staying_here(response: Response) -> Response:
     return response
 
 
-def _guardian(settings: Settings) -> Callable[[], None]:
-    hosts = frozenset(settings.hosts)
+class Door:
+    """Knows which requests are addressed to this server, by one of its names where it has any."""
 
+    def __init__(self, hosts: Iterable[str]) -> None:
+        self._hosts = frozenset(hosts)
+        self._is_ours = lru_cache(maxsize=64)(self._has_name)
+
+    def admits(self, environ: WSGIEnvironment) -> bool:
+        """Say whether the request line has a path and nothing else, and the headers our name."""
+        path: str = environ.get("RAW_URI", "/")
+        host: str | None = environ.get("HTTP_HOST")
+        if not path.startswith("/") or (host is None and environ["SERVER_PROTOCOL"] != "HTTP/1.0"):
+            return False
+        if not self._hosts:
+            return True
+        if host is None:
+            return environ["SERVER_NAME"] in self._hosts
+        return len(host) <= LONGEST_HOST and self._is_ours(host)
+
+    def _has_name(self, host: str) -> bool:
+        return host_is_trusted(host) and urlsplit(f"//{host}").hostname in self._hosts
+
+
+def _guardian(door: Door) -> Callable[[], None]:
     def refuse() -> None:
-        if hosts and urlsplit(f"//{request.host}").hostname not in hosts:
-            abort(400)
-        if not _is_addressed(request.environ):
+        if not door.admits(request.environ):
             abort(400)
         if request.method == "POST":
             _check_body(request)
 
     return refuse
-
-
-def _is_addressed(environ: WSGIEnvironment) -> bool:
-    """Say whether the request line has a path and nothing else, and the headers have the host."""
-    has_host = "HTTP_HOST" in environ or environ["SERVER_PROTOCOL"] == "HTTP/1.0"
-    path: str = environ.get("RAW_URI", "/")
-    return has_host and path.startswith("/")
 
 
 def _check_body(posted: Request) -> None:

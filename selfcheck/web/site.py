@@ -1,5 +1,6 @@
 """Everything the pages and the API share for the life of the process: rules, languages, texts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -7,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import url_for
-from jinja2 import Environment
 
 from selfcheck.clock import today
 from selfcheck.presenter.glossary import GlossaryWords
@@ -17,9 +17,11 @@ from selfcheck.resume.code import ResumeCodes
 from selfcheck.resume.registry import Registry
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.form_page import Fields, FormPage
+from selfcheck.web.kept_pages import KeptPages
 from selfcheck.web.languages import environments
+from selfcheck.web.marks import NOTHING
+from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import EVERY_UNIT, every_units_form, unit_form
-from selfcheck.web.responses import KeptPage
 from selfcheck.web.settings import IN_FORCE, Settings
 
 
@@ -44,7 +46,7 @@ class Site:
         self.selfcheck = SelfCheck(rulebook, languages)
         self.resume_codes = ResumeCodes(rulebook, Registry.load())
         self.assets = Assets(static)
-        self.environments: dict[str, Environment] = environments(
+        self.environments: dict[str, PageEnvironment] = environments(
             templates, languages, asset=self.assets.url
         )
         for lang, language in languages.items():
@@ -57,7 +59,7 @@ class Site:
         self.whole_form = every_units_form(rulebook)
         self.form_pages = self._form_pages()
         self.frames: dict[tuple[Any, ...], Any] = {}
-        self.kept: dict[tuple[Any, ...], KeptPage] = {}
+        self.kept = KeptPages()
         if settings.edition not in (DEFAULT_EDITION, IN_FORCE, *rulebook.editions):
             known = ", ".join((IN_FORCE, *rulebook.editions))
             raise BadSetting(f"SELFCHECK_EDITION is {settings.edition!r}; it can be: {known}")
@@ -81,9 +83,17 @@ class Site:
         in_force = self.rulebook.edition_in_force(on)
         return in_force.id if in_force else tuple(self.rulebook.editions)[-1]
 
-    def render(self, template: str, lang: str, **context: Any) -> str:
-        """Return a page in the language."""
-        return self.environments[lang].get_template(template).render(**context)
+    def render(
+        self,
+        template: str,
+        lang: str,
+        filling: Mapping[str, bytes] = NOTHING,
+        **context: Any,
+    ) -> bytes:
+        """Return a page in the language; `filling` holds what stands in it for marks by name."""
+        environment = self.environments[lang]
+        page = environment.get_template(template).render(context)
+        return environment.marks.encoded(page, filling)
 
 
 @dataclass

@@ -143,6 +143,12 @@ RESULTS = (
         {**WORKER, "insurance_last_12": "3", "earlier-answers": CODE},
     ),
     result("range", "residence_permit", "pinghu/", WORKER),
+    result(
+        "to-print",
+        "residence_permit",
+        f"haining/{PILOT}",
+        {**WORKER, "with-qr": "1"},
+    ),
 )
 STATES = PAGES + RESULTS
 assert len({state.name for state in STATES}) == len(STATES), "two states have the same name"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, Request, expect
@@ -45,6 +46,23 @@ def test_the_address_of_the_qr_picture_opens_the_result_and_no_request_shows_the
     phone.go_back(wait_until="commit")
     expect(phone.locator(".result")).to_have_count(0)
     other.close()
+
+
+def test_the_picture_comes_into_the_result_without_script_and_onto_the_paper(
+    browser: Browser, server: str
+) -> None:
+    plain = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640})
+    page = plain.new_page()
+    code = result_with_code(page, server)
+    page.locator('#keep [name="with-qr"]').click()
+    picture = page.locator("#keep img")
+    expect(picture).to_be_in_viewport()
+    expect(page.locator("[data-code]")).to_have_attribute("data-code", code)
+    expect(page.locator('[name="education"][value="associate"]')).to_be_checked()
+    assert urlsplit(page.url).query == ""
+    page.emulate_media(media="print")
+    expect(picture).to_be_visible()
+    plain.close()
 
 
 def test_a_code_typed_on_the_start_page_works_without_script(

@@ -257,7 +257,7 @@ def test_full_months_since_registration_stand_in_for_months_in_the_province(
 
 def test_one_fact_can_be_changed_and_the_rest_stays(rulebook: Rulebook) -> None:
     before = read(rulebook, registered_on="2014-06-15", skill="none")
-    after = before.with_fact("skill", "level_1")
+    after = before.with_facts({"skill": "level_1"})
     assert (before.get("skill"), after.get("skill")) == ("none", "level_1")
     assert after.given["skill"] == "level_1"
     assert after.get("residence_province_months") == 5

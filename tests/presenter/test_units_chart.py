@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from selfcheck.presenter.charts import BAR_WIDTH, WIDTH, units_chart
+from selfcheck.presenter.charts import BAR_WIDTH, UNITS_WIDTH, units_chart
 
 
 def unit(name: str, *points: dict[str, Any]) -> dict[str, Any]:
@@ -59,14 +59,14 @@ def test_nothing_is_drawn_over_anything_else() -> None:
     rows = [unit(str(n), sheet("a", "1", "2", "3"), sheet("b", "1", "2", None)) for n in range(9)]
     chart = units_chart(rows)
     assert chart is not None
-    assert chart["width"] == WIDTH
+    assert chart["width"] == UNITS_WIDTH
     downs = [
         place
         for panel in chart["panels"]
         for place in (
             *(line["y"] for line in panel["head"]),
             *((panel["below"],) if panel["max"] else ()),
-            *(row["text"] for row in panel["rows"]),
+            *(line["y"] for row in panel["rows"] for line in row["lines"]),
         )
     ]
     assert len(set(downs)) == len(downs)
@@ -83,3 +83,15 @@ def test_a_long_heading_is_broken_between_words_or_chinese_letters() -> None:
         assert len(lines) > 1
         joined = " ".join(lines) if name is english else "".join(lines)
         assert joined == name
+
+
+def test_a_long_name_of_a_unit_takes_more_lines_and_its_bar_stands_below_them() -> None:
+    name = "Jiaxing Economic and Technological Development Zone"
+    chart = units_chart(
+        [unit(name, sheet("a", "1", "2", "3")), unit("乙", sheet("a", "1", "2", "3"))]
+    )
+    assert chart is not None
+    long, short = chart["panels"][0]["rows"]
+    assert " ".join(line["text"] for line in long["lines"]) == name
+    assert len(long["lines"]) > 1
+    assert long["lines"][-1]["y"] < long["y"] < short["lines"][0]["y"]

@@ -108,6 +108,21 @@ def test_the_card_shows_the_code_as_a_picture_that_is_in_the_page(client: PageCl
     client.post("/zh/resume/card/", {"code": "nonsense"}, status=422)
 
 
+def test_a_result_has_the_picture_where_it_is_asked_for_and_only_there(
+    client: PageClient,
+) -> None:
+    page = client.post("/zh/haining/", WORKER)
+    assert not page.soup.select("#keep img")
+    button = page.one('#keep button[name="with-qr"]')
+    assert (button["form"], button["formaction"]) == ("form", "/zh/haining/#keep")
+    again = client.post("/zh/haining/", {**WORKER, "with-qr": "1"})
+    card = client.post("/zh/resume/card/", {"code": code_of(page)})
+    assert again.one("#keep img")["src"] == card.one("img.resume-card__qr")["src"]
+    assert code_of(again) == code_of(page)
+    assert not again.soup.select('[name="with-qr"]')
+    assert 'value="1990"' in str(again.one('[name="birth_date-year"]'))
+
+
 def test_no_code_reaches_the_log_or_an_address(
     app: Flask, client: PageClient, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -118,6 +133,7 @@ def test_no_code_reaches_the_log_or_an_address(
         code = code_of(page)
         opened = client.post("/zh/resume/", {"code": code})
         card = client.post("/zh/resume/card/", {"code": code})
+        printed = client.post("/zh/haining/", {**WORKER, "with-qr": "1"})
         client.post("/zh/resume/", {"code": code[:-1]}, status=422)
         app.test_client().post("/api/v1/resume/open", json={"code": code})
     finally:
@@ -125,7 +141,7 @@ def test_no_code_reaches_the_log_or_an_address(
     assert "POST /<lang>/resume/" in caplog.text
     assert code[:9] not in caplog.text
     assert code.replace("-", "")[:8] not in caplog.text
-    for shown in (page, opened, card):
+    for shown in (page, opened, card, printed):
         for tag in shown.soup.select("[href], [action]"):
             assert code[:4] not in str(tag.get("href", "")) + str(tag.get("action", ""))
 

@@ -46,6 +46,7 @@ def files_of(page: Page) -> set[str]:
         str(tag[attribute]).split("#", maxsplit=1)[0]
         for selector, attribute in FILES
         for tag in page.soup.select(selector)
+        if not str(tag[attribute]).startswith("data:")
     }
 
 
