@@ -107,6 +107,7 @@ def headings(language: Language) -> dict[str, str]:
         "year_at_most": say("每年最多"),
         "years": say("一年怎么算"),
         "acts": say("同一件事的各级"),
+        "one_act_in": say("多久以内算同一件事"),
         "when": say("什么时候算"),
         "why": say("得分时说"),
         "why_not": say("不得分时说"),

@@ -264,8 +264,17 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"goes with year_at_most only, the cap of a year", "要和“每年最多”一起填"),
     (r"goes with levels only: it says which .*", "要和“各级分值”一起填：写明哪几级是同一件事"),
     (
+        r"stands beside acts; one act counts once, whatever .*",
+        "和“同一件事的各级”一起填时，要写明多久以内算同一件事（one_act_in）：day 或者 year",
+    ),
+    (r"goes with acts only: .*", "要和“同一件事的各级”一起填"),
+    (
+        r"is any, but one_act_in = year needs calendar or back: .*",
+        "是 any，但“同一年算同一件事”要用 calendar 或者 back 的年",
+    ),
+    (
         r"stands beside acts; one act counts once, .*",
-        "和“同一件事的各级”不能一起填：同一件事只按最高的算一次，不看年份",
+        "和“同一件事的各级”不能一起填：同一件事本来就只按最高的算一次",
     ),
     (r"multiplies by a length of time; .*", "不能乘以时间长短；这里要用比例"),
     # examples

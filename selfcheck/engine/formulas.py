@@ -6,25 +6,20 @@ gives no upper bound.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import groupby, repeat
+from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
-from selfcheck.engine.answers import Event
 from selfcheck.engine.conditions import Situation, verdict
+from selfcheck.engine.happenings import combined, is_limited, most_of_events, of_events, within
 from selfcheck.engine.measures import (
     ZERO,
     Span,
     begins_after,
-    ends,
-    events_in,
     measured,
     not_begun,
-    opens,
     span,
 )
-from selfcheck.engine.periods import add_months
 from selfcheck.engine.truth import MET, UNMET
 from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.formulas import (
@@ -151,7 +146,6 @@ _OVER: dict[tuple[int, Decimal, Decimal, bool], tuple[Bands, Range]] = {}
 """The ranges of bands over what a measure can be: the same for everybody, so worked out once."""
 
 MOST_KEPT = 4096
-MONTHS = 12
 
 
 def _bands_over(formula: Bands, over: Span, at: Situation) -> Range:
@@ -190,13 +184,6 @@ def _stepped(band: Band, value: Decimal) -> Decimal:
     if band.step is not None and band.anchor is not None:
         points += band.step * abs(value - band.anchor)
     return within(points, band.at_least, band.at_most)
-
-
-def within(points: Decimal, at_least: Decimal | None, at_most: Decimal | None) -> Decimal:
-    """Return the points, not below `at_least` and not above `at_most`."""
-    if at_most is not None:
-        points = min(points, at_most)
-    return points if at_least is None else max(points, at_least)
 
 
 def band_range(band: Band, least: Decimal, most: Decimal | None) -> Range:
@@ -399,7 +386,7 @@ def _items(formula: Items, at: Situation) -> Score:
         low, high = _items_unknown(formula)
         return Score(low, high, Reason("not_given", values))
     figures = [formula.points[item] for item in held]
-    points = _combined(formula.combine, figures)
+    points = combined(formula.combine, figures)
     points = within(points, None, formula.at_most)
     return Score(points, points, Reason("items", values))
 
@@ -417,112 +404,17 @@ def _items_unknown(formula: Items) -> tuple[Decimal, Decimal]:
     )
 
 
-def _combined(combine: str, figures: list[Decimal]) -> Decimal:
-    if combine == "highest":
-        return max(figures, default=ZERO)
-    return sum(figures, ZERO)
-
-
 def _events(formula: Events, at: Situation) -> Score:
     told = at.value(formula.fact)
     values = {"fact": formula.fact, "formula": formula, "person": at.person}
     if told is None:
-        return Score(ZERO, _most_of_events(formula, at), Reason("not_given", values))
-    counted = events_in(formula.window, told, at.answers.on)
-    figures = [_of_event(formula, event, place) for place, event in enumerate(counted)]
-    if formula.acts:
-        figures = _by_act(formula, counted, figures)
-    points = _by_year(formula, counted, figures, at.answers.on)
-    points = within(points, None, formula.at_most)
-    values["counted"] = len(figures)
-    return Score(points, points, Reason("events", values))
-
-
-def _by_act(formula: Events, events: Sequence[Event], figures: list[Decimal]) -> list[Decimal]:
-    """Return what counts where the events of one act count once, at the most that one gives."""
-    best: dict[str | int, Decimal] = {}
-    for place, (event, points) in enumerate(zip(events, figures, strict=True)):
-        act = formula.acts.get(event.level or "", place)
-        best[act] = max(points, best.get(act, ZERO))
-    return list(best.values())
-
-
-def _of_event(formula: Events, event: Event, place: int) -> Decimal:
-    if formula.escalating:
-        points = formula.escalating[min(place, len(formula.escalating) - 1)]
-    elif formula.levels is not None:
-        points = formula.levels[event.level or ""]
-    else:
-        points = formula.points or ZERO
-        if formula.per is not None:
-            points *= (event.amount or ZERO) // formula.per
-    return within(points, None, formula.each_at_most)
-
-
-def _by_year(
-    formula: Events, events: Sequence[Event], figures: list[Decimal], day: date
-) -> Decimal:
-    if formula.year_at_most is None:
-        return _combined(formula.combine, figures)
-    pairs = zip((_year(formula, event.on, day) for event in events), figures, strict=True)
-    years = [
-        within(_combined(formula.combine, [p for _, p in inside]), None, formula.year_at_most)
-        for _, inside in groupby(pairs, key=lambda pair: pair[0])
-    ]
-    return _combined(formula.combine, years)
-
-
-def _year(formula: Events, on: date, day: date) -> int:
-    """Return the number of the year in which something happened, for the cap of a year."""
-    if formula.years == "calendar":
-        return on.year
-    back = 1
-    while on < add_months(day, -MONTHS * back):
-        back += 1
-    return -back
-
-
-def _most_of_events(formula: Events, at: Situation) -> Decimal | None:
-    """Return the most that events which nobody told of could give."""
-    fact = at.facts[at.name(formula.fact)]
-    most, day = fact.most or 0, at.answers.on
-    if formula.acts:
-        return _most_of_acts(formula, most, at)
-    first, last = opens(formula.window, day), ends(formula.window, day)
-    years = _year(formula, last, day) - _year(formula, first, day) + 1
-    worst = Event(day, fact.maximum)
-    if formula.levels is not None:
-        worst = Event(day, level=max(formula.levels, key=formula.levels.__getitem__))
-    if formula.escalating:
-        points = _combined(formula.combine, [_of_event(formula, worst, n) for n in range(most)])
-    else:
-        points = _of_event(formula, worst, 0) * (1 if formula.combine == "highest" else most)
-    limits = [formula.at_most]
-    if formula.year_at_most is not None:
-        limits.append(formula.year_at_most * (1 if formula.combine == "highest" else years))
-    bounds = [limit for limit in limits if limit is not None]
-    if formula.combine == "highest" and (formula.per is None or formula.each_at_most is not None):
-        bounds.append(points)
-    if not bounds and not at.bounded:
-        return None
-    return min([points, *bounds])
-
-
-def _most_of_acts(formula: Events, most: int, at: Situation) -> Decimal | None:
-    """Return the most that so many events can give, those of one act counted once."""
-    best: dict[str, Decimal] = {}
-    free = ZERO
-    for level, figure in (formula.levels or {}).items():
-        points = within(figure, None, formula.each_at_most)
-        act = formula.acts.get(level)
-        if act is None:
-            free = max(free, points)
-        else:
-            best[act] = max(points, best.get(act, ZERO))
-    told = sorted([*best.values(), *[free] * most], reverse=True)[:most]
-    if free > 0 and formula.at_most is None and not at.bounded:
-        return None
-    return within(sum(told, ZERO), None, formula.at_most)
+        endless = not at.bounded and not is_limited(formula)
+        fact = at.facts[at.name(formula.fact)]
+        most = None if endless else most_of_events(formula, fact, at.answers.on, at.today)
+        return Score(ZERO, most, Reason("not_given", values))
+    found = of_events(formula, told, at.answers.on)
+    values["counted"], values["limits"] = found.times, found.limits
+    return Score(found.points, found.points, Reason("events", values))
 
 
 # --- ranges -----------------------------------------------------------------------------------

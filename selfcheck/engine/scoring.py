@@ -20,8 +20,8 @@ from selfcheck.engine.formulas import (
     score,
     sum_of,
     with_zero,
-    within,
 )
+from selfcheck.engine.happenings import within
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, opposite, some

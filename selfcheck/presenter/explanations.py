@@ -14,7 +14,7 @@ from selfcheck.engine.truth import UNMET
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.model.formulas import Rate
+from selfcheck.rules.model.formulas import Events, Rate
 from selfcheck.rules.model.measures import Added, AnyMeasure, Constant, Least, Measure, Most
 from selfcheck.rules.model.schemes import Deduction
 from selfcheck.rules.questions import facts_read
@@ -334,12 +334,31 @@ class Explanations:
     def _events(self, score: Score, reason: Reason) -> str:
         fact = self._facts[reason.values["fact"]]
         times = Decimal(reason.values["counted"])
-        return self._say(
+        said = self._say(
             "%(fact)s，算 %(times)s，%(points)s",
             fact=self._say(fact.name),
             times=self._language.ngettext("%(num)s 次", "%(num)s 次", times),
             points=self._range(score),
         )
+        limits = [self._limit(limit, reason.values["formula"]) for limit in reason.values["limits"]]
+        if not limits:
+            return said
+        return self._say("%(said)s（%(limits)s）", said=said, limits=self._say("，").join(limits))
+
+    def _limit(self, limit: str, formula: Events) -> str:
+        """Return what kept the points of events down."""
+        if limit == "act":
+            return self._say("同一件事只按最高的算一次")
+        if limit == "whole" and formula.at_most is not None:
+            return self._say("一共最多 %(most)s", most=self._points(formula.at_most))
+        most = self._points(formula.year_at_most or Decimal(0))
+        if formula.combine == "highest":
+            return self._say("最多 %(most)s", most=most)
+        if formula.years == "any":
+            return self._say("任何连续 12 个月最多 %(most)s", most=most)
+        if formula.years == "back":
+            return self._say("从这一天往回，每 12 个月最多 %(most)s", most=most)
+        return self._say("每年最多 %(most)s", most=most)
 
     def _base(self, score: Score, reason: Reason) -> str:
         formula = reason.values["formula"]

@@ -306,7 +306,7 @@ def _(entry: Events, facts: Facts) -> Wrong:
     figures = (entry.points, *(entry.levels or {}).values(), *entry.escalating)
     if any(figure is not None and figure < 0 for figure in figures):
         yield "points", "is below 0; write what takes away as a deduction, with positive figures"
-    if entry.years == "back" and entry.year_at_most is None:
+    if entry.years != "calendar" and entry.year_at_most is None and entry.one_act_in != "year":
         yield "years", "goes with year_at_most only, the cap of a year"
     yield from _wrong_acts(entry)
     fact = facts.get(entry.fact)
@@ -339,12 +339,22 @@ def _wrong_giving(entry: Events) -> Wrong:
 
 def _wrong_acts(entry: Events) -> Wrong:
     if not entry.acts:
+        if entry.one_act_in != "ever":
+            yield "one_act_in", "goes with acts only: it says when two of them are one"
         return
     if entry.levels is None:
         yield "acts", "goes with levels only: it says which of them are of one act"
-    if entry.combine == "highest" or entry.year_at_most is not None:
-        said = "stands beside acts; one act counts once, at its highest, whatever the year"
-        yield ("year_at_most" if entry.combine == "sum" else "combine"), said
+    if entry.combine == "highest":
+        yield "combine", "stands beside acts; one act counts once, at its highest, already"
+    if entry.one_act_in == "ever" and entry.year_at_most is not None:
+        yield (
+            "year_at_most",
+            "stands beside acts; one act counts once, whatever the year, unless one_act_in is day "
+            "or year",
+        )
+    if entry.one_act_in == "year" and entry.years == "any":
+        said = "is any, but one_act_in = year needs calendar or back: years that do not move"
+        yield "years", said
 
 
 def _wrong_figures(name: str, figures: Mapping[str, Decimal], key: str, facts: Facts) -> Wrong:

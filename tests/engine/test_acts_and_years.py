@@ -157,11 +157,20 @@ WRONG = {
     ),
     "acts and the cap of a year": (
         f"{OF_ACTS}, year_at_most = 3",
-        "year_at_most: stands beside acts; one act counts once, at its highest, whatever the year",
+        "year_at_most: stands beside acts; one act counts once, whatever the year, unless"
+        " one_act_in is day or year",
     ),
     "acts and the highest of all": (
         f'{OF_ACTS}, combine = "highest"',
-        "combine: stands beside acts; one act counts once, at its highest, whatever the year",
+        "combine: stands beside acts; one act counts once, at its highest, already",
+    ),
+    "what is one act of what has no acts": (
+        'kind = "events", fact = "offences", points = 1, one_act_in = "day"',
+        "one_act_in: goes with acts only: it says when two of them are one",
+    ),
+    "an act of a year that moves": (
+        f'{OF_ACTS}, one_act_in = "year", years = "any", year_at_most = 3',
+        "years: is any, but one_act_in = year needs calendar or back: years that do not move",
     ),
     "years without their cap": (
         'kind = "events", fact = "offences", points = 2, years = "back"',

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from selfcheck.engine.formulas import ReasonKind, highest_of, hull, score, sum_of, within
+from selfcheck.engine.formulas import ReasonKind, highest_of, hull, score, sum_of
+from selfcheck.engine.happenings import within
 from tests.engine.conftest import Describe
 from tests.toml import formula
 

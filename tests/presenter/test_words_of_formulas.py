@@ -84,6 +84,44 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         "L，算 1 次，3 分",
         "L, counted 1 time, 3 points",
     ),
+    "events in any twelve months, and one act that counts once": (
+        '{ kind = "events", fact = "awards", levels = { county = 2, city = 5 },'
+        ' acts = { county = "hero", city = "hero" }, one_act_in = "day", year_at_most = 6,'
+        ' years = "any", at_most = 50 }',
+        "max = 50",
+        {
+            "awards": [
+                {"on": "2020-01-01", "level": "county"},
+                {"on": "2020-01-01", "level": "city"},
+                {"on": "2020-02-01", "level": "city"},
+            ]
+        },
+        "K，算 2 次，6 分（同一件事只按最高的算一次，任何连续 12 个月最多 6 分）",
+        "K, counted 2 times, 6 points (one act counts once, at its highest, any 12 months in a row"
+        " give at most 6 points)",
+    ),
+    "events in twelve months back": (
+        '{ kind = "events", fact = "offences", points = 3, year_at_most = 4, years = "back" }',
+        "",
+        {"offences": ["2020-01-01", "2020-02-01"]},
+        "L，算 2 次，4 分（从这一天往回，每 12 个月最多 4 分）",
+        "L, counted 2 times, 4 points (every 12 months, counted back from this day, give at most"
+        " 4 points)",
+    ),
+    "events in a year, and in all": (
+        '{ kind = "events", fact = "offences", points = 3, year_at_most = 4, at_most = 3 }',
+        "max = 3",
+        {"offences": ["2020-01-01", "2020-02-01"]},
+        "L，算 2 次，3 分（每年最多 4 分，一共最多 3 分）",
+        "L, counted 2 times, 3 points (at most 4 points a year, at most 3 points in all)",
+    ),
+    "the highest of events, up to the cap of a year": (
+        '{ kind = "events", fact = "offences", points = 3, year_at_most = 2, combine = "highest" }',
+        "",
+        {"offences": ["2020-01-01"]},
+        "L，算 1 次，2 分（最多 2 分）",
+        "L, counted 1 time, 2 points (at most 2 points)",
+    ),
     "a set": (
         '{ kind = "items", fact = "deeds", points = { one = 1, two = 2 } }',
         "max = 3",

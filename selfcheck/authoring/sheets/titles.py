@@ -75,6 +75,11 @@ CHOICES: Mapping[str, str] = {
     # a year of events
     "calendar": "按公历年算",
     "back": "从那一天往回，每 12 个月算一年",
+    "any": "任何连续 12 个月",
+    # which acts are one
+    "ever": "不论哪天，都算同一件",
+    "year": "同一年的算同一件",
+    "day": "同一天的算同一件",
     # whose points
     "applicant": "只算申请人",
     "each": "父母各自算，相加",

@@ -124,9 +124,11 @@ class Events(Entry):
     `points`, for each full `per` of its amount; `escalating`, by its place in time (the last
     figure goes on). `each_at_most`, `year_at_most` and `at_most` limit one event, one year and
     the whole. `years`: calendar years, or the twelve months up to the day, the twelve before them
-    and so on (`back`; a day twelve months ago is in the first). `combine = "highest"`: only the
-    event that gives most. `acts` names the act of a level: of the events of one act only the one
-    that gives most counts, once. `window` keeps what lies in it.
+    and so on (`back`; a day twelve months ago is in the first), or any twelve months, wherever they
+    begin (`any`; they end on the same day a year later). `combine = "highest"`: only the event
+    that gives most. `acts` names the act of a level: of the events of one act only the one that
+    gives most counts, once. `one_act_in` says what is one act: all of them, those of a year, or
+    those of a day. `window` keeps what lies in it.
     """
 
     kind: Literal["events"]
@@ -138,9 +140,10 @@ class Events(Entry):
     window: Window | None = None
     combine: Literal["sum", "highest"] = "sum"
     acts: dict[Id, Id] = Field(default_factory=dict)
+    one_act_in: Literal["ever", "year", "day"] = "ever"
     each_at_most: Figure | None = None
     year_at_most: Figure | None = None
-    years: Literal["calendar", "back"] = "calendar"
+    years: Literal["calendar", "back", "any"] = "calendar"
     at_most: Figure | None = None
     when: Condition | None = None
     why_not: Text | None = None
