@@ -65,7 +65,7 @@ class Presenter:
         if assessment.in_term or assessment.also:
             return None
         return self.language.gettext(
-            "%(day)s 这一天，这里没有当时适用的办证规则可以对照。请问当地窗口当时按什么办。",
+            "%(day)s这一天，这里没有当时适用的办证规则可以对照。请问当地窗口当时按什么办。",
             day=self.language.day(assessment.answers.on),
         )
 

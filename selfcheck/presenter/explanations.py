@@ -107,10 +107,10 @@ class Explanations:
         if isinstance(entry, Period):
             begins = self._language.day(entry.begins)
             if entry.ends is None:
-                text = self._say("%(begins)s 起到现在", begins=begins)
+                text = self._say("%(begins)s起到现在", begins=begins)
             else:
                 ends = self._language.day(entry.ends)
-                text = self._say("%(begins)s 到 %(ends)s", begins=begins, ends=ends)
+                text = self._say("%(begins)s到 %(ends)s", begins=begins, ends=ends)
         else:
             text = self._language.day(entry.on)
             if entry.amount is not None:

@@ -384,16 +384,16 @@ def _states(language: Language) -> dict[str, str]:
     say = language.gettext
     return {
         "no_permit": say("你还没有证，不用签注。"),
-        "not_due": say("还没有到签注的时候。%(opens)s 到 %(due)s 之间去办。"),
+        "not_due": say("还没有到签注的时候。%(opens)s到 %(due)s之间去办。"),
         "due": say("现在就可以签注，最晚 %(due)s。"),
         "suspended": say(
-            "签注已经逾期，证件功能中止。%(grace)s 以前（含当天）还可以补办，过了就注销。"
+            "签注已经逾期，证件功能中止。%(grace)s以前（含当天）还可以补办，过了就注销。"
         ),
         "suspended_for_good": say(
-            "应在 %(due)s 以前（含当天）签注，已经逾期，证件功能中止。补办签注后恢复。"
+            "应在 %(due)s以前（含当天）签注，已经逾期，证件功能中止。补办签注后恢复。"
         ),
         "cancelled": say(
-            "签注过期，到 %(grace)s 还没有补办，经有关部门认定后，证件注销。还想要证，就重新申领。"
+            "签注过期，到 %(grace)s还没有补办，经有关部门认定后，证件注销。还想要证，就重新申领。"
         ),
         "cannot_tell": say("看不出签注的情况。请填证件名称、签发日期和最近一次签注日期。"),
     }

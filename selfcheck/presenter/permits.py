@@ -122,7 +122,7 @@ class PermitWords:
         if finding.verdict != "not_yet" or finding.earliest_on is None:
             return None
         return self._say(
-            "照现在这样工作、缴社保、住下去，最早 %(day)s 符合条件。",
+            "照现在这样工作、缴社保、住下去，最早 %(day)s符合条件。",
             day=self._language.day(finding.earliest_on),
         )
 
@@ -185,7 +185,7 @@ class PermitWords:
         if found.state == "suspended":
             return self._say("补办以后，居住年限从补办签注那天起连续计算。")
         day = self._language.day(found.residence_counted_from)
-        return self._say("居住年限从 %(day)s 起连续计算。", day=day)
+        return self._say("居住年限从 %(day)s起连续计算。", day=day)
 
 
 def _papers(rulebook: Rulebook, answers: Answers) -> dict[str, bool]:

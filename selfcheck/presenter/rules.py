@@ -140,11 +140,11 @@ class RulesWords:
         begins = self._language.day(term.begins) if term.begins else None
         ends = self._language.day(term.ends) if term.ends else None
         if begins and ends:
-            return self._say("%(begins)s 至 %(ends)s", begins=begins, ends=ends)
+            return self._say("%(begins)s至 %(ends)s", begins=begins, ends=ends)
         if begins:
-            return self._say("%(begins)s 起，没有读到截止日期", begins=begins)
+            return self._say("%(begins)s起，没有读到截止日期", begins=begins)
         if ends:
-            return self._say("到 %(ends)s 为止，开始日期没有读到", ends=ends)
+            return self._say("到 %(ends)s为止，开始日期没有读到", ends=ends)
         return self._say("施行日期没有读到")
 
     def _permit(self, permit: Permit) -> dict[str, Any]:

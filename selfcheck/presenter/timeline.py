@@ -63,7 +63,7 @@ class TimelineWords:
 
     def _endorse(self, window: Window) -> str:
         return self._say(
-            "%(opens)s 到 %(due)s，办签注。",
+            "%(opens)s到 %(due)s，办签注。",
             opens=self._language.day(window.opens),
             due=self._language.day(window.due),
         )
@@ -109,9 +109,9 @@ class TimelineWords:
         gain = change.after[0] - change.before[0]
         if change.until is not None:
             text = (
-                self._say("从 %(day)s 起，“%(line)s”每月多一点，到 %(until)s 一共多 %(gain)s")
+                self._say("从 %(day)s起，“%(line)s”每月多一点，到 %(until)s一共多 %(gain)s")
                 if gain > 0
-                else self._say("从 %(day)s 起，“%(line)s”每月少一点，到 %(until)s 一共少 %(gain)s")
+                else self._say("从 %(day)s起，“%(line)s”每月少一点，到 %(until)s一共少 %(gain)s")
             )
             until = self._language.day(change.until)
         else:

@@ -41,7 +41,7 @@ def page_fixture(selfcheck: SelfCheck) -> dict[str, Any]:
 def test_each_change_is_one_sentence(page: dict[str, Any]) -> None:
     texts = [change["text"] for change in page["schemes"][0]["changes"]]
     assert "2024 年 3 月 10 日，“年龄”少 1 分。" in texts
-    assert any(t.endswith("到 2024 年 11 月 15 日 一共多 5 分，这一项就满分了。") for t in texts)
+    assert any(t.endswith("到 2024 年 11 月 15 日一共多 5 分，这一项就满分了。") for t in texts)
 
 
 def test_a_range_that_moves_at_its_open_end_only_is_said_as_it_becomes(
