@@ -41,7 +41,7 @@ def test_a_code_can_be_entered_on_the_start_page(client: PageClient) -> None:
     form = client.get("/zh/?size=l").one("form.resume-enter")
     assert form["method"] == "post"
     assert form["action"] == "/zh/resume/?size=l"
-    assert form.select('input[name="code"]')
+    assert form.select('textarea[name="code"]')
 
 
 def test_private_answers_are_not_in_the_code_and_the_page_says_which(client: PageClient) -> None:
@@ -76,7 +76,7 @@ def test_an_older_code_asks_to_look_at_what_has_grown(client: PageClient) -> Non
 def test_a_wrong_code_is_told_what_is_wrong(client: PageClient, wrong: str, words: str) -> None:
     page = client.post("/zh/resume/", {"code": wrong}, status=422)
     assert words in page.words(".govuk-error-summary")
-    assert page.one('[name="code"]').get("value", "") == wrong
+    assert page.one('[name="code"]').text == wrong
 
 
 def test_a_slip_is_told_by_its_group_in_both_languages(client: PageClient) -> None:
