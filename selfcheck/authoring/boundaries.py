@@ -17,6 +17,7 @@ from selfcheck.engine.examples import looked_at, situation_of, situations_of, th
 from selfcheck.engine.measures import measured
 from selfcheck.engine.scoring import sheet
 from selfcheck.rules.mistakes import Mistake
+from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Ladder
 from selfcheck.rules.model.measures import AnyMeasure, Measure
 from selfcheck.rules.model.schemes import Example, Scheme
@@ -28,6 +29,8 @@ Side = Literal["below", "at", "above"]
 
 STEPS: dict[Side, Decimal] = {"below": Decimal(-1), "at": Decimal(0), "above": Decimal(1)}
 WORDS: dict[Side, str] = {"below": "差一点到", "at": "刚好到", "above": "刚过"}
+
+MONTHS = 12
 
 
 class Boundary(NamedTuple):
@@ -109,11 +112,28 @@ def _label(scheme: Scheme, key: str) -> str:
 
 def _possible(boundary: Boundary, rulebook: Rulebook) -> bool:
     measure = boundary.measure
-    if not isinstance(measure, Measure) or measure.in_ != "value":
+    if not isinstance(measure, Measure):
         return boundary.value >= 0
     fact = rulebook.facts[measure.fact]
+    if measure.in_ != "value":
+        most = _most_in(measure, fact)
+        return boundary.value >= 0 and (most is None or boundary.value <= most)
     most, least = fact.maximum, fact.minimum or Decimal(0)
     return boundary.value >= least and (most is None or boundary.value <= most)
+
+
+def _most_in(measure: Measure, fact: Fact) -> Decimal | None:
+    """Return the most that can be counted of the fact, None where nothing limits it.
+
+    No more events than can be told, and no more time than a window holds.
+    """
+    if measure.in_ == "count" and fact.most is not None:
+        return Decimal(fact.most)
+    window = measure.window
+    if fact.kind != "periods" or window is None or window.months is None:
+        return None
+    months = window.months - window.older_than
+    return Decimal(months // MONTHS if measure.in_ == "full_years" else months)
 
 
 def _stands(boundary: Boundary, scheme: Scheme, situations: Sequence[Situation]) -> bool:

@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from selfcheck.engine.measures import begins_after, span
-from selfcheck.engine.periods import add_months, add_years
+from selfcheck.engine.periods import add_months, add_years, day_named
 from selfcheck.engine.situation import Situation
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every, opposite, some, truth
 from selfcheck.rules.model import conditions as c
@@ -80,7 +80,7 @@ def _age_reached(condition: c.AgeReached, at: Situation) -> Truth:
         return CANNOT_TELL
     day = at.answers.on
     if condition.by is not None:
-        day = date(day.year, int(condition.by[:2]), int(condition.by[3:]))
+        day = day_named(condition.by, day)
     return truth(add_years(born, condition.years_old) <= day)
 
 

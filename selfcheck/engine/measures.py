@@ -13,7 +13,7 @@ from operator import mul
 from typing import Any, NamedTuple
 
 from selfcheck.engine.answers import FIRST_YEAR, Event, Period
-from selfcheck.engine.periods import add_months, full_months, full_years
+from selfcheck.engine.periods import add_months, day_named, full_months, full_years
 from selfcheck.engine.situation import Situation
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every, some, truth
 from selfcheck.rules.model.facts import Fact
@@ -88,7 +88,7 @@ def _day(measure: Measure, at: Situation) -> date:
     day = at.answers.on
     if measure.by is None:
         return day
-    return date(day.year, int(measure.by[:2]), int(measure.by[3:]))
+    return day_named(measure.by, day)
 
 
 def begins_after(measure: AnyMeasure, at: Situation) -> Truth:

@@ -8,6 +8,8 @@ from calendar import isleap
 from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 
+from selfcheck.rules.model.entry import YEAR_BEFORE
+
 DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SHORTEST = min(DAYS)
 DAYS_KEPT = 4096
@@ -45,6 +47,12 @@ def full_months(start: date, end: date) -> int:
     if months > 0 and add_months(start, months) > end:
         months -= 1
     return max(months, 0)
+
+
+def day_named(named: str, on: date) -> date:
+    """Return the day of the year of `on` (`08-31`), or of the year before (`previous 12-31`)."""
+    month, day = named.removeprefix(YEAR_BEFORE).split("-")
+    return date(on.year - named.startswith(YEAR_BEFORE), int(month), int(day))
 
 
 def full_years(start: date, end: date) -> int:

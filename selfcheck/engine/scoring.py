@@ -23,7 +23,7 @@ from selfcheck.engine.formulas import (
 )
 from selfcheck.engine.happenings import within
 from selfcheck.engine.measures import ZERO
-from selfcheck.engine.periods import add_months
+from selfcheck.engine.periods import add_months, day_named
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, opposite, some
 from selfcheck.rules.model.entry import Term
 from selfcheck.rules.model.formulas import Formula
@@ -165,7 +165,7 @@ def counted_to(day: str, on: date) -> date:
     """Return the day up to which a scheme counts, for an assessment on the day."""
     if day == "previous_month":
         return add_months(on.replace(day=1), -1)
-    return date(on.year, int(day[:2]), int(day[3:]))
+    return day_named(day, on)
 
 
 def rescored(now: Sheet, lines: Iterable[Line], at: Situation) -> Range:

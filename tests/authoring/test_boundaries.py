@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from selfcheck.authoring.boundaries import lacking, proposals, with_proposals
+from selfcheck.authoring.boundaries import STEPS, lacking, proposals, with_proposals
 from selfcheck.authoring.inspection import Terms, inspect
 from selfcheck.engine.examples import example_mistakes
 from selfcheck.presenter.language import Language
@@ -192,3 +192,28 @@ def test_a_side_that_no_answer_reaches_is_left_open(tmp_path: Path) -> None:
     [scheme] = rulebook.schemes.values()
     [made] = proposals(scheme, rulebook)
     assert made.answers["months"] == 3
+
+
+@pytest.mark.parametrize(
+    ("measure", "most", "sides"),
+    [
+        ('fact = "permit", in = "full_months", window = { months = 12 }', 12, {"below", "at"}),
+        ('fact = "permit", in = "full_years", window = { months = 24 }', 2, {"below", "at"}),
+        (
+            'fact = "permit", in = "full_months", window = { months = 15, older_than = 3 }',
+            12,
+            {"below", "at"},
+        ),
+        ('fact = "permit", in = "full_months", window = { months = 13 }', 12, set(STEPS)),
+        ('fact = "offences", in = "count", window = { months = 60 }', 4, {"below", "at"}),
+    ],
+)
+def test_no_example_is_asked_for_beyond_what_a_window_or_a_question_holds(
+    tmp_path: Path, measure: str, most: int, sides: set[str]
+) -> None:
+    condition = f"{{ measure = {{ {measure} }}, at_least = {most} }}"
+    flat = f'{{ kind = "flat", when = {condition}, points = 5, why = "…", why_not = "…" }}'
+    example = '[[example]]\nname = "…"\non = 2020-06-01\nanswers = {}\nlow = 0\nhigh = 5\n'
+    rulebook = read_table(tmp_path, line(flat, more="max = 5") + example)
+    [scheme] = rulebook.schemes.values()
+    assert {boundary.side for boundary in lacking(scheme, rulebook)} == sides

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcheck.engine.periods import add_months, add_years, full_months, full_years
+from selfcheck.engine.periods import (
+    add_months,
+    add_years,
+    day_named,
+    full_months,
+    full_years,
+)
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 MONTHS = st.integers(-1200, 1200)
@@ -100,3 +106,10 @@ def test_full_years_are_the_most_that_fit(start: date, end: date) -> None:
 @given(DAYS, MONTHS)
 def test_a_later_day_never_ends_earlier(start: date, months: int) -> None:
     assert add_months(start, months) <= add_months(start + timedelta(1), months)
+
+
+@pytest.mark.parametrize(
+    ("named", "day"), [("08-31", date(2020, 8, 31)), ("previous 12-31", date(2019, 12, 31))]
+)
+def test_a_day_is_named_in_the_year_or_in_the_one_before(named: str, day: date) -> None:
+    assert day_named(named, date(2020, 12, 31)) == day

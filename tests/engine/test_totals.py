@@ -490,6 +490,25 @@ def test_a_date_after_the_day_up_to_which_is_counted_gives_nothing(
     assert range_of(sheet_of(rulebook, {}, "2020-03-31")) == ("3", "5")
 
 
+@pytest.mark.parametrize(
+    ("head", "by"), [('counted_to = "previous 12-31"\n', ""), ("", ', by = "previous 12-31"')]
+)
+def test_a_table_may_count_up_to_a_day_of_the_year_before(
+    tmp_path: Path, head: str, by: str
+) -> None:
+    rulebook = read_table(tmp_path, head + line(SINCE % by, more="max = 5"))
+    points = {
+        (born, on): range_of(sheet_of(rulebook, {"born": born}, on))
+        for born, on in (
+            ("2018-12-31", "2020-01-01"),
+            ("2019-01-01", "2020-12-31"),
+            ("2020-01-01", "2020-12-31"),
+            ("2020-01-01", "2021-01-01"),
+        )
+    }
+    assert list(points.values()) == [("5", "5"), ("3", "3"), ("0", "0"), ("3", "3")]
+
+
 def test_the_partner_counts_in_a_total_only_under_its_condition(tmp_path: Path) -> None:
     more = 'people = "higher"\nother_percent = 50\npartner_when = { fact = "here", is = true }'
     rulebook = read_table(tmp_path, line(MONTHS, more="max = 50") + total("all", more))

@@ -34,9 +34,13 @@ def _number(value: Any) -> Any:
     raise PydanticCustomError("not_a_number", "must be a number")
 
 
+YEAR_BEFORE = "previous "
+"""Stands before a day of the year that is meant in the year before."""
+
+
 def _in_every_year(month_day: str) -> str:
     try:
-        date.fromisoformat(f"2001-{month_day}")
+        date.fromisoformat(f"2001-{month_day.removeprefix(YEAR_BEFORE)}")
     except ValueError:
         message = "must be a day that every year has, as month-day (for instance 08-31)"
         raise PydanticCustomError("not_a_month_day", message) from None
@@ -66,7 +70,7 @@ Count = Annotated[int, Field(ge=1)]
 
 
 MonthDay = Annotated[str, AfterValidator(_in_every_year)]
-"""A day of the year, as month and day: `08-31`."""
+"""A day of the year, as month and day: `08-31`; `previous 12-31` is that of the year before."""
 
 
 class Term(Entry):
