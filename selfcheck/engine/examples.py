@@ -181,7 +181,11 @@ def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> W
         ("high", example.high, found.high),
     ):
         if expected != points:
-            yield f"{key}.{end}", f"expected {_points(expected)}, found {_points(points)}"
+            said = f"expected {_points(expected)}, found {_points(points)}"
+            yield (
+                f"{key}.{end}",
+                said + ("" if example.lines or not example.confirmed else _lines(found)),
+            )
     for line in (*found.lines, *found.deductions):
         wanted = example.lines.get(line.line.id)
         if wanted is not None and (line.low, line.high) != (wanted, wanted):
@@ -196,6 +200,14 @@ def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> W
     met = tuple(veto.veto.id for veto in found.vetoes if veto.truth is MET)
     if example.vetoes is not None and set(met) != set(example.vetoes):
         yield f"{key}.vetoes", f"expected {_named(example.vetoes)}, found {_named(met)}"
+
+
+def _lines(found: Sheet) -> str:
+    """Return what each line and deduction gave, for an example that does not say it itself."""
+    scored = [line for line in (*found.lines, *found.deductions) if line.low or line.high != 0]
+    if len(found.lines) + len(found.deductions) == 1 or not scored:
+        return ""
+    return f" ({', '.join(f'{line.line.id} {_range(line)}' for line in scored)})"
 
 
 def untried(scheme: Scheme, rulebook: Rulebook) -> Wrong:

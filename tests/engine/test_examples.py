@@ -8,6 +8,7 @@ import pytest
 from selfcheck.engine.examples import example_mistakes
 from selfcheck.rules.loader import SHIPPED, load
 from selfcheck.rules.rulebook import Rulebook
+from tests.tables import line, read_table
 
 COMMON = "schemes/zhejiang-common-2023.toml"
 XIUZHOU = "schemes/xiuzhou-school-2021.toml"
@@ -134,3 +135,14 @@ def test_rules_that_break_their_word_are_told_where(
     (folder / file).write_text(text.replace(old, new, 1), "utf-8")
     found = [str(mistake) for mistake in example_mistakes(load(folder))]
     assert found == [f"{file}: {message}" for message in said]
+
+
+def test_an_example_that_tells_no_lines_is_told_what_each_gave(tmp_path: Path) -> None:
+    flat = '{ kind = "flat", when = { fact = "party", is = true }, points = 5, %s }'
+    table = (
+        line(flat % 'why = "…", why_not = "…"', "a")
+        + line('{ kind = "base", points = 3, why = "…" }', "b")
+        + '[[example]]\nname = "…"\non = 2020-06-01\nanswers = { party = true }\nlow = 9\nhigh = 8\n'
+    )
+    told = [m.message for m in example_mistakes(read_table(tmp_path, table)) if "low" in m.key]
+    assert told == ["expected 9, found 8 (a 5, b 3)"]
