@@ -140,9 +140,10 @@ def test_rules_that_break_their_word_are_told_where(
 def test_an_example_that_tells_no_lines_is_told_what_each_gave(tmp_path: Path) -> None:
     flat = '{ kind = "flat", when = { fact = "party", is = true }, points = 5, %s }'
     table = (
-        line(flat % 'why = "…", why_not = "…"', "a")
-        + line('{ kind = "base", points = 3, why = "…" }', "b")
-        + '[[example]]\nname = "…"\non = 2020-06-01\nanswers = { party = true }\nlow = 9\nhigh = 8\n'
+        line(flat % 'why = "…", why_not = "…"', "a", "max = 5")
+        + line('{ kind = "base", points = 3, why = "…" }', "b", "max = 3")
+        + '[[example]]\nname = "…"\non = 2020-06-01\n'
+        + "answers = { party = true }\nlow = 9\nhigh = 8\n"
     )
     told = [m.message for m in example_mistakes(read_table(tmp_path, table)) if "low" in m.key]
     assert told == ["expected 9, found 8 (a 5, b 3)"]
