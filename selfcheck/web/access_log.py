@@ -133,7 +133,8 @@ def write_logs(form: str) -> None:
     formatter = JsonLines() if form == "json" else logging.Formatter("%(name)s %(message)s")
     for handler in top.handlers:
         handler.setFormatter(formatter)
-    # No line of ours names them, and to look them up is half of what a line costs ("Optimization"
-    # in Python's description of logging).
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    # No line of ours names the line of code or the kind of process that it comes from, and to look
+    # them up is a third of what it costs ("Optimization" in Python's description of logging).
+    # gunicorn's lines name the number of the process: that stays.
+    logging.logMultiprocessing = False
     logging._srcfile = None
