@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from selfcheck.engine import happenings
 from selfcheck.engine.answers import Event
 from selfcheck.engine.happenings import is_limited, most_of_events, of_events
 from selfcheck.engine.periods import add_months
@@ -233,3 +234,12 @@ def test_what_lies_after_the_day_of_assessment_cannot_be_told() -> None:
     # Counted up to May of next year, assessed in this: one year of the two has begun.
     assert most_of_events(made, IT, date(2021, 5, 31), TODAY) == 3
     assert most_of_events(made, IT, date(2021, 5, 31), None) == 5
+
+
+def test_the_most_is_kept_and_what_is_kept_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, kept = events("points = 2"), dict[Any, Any]()
+    monkeypatch.setattr(happenings, "_MOST", kept)
+    monkeypatch.setattr(happenings, "MOST_KEPT", 2)
+    days = [add_months(TODAY, ahead) for ahead in (0, 0, 1, 2)]
+    assert [most_of_events(made, IT, day, None) for day in days] == [6, 6, 6, 6]
+    assert [day for _, day, _ in kept] == [days[-1]]
