@@ -349,10 +349,10 @@ def _dates_out_of_order(given: Mapping[str, Value], on: date) -> Iterator[Proble
             yield Problem(name, "before_issue", {"issued": issued})
 
 
-def _days(value: Value) -> Iterator[date]:
+def _days(value: date | tuple[Event, ...] | tuple[Period, ...]) -> Iterator[date]:
     """Yield every day in a value."""
     if isinstance(value, date):
         yield value
-    elif isinstance(value, tuple):
-        for entry in value:
-            yield from (part for part in entry if isinstance(part, date))
+        return
+    for entry in value:
+        yield from (part for part in entry if isinstance(part, date))

@@ -205,9 +205,8 @@ def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> W
 def _lines(found: Sheet) -> str:
     """Return what each line and deduction gave, for an example that does not say it itself."""
     scored = [line for line in (*found.lines, *found.deductions) if line.low or line.high != 0]
-    if len(found.lines) + len(found.deductions) == 1 or not scored:
-        return ""
-    return f" ({', '.join(f'{line.line.id} {_range(line)}' for line in scored)})"
+    said = ", ".join(f"{line.line.id} {_range(line)}" for line in scored)
+    return f" ({said})" if said else ""
 
 
 def untried(scheme: Scheme, rulebook: Rulebook) -> Wrong:
