@@ -28,7 +28,8 @@ from selfcheck.rules.files import read_entry
 from selfcheck.rules.loader import SHIPPED, load
 from selfcheck.rules.model.schemes import Scheme
 from selfcheck.rules.rulebook import Rulebook
-from tests.tables import TABLE, line, read_table
+from tests.engine.test_cutoffs import write_tables
+from tests.tables import TABLE, line
 
 RULEBOOKS = Path(__file__).resolve().parents[1] / "rulebooks"
 FILES = sorted([*SHIPPED.glob("schemes/*.toml"), *RULEBOOKS.glob("*/schemes/*.toml")])
@@ -106,8 +107,12 @@ OF_SOME_TOTALS = (
 )
 
 
-def test_conditions_of_entry_to_some_totals_come_back_as_they_were(tmp_path: Path) -> None:
-    rulebook = read_table(tmp_path, OF_SOME_TOTALS)
+def test_conditions_of_entry_and_lines_over_two_tables_come_back_as_they_were(
+    tmp_path: Path,
+) -> None:
+    over = f'[[cutoff]]\npoints = 3\nlabel = "…"\nplus = ["other-2021"]\n{CITED}'
+    other = line('{ kind = "base", points = 1, why = "…" }', more="max = 1")
+    rulebook = load(write_tables(tmp_path, OF_SOME_TOTALS + over, other_2021=other))
     scheme = rulebook.schemes[TABLE]
     write(tmp_path / "table.xlsx", rulebook.facts, scheme)
     found = taken(tmp_path / "table.xlsx", tmp_path)
