@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from selfcheck.engine.eligibility import Finding
 from selfcheck.engine.indicators import IndicatorFinding
 from selfcheck.engine.scoring import LineScore, Sheet, TotalScore, VetoFinding, reached
 from selfcheck.engine.truth import CANNOT_TELL, MET
@@ -10,7 +11,7 @@ from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import figure
 from selfcheck.presenter.permits import PermitWords
-from selfcheck.rules.model.schemes import Cutoff, Line, Total
+from selfcheck.rules.model.schemes import Cutoff, EntryRequirement, Line, Total, Veto
 
 
 class SheetWords:
@@ -33,7 +34,10 @@ class SheetWords:
             **self._fixed.scheme(sheet.scheme),
             "unit": self._unit,
             "entry": sheet.entry,
-            "entry_conditions": [self._permits.finding(f) for f in sheet.findings],
+            "entry_conditions": [
+                self._entry_condition(*found, sheet)
+                for found in zip(sheet.scheme.entry, sheet.findings, strict=True)
+            ],
             "low": figure(sheet.low),
             "high": figure(sheet.high),
             "score_text": self._language.points(sheet.low, sheet.high),
@@ -86,17 +90,28 @@ class SheetWords:
             "score_text": self._language.points(found.low, found.high),
             "too_low": found.too_low.value,
             "refused": found.refused.value,
+            "entry": found.entry,
             "multipliers": [
                 {**self._fixed.multiplier(m.multiplier), "verdict": m.truth.value}
                 for m in found.multipliers
             ],
         }
 
+    def _entry_condition(
+        self, requirement: EntryRequirement, found: Finding, sheet: Sheet
+    ) -> dict[str, Any]:
+        words = {**self._permits.finding(found), "totals": list(requirement.totals)}
+        return self._with_about(words, requirement, sheet)
+
     def _veto(self, found: VetoFinding, sheet: Sheet) -> dict[str, Any]:
         words = {**self._fixed.veto(found.veto), "verdict": found.truth.value}
+        return self._with_about(words, found.veto, sheet)
+
+    def _with_about(
+        self, words: dict[str, Any], part: EntryRequirement | Veto, sheet: Sheet
+    ) -> dict[str, Any]:
         if self._permits.for_page:
-            about = [total for total in sheet.scheme.total if total.id in found.veto.totals]
-            words["about"] = self._language.listed([self._say(total.label) for total in about])
+            words["about"] = self._fixed.about(part, sheet.scheme)
         return words
 
     def _cutoff(self, cutoff: Cutoff, sheet: Sheet) -> dict[str, Any]:

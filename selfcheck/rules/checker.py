@@ -30,6 +30,7 @@ from selfcheck.rules.model.formulas import Band, Events, Rate
 from selfcheck.rules.model.glossary import GlossaryFile, Word
 from selfcheck.rules.model.schemes import (
     Deduction,
+    EntryRequirement,
     Example,
     Group,
     Indicator,
@@ -464,9 +465,13 @@ def _wrong_parents(scheme: Scheme) -> Wrong:
                 yield f"line[{number}].people", "goes over both parents, and so does a total"
 
 
-def _parts_of_totals(scheme: Scheme) -> Iterator[tuple[str, Line | Veto]]:
+PartOfTotals = EntryRequirement | Line | Veto
+
+
+def _parts_of_totals(scheme: Scheme) -> Iterator[tuple[str, PartOfTotals]]:
     """Yield what can be of some totals only, with its key."""
-    named: tuple[tuple[str, tuple[Line | Veto, ...]], ...] = (
+    named: tuple[tuple[str, tuple[PartOfTotals, ...]], ...] = (
+        ("entry", scheme.entry),
         ("line", scheme.line),
         ("deduction", scheme.deduction),
         ("veto", scheme.veto),

@@ -152,3 +152,40 @@ def test_a_veto_on_one_total_and_a_line_of_other_years_are_said_as_what_they_are
     assert [total["refused"] for total in sheet["totals"]] == ["unmet", "met"]
     assert sheet["entry"] == "qualifies"
     assert sheet["cutoffs"][0]["reached"] is None
+
+
+def test_a_condition_of_entry_to_one_total_is_said_with_its_name(tmp_path: Path) -> None:
+    rate = '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }'
+    cited = 'citation = { source = "the-document", article = "表" }\n'
+    table = (
+        line(rate, more="max = 50")
+        + "".join(
+            f'[[total]]\nid = "{name}"\nlabel = "{label}"\n{cited}'
+            for name, label in (("school", "入学"), ("hukou", "入户"))
+        )
+        + '[[entry]]\nid = "party"\ntest = { fact = "party", is = true }\nlabel = "要是党员"\n'
+        + 'met = "是党员。"\nunmet = "不是党员。"\ncannot_tell = "没有填。"\n'
+        + f'totals = ["hukou"]\n{cited}'
+        + '[[veto]]\nid = "no"\nwhen = { fact = "here", is = false }\ntext = "不在这里。"\n'
+        + f'totals = ["school"]\n{cited}'
+    )
+    made = create_app(Settings(rules=write_table(tmp_path, table)))
+    made.testing = True
+    client = PageClient(made)
+    page = client.post("/zh/somewhere/?on=2020-06-01", {"months": "7", "party": "no"})
+    assert "入户：不是党员。" in page.words("[data-condition=party]").replace(" ", "")
+    assert "申请条件还不够" in page.words("[data-total=hukou]")
+    assert "申请条件还不够" not in page.words("[data-total=school]")
+    english = client.post("/en/somewhere/?on=2020-06-01", {"months": "7", "party": "no"})
+    assert "the conditions of entry are not met yet" in english.words("[data-total=hukou]")
+    rules = client.get("/zh/somewhere/rules/").words().replace(" ", "")
+    assert "入户：要是党员" in rules
+    assert "入学：不在这里。" in rules
+    asked = {"answers": {"unit": "somewhere", "party": False, "here": True}, "on": "2020-06-01"}
+    sheet = made.test_client().post("/api/v1/assess", json=asked).get_json()["points"][0]
+    assert sheet["entry"] == "qualifies"
+    assert [total["entry"] for total in sheet["totals"]] == ["qualifies", "not_yet"]
+    assert [(c["id"], c["totals"]) for c in sheet["entry_conditions"]] == [("party", ["hukou"])]
+    told = made.test_client().get("/api/v1/rules/somewhere?lang=zh").get_json()["schemes"][0]
+    assert [entry["totals"] for entry in told["entry"]] == [["hukou"]]
+    assert [veto["totals"] for veto in told["vetoes"]] == [["school"]]

@@ -121,6 +121,12 @@ class Deduction(Line):
     indicator: IndicatorId = "minus"
 
 
+class EntryRequirement(Requirement):
+    """A requirement of entry to a scheme; `totals`: those it is about, all where it is empty."""
+
+    totals: tuple[Id, ...] = ()
+
+
 class Veto(Entry):
     """Something that refuses the applicant outright; `effect` says what becomes of the points.
 
@@ -272,7 +278,7 @@ class Scheme(Entry):
     checked_on: date
     citation: Citation
     counted_to: Literal["previous_month"] | MonthDay | None = None
-    entry: tuple[Requirement, ...] = ()
+    entry: tuple[EntryRequirement, ...] = ()
     line: tuple[Line, ...] = Field(min_length=1)
     deduction: tuple[Deduction, ...] = ()
     veto: tuple[Veto, ...] = ()
