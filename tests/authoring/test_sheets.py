@@ -28,7 +28,11 @@ from selfcheck.rules.files import read_entry
 from selfcheck.rules.loader import SHIPPED, load
 from selfcheck.rules.model.schemes import Scheme
 from selfcheck.rules.rulebook import Rulebook
+<<<<<<< HEAD
 from tests.tables import TABLE, line, read_table
+=======
+from tests.tables import line, write_table
+>>>>>>> w-tablesb-dev
 
 RULEBOOKS = Path(__file__).resolve().parents[1] / "rulebooks"
 FILES = sorted([*SHIPPED.glob("schemes/*.toml"), *RULEBOOKS.glob("*/schemes/*.toml")])
@@ -94,6 +98,7 @@ def test_a_scheme_comes_back_as_it_was(tmp_path: Path, file: Path) -> None:
     assert read == scheme
 
 
+<<<<<<< HEAD
 CITED = 'citation = { source = "the-document", article = "表" }\n'
 OF_SOME_TOTALS = (
     line(
@@ -112,6 +117,37 @@ def test_conditions_of_entry_to_some_totals_come_back_as_they_were(tmp_path: Pat
     write(tmp_path / "table.xlsx", rulebook.facts, scheme)
     found = taken(tmp_path / "table.xlsx", tmp_path)
     assert (found.mistakes, found.scheme) == ([], scheme)
+=======
+TABLES = {
+    "several acts of one kind, a year wherever it begins": line(
+        '{ kind = "events", fact = "awards", levels = { county = 2, city = 5 },'
+        ' acts = { county = "hero", city = "hero" }, one_act_in = "day", year_at_most = 6,'
+        ' years = "any", window = { months = 60, until = 2020-05-31 }, at_most = 20 }',
+        more="max = 20",
+    ),
+    "one act of a year": line(
+        '{ kind = "events", fact = "awards", levels = { county = 2, city = 5 },'
+        ' acts = { county = "hero" }, one_act_in = "year", years = "back" }'
+    ),
+    "begun units": line(
+        '{ kind = "rate", measure = { fact = "born", in = "begun_months" }, points = 1, per = 12,'
+        ' after = 6, round = "up" }'
+    ),
+}
+"""Tables of what no table above has."""
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_a_table_of_any_kind_of_formula_comes_back_as_it_was(tmp_path: Path, table: str) -> None:
+    folder = write_table(tmp_path, table)
+    rulebook = load(folder)
+    (scheme,) = rulebook.schemes.values()
+    path = tmp_path / "table.xlsx"
+    write(path, rulebook.facts, scheme)
+    found = taken(path, folder)
+    assert [str(mistake) for mistake in found.mistakes] == []
+    assert found.scheme == scheme
+>>>>>>> w-tablesb-dev
 
 
 def test_an_empty_table_asks_for_what_must_be_given(tmp_path: Path, rulebook: Rulebook) -> None:
