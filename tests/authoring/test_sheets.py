@@ -28,11 +28,8 @@ from selfcheck.rules.files import read_entry
 from selfcheck.rules.loader import SHIPPED, load
 from selfcheck.rules.model.schemes import Scheme
 from selfcheck.rules.rulebook import Rulebook
-from tests.tables import TABLE, line, read_table, write_table
-=======
 from tests.engine.test_cutoffs import write_tables
-from tests.tables import TABLE, line
->>>>>>> main
+from tests.tables import TABLE, line, write_table
 
 RULEBOOKS = Path(__file__).resolve().parents[1] / "rulebooks"
 FILES = sorted([*SHIPPED.glob("schemes/*.toml"), *RULEBOOKS.glob("*/schemes/*.toml")])
