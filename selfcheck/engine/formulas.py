@@ -74,6 +74,7 @@ ReasonKind = Literal[
     "no_partner",
     "partner_not_counted",
     "partner_in_doubt",
+    "partner_counts_in_doubt",
 ]
 
 
