@@ -20,6 +20,14 @@ from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import PARTNER
 
 
+def fact_name(fact: Fact, language: Language) -> str:
+    """Return the fact in a few words; the partner's says that it is the partner's."""
+    name = language.gettext(fact.name)
+    if fact.id.startswith(PARTNER):
+        return language.gettext("另一方的%(fact)s", fact=name)
+    return name
+
+
 class Explanations:
     """Explanations for one unit's facts and one person's answers, in one language."""
 
@@ -72,6 +80,12 @@ class Explanations:
         names = dict.fromkeys([self._named(name, person) for name in read])
         return [name for name in names if self._answers.get(name) is None and self._applies(name)]
 
+    def _unknown(self, read: Iterable[str], person: str) -> list[str]:
+        """Return those of the facts that are unknown: those that apply, if there are any."""
+        names = dict.fromkeys([self._named(name, person) for name in read])
+        unknown = [name for name in names if self._answers.get(name) is None]
+        return [name for name in unknown if self._applies(name)] or unknown
+
     def _applies(self, name: str) -> bool:
         condition = self._facts[name].ask_if
         person = PARTNER if name.startswith(PARTNER) else ""
@@ -123,10 +137,7 @@ class Explanations:
 
     def fact_name(self, fact: str) -> str:
         """Return the fact in a few words; the partner's says that it is the partner's."""
-        name = self._say(self._facts[fact].name)
-        if fact.startswith(PARTNER):
-            return self._say("另一方的%(fact)s", fact=name)
-        return name
+        return fact_name(self._facts[fact], self._language)
 
     def _named(self, fact: str, person: str) -> str:
         return person + fact if person + fact in self._facts else fact
@@ -383,7 +394,7 @@ class Explanations:
         return self._say(formula.why_not).rstrip("。.")
 
     def _in_doubt(self, score: Score, reason: Reason) -> str:
-        facts = self.missing(facts_read(reason.values["formula"].when), reason.values["person"])
+        facts = self._unknown(facts_read(reason.values["formula"].when), reason.values["person"])
         return self._without(facts, score)
 
     def _guard_not(self, score: Score, reason: Reason) -> str:
@@ -394,7 +405,7 @@ class Explanations:
 
     def _guard_in_doubt(self, score: Score, reason: Reason) -> str:
         (inner,) = reason.parts
-        facts = self.missing(facts_read(reason.values["formula"].when), reason.values["person"])
+        facts = self._unknown(facts_read(reason.values["formula"].when), reason.values["person"])
         if inner.reason.kind == "not_given":
             facts += [fact for fact in self._facts_of(inner.reason) if fact not in facts]
             return self._without(facts, score)
@@ -442,7 +453,7 @@ class Explanations:
     def _cases_in_doubt(self, score: Score, reason: Reason) -> str:
         names: dict[str, None] = {}
         for condition in reason.values["when"]:
-            unknown = self.missing(facts_read(condition), reason.values["person"])
+            unknown = self._unknown(facts_read(condition), reason.values["person"])
             names.update(dict.fromkeys(unknown))
         return self._without(list(names), score)
 
