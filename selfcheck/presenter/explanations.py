@@ -21,6 +21,14 @@ from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import PARTNER
 
 
+def name_of(fact: Fact, language: Language) -> str:
+    """Return the fact in a few words; the partner's says that it is the partner's."""
+    name = language.gettext(fact.name)
+    if fact.id.startswith(PARTNER):
+        return language.gettext("另一方的%(fact)s", fact=name)
+    return name
+
+
 class Explanations:
     """Explanations for one unit's facts and one person's answers, in one language."""
 
@@ -70,8 +78,15 @@ class Explanations:
 
     def missing(self, entry: Entry, person: str = "") -> list[str]:
         """Return the facts that the entry reads, that are unknown and that apply to the person."""
+        return [name for name in self._unknown(entry, person) if self._applies(name)]
+
+    def _unknown(self, entry: Entry, person: str) -> list[str]:
         names = dict.fromkeys(self._named(name, person) for name in facts_read(entry))
-        return [name for name in names if self._answers.get(name) is None and self._applies(name)]
+        return [name for name in names if self._answers.get(name) is None]
+
+    def _not_said(self, entry: Entry, person: str) -> list[str]:
+        """Return what leaves an entry in doubt, where nothing of it is asked of the person too."""
+        return self.missing(entry, person) or self._unknown(entry, person)
 
     def _applies(self, name: str) -> bool:
         condition = self._facts[name].ask_if
@@ -124,10 +139,7 @@ class Explanations:
 
     def fact_name(self, fact: str) -> str:
         """Return the fact in a few words; the partner's says that it is the partner's."""
-        name = self._say(self._facts[fact].name)
-        if fact.startswith(PARTNER):
-            return self._say("另一方的%(fact)s", fact=name)
-        return name
+        return name_of(self._facts[fact], self._language)
 
     def _named(self, fact: str, person: str) -> str:
         return person + fact if person + fact in self._facts else fact
@@ -168,6 +180,8 @@ class Explanations:
             return self._language.ngettext("%(num)s 个月", "%(num)s 个月", value)
         if fact.kind == "yuan":
             return self._language.ngettext("%(num)s 元", "%(num)s 元", value)
+        if fact.suffix == "%":
+            return self._language.number(value) + "%"
         if fact.suffix is not None:
             return self._say(
                 "%(number)s %(unit)s",
@@ -373,7 +387,7 @@ class Explanations:
         return self._say(formula.why_not).rstrip("。.")
 
     def _in_doubt(self, score: Score, reason: Reason) -> str:
-        facts = self.missing(reason.values["formula"].when, reason.values["person"])
+        facts = self._not_said(reason.values["formula"].when, reason.values["person"])
         return self._without(facts, score)
 
     def _guard_not(self, score: Score, reason: Reason) -> str:
@@ -384,7 +398,7 @@ class Explanations:
 
     def _guard_in_doubt(self, score: Score, reason: Reason) -> str:
         (inner,) = reason.parts
-        facts = self.missing(reason.values["formula"].when, reason.values["person"])
+        facts = self._not_said(reason.values["formula"].when, reason.values["person"])
         if inner.reason.kind == "not_given":
             facts += [fact for fact in self._facts_of(inner.reason) if fact not in facts]
             return self._without(facts, score)
@@ -432,7 +446,7 @@ class Explanations:
     def _cases_in_doubt(self, score: Score, reason: Reason) -> str:
         names: dict[str, None] = {}
         for condition in reason.values["when"]:
-            names.update(dict.fromkeys(self.missing(condition, reason.values["person"])))
+            names.update(dict.fromkeys(self._not_said(condition, reason.values["person"])))
         return self._without(list(names), score)
 
     def _scaled(self, score: Score, reason: Reason) -> str:

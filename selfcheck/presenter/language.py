@@ -81,7 +81,7 @@ class Language:
 
     def _points_in_words(self, low: Decimal, high: Decimal | None) -> str:
         if high is None:
-            return self.ngettext("至少 %(num)s 分", "至少 %(num)s 分", low)
+            return self.ngettext("%(num)s 分或更多", "%(num)s 分或更多", low)
         if low == high:
             return self.ngettext("%(num)s 分", "%(num)s 分", low)
         return self.gettext("%(low)s 到 %(high)s 分", low=self.number(low), high=self.number(high))

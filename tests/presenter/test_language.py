@@ -23,7 +23,7 @@ def language(request: pytest.FixtureRequest) -> Language:
         ("18", "18", "18 分", "18 points"),
         ("0.5", "0.5", "0.5 分", "0.5 points"),
         ("0", "30", "0 到 30 分", "0 to 30 points"),
-        ("10", None, "至少 10 分", "at least 10 points"),
+        ("10", None, "10 分或更多", "at least 10 points"),
     ],
 )
 def test_points_are_one_figure_a_range_or_at_least(
