@@ -3,7 +3,7 @@
 Chinese is the language of the sources and of every message id; other languages are catalogues.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,9 @@ _LOCALES: Mapping[str, str] = MappingProxyType({"zh": "zh_Hans_CN", "en": "en_GB
 
 _DAY_FORMATS: Mapping[str, str] = MappingProxyType({"zh": "y 年 M 月 d 日"})
 """How a language writes a day, where it is not the locale's long form."""
+
+_BETWEEN_SENTENCES: Mapping[str, str] = MappingProxyType({"zh": ""})
+"""What a language sets between two sentences, where it is not a space."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,10 @@ class Language:
     def listed(self, items: list[str]) -> str:
         """Return the items as one phrase."""
         return self.gettext("、").join(items)
+
+    def sentences(self, said: Iterable[str]) -> str:
+        """Return whole sentences one after the other."""
+        return _BETWEEN_SENTENCES.get(self.code, " ").join(said)
 
 
 @lru_cache(maxsize=4096)

@@ -68,5 +68,10 @@ def test_plain_values_fit_json() -> None:
     assert plain("x") == "x"
 
 
+def test_only_some_languages_set_a_space_between_sentences() -> None:
+    assert LANGUAGES["zh"].sentences(["一。", "二。"]) == "一。二。"
+    assert LANGUAGES["en"].sentences(["One.", "Two."]) == "One. Two."
+
+
 def test_numbers_are_grouped_and_exact(language: Language) -> None:
     assert language.number(Decimal("10000.125")) == "10,000.125"
