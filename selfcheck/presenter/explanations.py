@@ -152,11 +152,12 @@ class Explanations:
         number = self._language.number(value)
         said = getattr(measure, "shown", None)
         if said is not None:
-            return self._say(said).replace("{value}", number)
+            return self._say(said).replace("{value}", number) + self._begun(measure)
         if isinstance(measure, Measure):
             fact = self._facts[measure.fact]
             amount = self._counted(measure, fact, value)
-            return self._say("%(fact)s %(value)s", fact=self._say(fact.name), value=amount)
+            text = self._say("%(fact)s %(value)s", fact=self._say(fact.name), value=amount)
+            return text + self._begun(measure)
         names = [self._say(self._facts[name].name) for name in dict.fromkeys(facts_read(measure))]
         if not names:
             return number
@@ -164,11 +165,18 @@ class Explanations:
             "由“%(facts)s”算出 %(value)s", facts=self._language.listed(names), value=number
         )
 
+    def _begun(self, measure: AnyMeasure) -> str:
+        """Return that a begun month or year counts in full, where it does."""
+        how = getattr(measure, "in_", "value")
+        if how == "begun_years":
+            return self._say("（不满一年的零头算一年）")
+        return self._say("（不满一个月的零头算一个月）") if how == "begun_months" else ""
+
     def _counted(self, measure: Measure, fact: Fact, value: Decimal) -> str:
         """Return a number read from one fact, in the unit in which it was counted."""
-        if measure.in_ == "full_years":
+        if measure.in_.endswith("_years"):
             return self._language.ngettext("%(num)s 年", "%(num)s 年", value)
-        if measure.in_ == "full_months":
+        if measure.in_.endswith("_months"):
             return self._language.ngettext("%(num)s 个月", "%(num)s 个月", value)
         if measure.in_ == "count":
             return self._language.ngettext("%(num)s 次", "%(num)s 次", value)
@@ -249,12 +257,15 @@ class Explanations:
         formula: Rate = reason.values["formula"]
         shown = self.shown(reason.values["measure"], reason.values["value"])
         steps = self._steps(formula)
-        if not steps and formula.per == 1:
+        if not steps and formula.per == 1 and formula.round == "down":
             points = self._language.number(formula.points)
             return self._say("%(shown)s × %(per)s", shown=shown, per=points)
         steps.append(self._for_each(formula))
         if formula.parts:
             steps.append(self._say("零头按比例算"))
+        if formula.round == "up":
+            per = self._in_unit(formula.measure, formula.per)
+            steps.append(self._say("不足 %(per)s的按 %(per)s算", per=per))
         return self._say("%(shown)s（%(steps)s）", shown=shown, steps=self._say("，").join(steps))
 
     def _steps(self, formula: Rate) -> list[str]:
@@ -276,9 +287,9 @@ class Explanations:
         """Return what a rate gives for each step."""
         points, counted = self._points(formula.points), self._like(formula.measure)
         if formula.per == 1 and counted is not None:
-            if counted.in_ == "full_years":
+            if counted.in_.endswith("_years"):
                 return self._say("每年加 %(points)s", points=points)
-            if counted.in_ == "full_months" or self._facts[counted.fact].kind == "months":
+            if counted.in_.endswith("_months") or self._facts[counted.fact].kind == "months":
                 return self._say("每个月加 %(points)s", points=points)
         per = self._in_unit(formula.measure, formula.per)
         return self._say("每 %(per)s加 %(points)s", per=per, points=points)
@@ -503,6 +514,9 @@ class Explanations:
     def _partner_in_doubt(self, score: Score, reason: Reason) -> str:
         return self._say("没有填有没有另一方家长，所以是 %(points)s", points=self._range(score))
 
+    def _partner_counts_in_doubt(self, score: Score, reason: Reason) -> str:
+        return self._say("看不出来另一方现在算不算，所以是 %(points)s", points=self._range(score))
+
 
 _WORDS: Mapping[str, Callable[[Any, Score, Reason], str]] = {
     "not_given": Explanations._not_given,
@@ -534,4 +548,5 @@ _WORDS: Mapping[str, Callable[[Any, Score, Reason], str]] = {
     "no_partner": Explanations._no_partner,
     "partner_not_counted": Explanations._partner_not_counted,
     "partner_in_doubt": Explanations._partner_in_doubt,
+    "partner_counts_in_doubt": Explanations._partner_counts_in_doubt,
 }
