@@ -1,6 +1,6 @@
 """Why a line has its points, in words: what was counted, the arithmetic, what is not known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,6 @@ from selfcheck.engine.formulas import Reason, Score, beyond, rate_points
 from selfcheck.engine.scoring import LineScore
 from selfcheck.engine.truth import UNMET
 from selfcheck.presenter.language import Language
-from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Events, Rate
 from selfcheck.rules.model.measures import Added, AnyMeasure, Constant, Least, Measure, Most
@@ -76,17 +75,18 @@ class Explanations:
         """Return why a formula gave what it gave."""
         return _WORDS[score.reason.kind](self, score, score.reason)
 
-    def missing(self, entry: Entry, person: str = "") -> list[str]:
-        """Return the facts that the entry reads, that are unknown and that apply to the person."""
-        return [name for name in self._unknown(entry, person) if self._applies(name)]
+    def missing(self, read: Iterable[str], person: str = "") -> list[str]:
+        """Return those of the facts that are unknown and that apply to the person."""
+        return [name for name in self._unknown(read, person) if self._applies(name)]
 
-    def _unknown(self, entry: Entry, person: str) -> list[str]:
-        names = dict.fromkeys(self._named(name, person) for name in facts_read(entry))
+    def _unknown(self, read: Iterable[str], person: str) -> list[str]:
+        names = dict.fromkeys([self._named(name, person) for name in read])
         return [name for name in names if self._answers.get(name) is None]
 
     def _not_said(self, entry: Entry, person: str) -> list[str]:
         """Return what leaves an entry in doubt, where nothing of it is asked of the person too."""
-        return self.missing(entry, person) or self._unknown(entry, person)
+        read = facts_read(entry)
+        return self.missing(read, person) or self._unknown(read, person)
 
     def _applies(self, name: str) -> bool:
         condition = self._facts[name].ask_if
