@@ -12,6 +12,7 @@ from selfcheck.engine.formulas import Reason, Score, beyond, rate_points
 from selfcheck.engine.scoring import LineScore
 from selfcheck.engine.truth import UNMET
 from selfcheck.presenter.language import Language
+from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Events, Rate
 from selfcheck.rules.model.measures import Added, AnyMeasure, Constant, Least, Measure, Most
@@ -85,7 +86,7 @@ class Explanations:
 
     def _not_said(self, entry: Entry, person: str) -> list[str]:
         """Return what leaves an entry in doubt, where nothing of it is asked of the person too."""
-        read = facts_read(entry)
+        read = tuple(facts_read(entry))
         return self.missing(read, person) or self._unknown(read, person)
 
     def _applies(self, name: str) -> bool:
