@@ -121,7 +121,11 @@ def _fact_begins_after(measure: Measure, at: Situation) -> Truth:
         return truth(isinstance(value, date) and value > _day(measure, at))
     if at.facts[at.name(measure.fact)].kind != "date":
         return UNMET
-    return CANNOT_TELL if _day(measure, at) < _today(at) else UNMET
+    first, last = dates_between(measure.fact, at)
+    day = _day(measure, at)
+    if first > day:
+        return MET
+    return CANNOT_TELL if last > day else UNMET
 
 
 def not_begun(measure: AnyMeasure, at: Situation) -> list[str]:
@@ -136,15 +140,24 @@ def _bounds(measure: Measure, fact: Fact, at: Situation) -> Span:
         return _bounds_of_entries(measure, fact, at)
     if fact.kind == "date":
         return _bounds_of_date(measure, at)
-    low, high = fact.minimum or ZERO, fact.maximum or ZERO
-    return Span(low // 12, high // 12, True) if _in_years(measure) else Span(low, high, True)
+    most = fact.maximum or ZERO
+    low, high = at.between.get(fact.id, (fact.minimum or ZERO, most))
+    is_open = high == most
+    if _in_years(measure):
+        low, high = low // 12, high // 12
+    return Span(Decimal(low), Decimal(high), is_open)
 
 
 def _bounds_of_date(measure: Measure, at: Situation) -> Span:
     """Return what can be counted since a date: none lies after the day of assessment."""
     day, count = _day(measure, at), full_years if _in_years(measure) else full_months
-    low, high = (Decimal(count(since, day)) for since in (_today(at), FIRST_DAY))
-    return Span(low, high, open=True)
+    first, last = dates_between(measure.fact, at)
+    return Span(Decimal(count(last, day)), Decimal(count(first, day)), open=first == FIRST_DAY)
+
+
+def dates_between(fact: str, at: Situation) -> tuple[date, date]:
+    """Return the first and the last day that an unknown date can be."""
+    return at.between.get(at.name(fact), (FIRST_DAY, _today(at)))
 
 
 def _bounds_of_entries(measure: Measure, fact: Fact, at: Situation) -> Span:

@@ -6,6 +6,7 @@ Examples must stand on both sides of each; forms, tables and charts can be drawn
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import singledispatch
+from math import ceil
 from typing import NamedTuple
 
 from selfcheck.rules.model import conditions as c
@@ -38,6 +39,22 @@ def thresholds(entry: object, path: str = "") -> Iterator[Threshold]:
     for key, inner in walk(entry, path):
         for found in own_thresholds(inner):
             yield found._replace(key=join(key, found.key))
+
+
+MOST_STEPS = 60
+"""Steps of a rate that are looked at one by one at most."""
+
+
+def turns(entry: object) -> Iterator[Threshold]:
+    """Yield every threshold, and where a rate takes a step of more than one, or is full."""
+    yield from thresholds(entry)
+    for _, inner in walk(entry):
+        if isinstance(inner, Rate) and inner.points and inner.at_most is not None:
+            steps = ceil(inner.at_most / inner.points)
+            wide = inner.per > 1 or getattr(inner.measure, "in_", None) == "full_years"
+            begins = inner.after or (inner.first.at if inner.first else Decimal(0))
+            for step in range(1, steps + 1) if wide and steps <= MOST_STEPS else (steps,):
+                yield Threshold("at_most", inner.measure, begins + step * inner.per)
 
 
 @singledispatch
