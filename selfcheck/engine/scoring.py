@@ -484,7 +484,7 @@ def total(scheme: Scheme, lines: Mapping[str, Range]) -> tuple[Range, tuple[Grou
     ranges = dict(lines)
     taken = {deduction.id for deduction in scheme.deduction}
     groups = []
-    for group in _inner_first(scheme.group):
+    for group in scheme.groups_inner_first:
         members = [ranges.pop(member) for member in group.members if member in ranges]
         if not members:
             continue
@@ -533,12 +533,13 @@ def _below(points: Range, least: Decimal) -> Truth:
 
 def _with_vetoes(found: TotalScore, vetoes: tuple[VetoFinding, ...]) -> TotalScore:
     """Return the total after those vetoes about it that leave nothing of it."""
-    low, high = found.low, found.high
     for veto in vetoes:
         if veto.veto.effect == "zero" and is_of(veto.veto, found.total):
             nothing: Range = (ZERO, ZERO)
-            low, high = hull([nothing] if veto.truth is MET else [nothing, (low, high)])
-    return found._replace(low=low, high=high)
+            ends = [nothing] if veto.truth is MET else [nothing, (found.low, found.high)]
+            low, high = hull(ends)
+            found = found._replace(low=low, high=high)
+    return found
 
 
 def _judged(found: TotalScore, vetoes: tuple[VetoFinding, ...]) -> TotalScore:
@@ -546,6 +547,8 @@ def _judged(found: TotalScore, vetoes: tuple[VetoFinding, ...]) -> TotalScore:
     least = None if found.total is None else found.total.refused_below
     too_low = UNMET if least is None else _below(found.uncut, least)
     against = [veto.truth for veto in vetoes if is_of(veto.veto, found.total)]
+    if too_low is UNMET and not against:
+        return found
     return found._replace(too_low=too_low, refused=some([too_low, *against]))
 
 
@@ -566,19 +569,3 @@ def _for_cutoff(cutoff: Cutoff, found: Sheet) -> Range:
     named = (of for of in found.totals if of.total is not None and of.total.id == cutoff.total)
     of = next(named, found.totals[0])
     return of.low, of.high
-
-
-def _inner_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """Return the groups with those that are members of others ahead of them."""
-    names = {group.id: group for group in groups}
-    ordered: dict[str, Group] = {}
-
-    def place(group: Group) -> None:
-        for member in group.members:
-            if member in names:
-                place(names[member])
-        ordered[group.id] = group
-
-    for group in groups:
-        place(group)
-    return tuple(ordered.values())

@@ -22,8 +22,7 @@ from selfcheck.engine.measures import FIRST_DAY, ZERO
 from selfcheck.engine.periods import add_months, day_named, full_months
 from selfcheck.engine.situation import Situation
 from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.model.measures import Measure
-from selfcheck.rules.thresholds import Threshold
+from selfcheck.rules.thresholds import Turn
 
 MOST_TRIED = 64
 """Answers that are tried at most, one by one."""
@@ -45,7 +44,7 @@ class Turns(NamedTuple):
     They say where to look first; what is found holds whatever they are.
     """
 
-    thresholds: tuple[Threshold, ...]
+    turns: tuple[Turn, ...]
     days: tuple[date, ...]
 
 
@@ -130,11 +129,8 @@ class _Parts:
 
     def _ends(self, turns: Turns) -> Iterator[Any]:
         """Yield where a part ends because something turns behind it."""
-        for found in turns.thresholds:
-            in_years = isinstance(found.measure, Measure) and found.measure.in_ == "full_years"
-            number = found.number * 12 if in_years else found.number
+        for _, number, by in turns.turns:
             if self._fact.kind == "date":
-                by = found.measure.by if isinstance(found.measure, Measure) else None
                 days = turns.days if by is None else [day_named(by, on) for on in turns.days]
                 near = (day for day in days if number <= full_months(FIRST_DAY, day))
                 yield from (add_months(day, -ceil(number)).toordinal() for day in near)

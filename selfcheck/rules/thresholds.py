@@ -44,17 +44,46 @@ def thresholds(entry: object, path: str = "") -> Iterator[Threshold]:
 MOST_STEPS = 60
 """Steps of a rate that are looked at one by one at most."""
 
+YEARS = ("full_years", "begun_years")
 
-def turns(entry: object) -> Iterator[Threshold]:
-    """Yield every threshold, and where a rate takes a step of more than one, or is full."""
-    yield from thresholds(entry)
+
+class Turn(NamedTuple):
+    """From where on a fact gives something else: a number of it, or of the months since a date.
+
+    `by` is the day up to which the months are counted, where it is not that of the whole.
+    """
+
+    fact: str
+    number: Decimal
+    by: str | None
+
+
+def turns(entry: object) -> Iterator[Turn]:
+    """Yield every threshold of a single fact, and where a rate takes a wide step, or is full."""
     for _, inner in walk(entry):
-        if isinstance(inner, Rate) and inner.points and inner.at_most is not None:
-            steps = ceil(inner.at_most / inner.points)
-            wide = inner.per > 1 or getattr(inner.measure, "in_", None) == "full_years"
-            begins = inner.after or (inner.first.at if inner.first else Decimal(0))
-            for step in range(1, steps + 1) if wide and steps <= MOST_STEPS else (steps,):
-                yield Threshold("at_most", inner.measure, begins + step * inner.per)
+        found = [(threshold.measure, threshold.number) for threshold in own_thresholds(inner)]
+        if isinstance(inner, Rate):
+            found += [(inner.measure, number) for number in _steps(inner)]
+        for measure, number in found:
+            if isinstance(measure, Measure):
+                yield Turn(measure.fact, _in_months(number, measure.in_), measure.by)
+
+
+def _steps(entry: Rate) -> Iterator[Decimal]:
+    if not entry.points or entry.at_most is None:
+        return
+    steps = ceil(entry.at_most / entry.points)
+    wide = entry.per > 1 or getattr(entry.measure, "in_", None) in YEARS
+    begins = entry.after or (entry.first.at if entry.first else Decimal(0))
+    for step in range(1, steps + 1) if wide and steps <= MOST_STEPS else (steps,):
+        yield begins + step * entry.per
+
+
+def _in_months(number: Decimal, how: str) -> Decimal:
+    """Return in how many months so many years are full, or have begun."""
+    if how not in YEARS:
+        return number
+    return number * 12 if how == "full_years" else (number - 1) * 12 + 1
 
 
 @singledispatch
@@ -100,5 +129,15 @@ def _(entry: Rate) -> Iterator[Threshold]:
         yield Threshold("from", entry.measure, entry.from_)
     if entry.first is not None:
         yield Threshold("first.at", entry.measure, entry.first.at)
-    if entry.after is not None:
+    if entry.round == "up":
+        yield from _begun(entry)
+    elif entry.after is not None:
         yield Threshold("after", entry.measure, entry.after + entry.per, entry.after)
+
+
+def _begun(entry: Rate) -> Iterator[Threshold]:
+    """Yield a number up to which nothing more is given than below it, and beyond which there is."""
+    if entry.after is not None:
+        yield Threshold("after", entry.measure, entry.after)
+    elif entry.first is None:
+        yield Threshold("round", entry.measure, entry.per)

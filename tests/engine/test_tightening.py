@@ -44,6 +44,7 @@ YEARS = (
     '{ kind = "bands", measure = { fact = "months", in = "full_years" }, bands = ['
     "{ from = 0, below = 2, points = 20 }, { from = 2, points = 3 }] }"
 )
+BEGUN = YEARS.replace("full_years", "begun_years").replace("20 }", "19 }")
 LONG = (
     '{ kind = "flat", points = 7, when = { not = { fact = "months", at_least = 25 } },'
     ' why = "a", why_not = "b" }'
@@ -103,7 +104,7 @@ def table(*formulas: str, more: str = "", head: str = "line") -> str:
 def top(formula: str) -> int:
     """The most that a formula gives, as its line must say."""
     return {
-        RISING: 10, FALLING: 10, PEAK: 9, MONTHLY: 40, YEARS: 20, LONG: 7, ROOMY: 30,
+        RISING: 10, FALLING: 10, PEAK: 9, MONTHLY: 40, YEARS: 20, BEGUN: 19, LONG: 7, ROOMY: 30,
         OLD: 8, YOUNG: 6, PASSED: 4, PARTY: 5, NO_PARTY: 3, ITEMS: 7, NO_ITEMS: 6,
         HERE: 5, ALONE: 9, NOT_WITH: 9, HERE.replace("is = true", "is = false"): 5,
     }[formula]  # fmt: skip
@@ -138,6 +139,7 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
     "yes or no": (table(PARTY, NO_PARTY), {}, "party"),
     "a set": (table(ITEMS, NO_ITEMS), {}, "deeds"),
     "months that rise and fall": (table(MONTHLY, YEARS), {}, "months"),
+    "months of years that have begun": (table(MONTHLY, BEGUN), {}, "months"),
     "months in a condition": (table(MONTHLY, LONG, YEARS), {}, "months"),
     "months against each other in many steps": (
         line(STEPS, "a", "max = 60") + line(MONTHLY, "b", head="deduction"),

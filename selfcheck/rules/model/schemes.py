@@ -25,9 +25,8 @@ from selfcheck.rules.model.entry import (
 )
 from selfcheck.rules.model.facts import HAS_PARTNER
 from selfcheck.rules.model.formulas import Cases, Formula
-from selfcheck.rules.model.measures import Measure
 from selfcheck.rules.model.sources import Citation
-from selfcheck.rules.thresholds import Threshold, turns
+from selfcheck.rules.thresholds import Turn, turns
 from selfcheck.rules.walk import facts_named, walk
 
 IndicatorId = Literal[
@@ -125,7 +124,7 @@ class Line(Entry):
         return _repeated(self.formula)
 
     @cached_property
-    def turns(self) -> Mapping[Id, tuple[Threshold, ...]]:
+    def turns(self) -> Mapping[Id, tuple[Turn, ...]]:
         """The numbers at which what a repeated fact gives turns, by its id."""
         return _by_fact(list(turns(self)), (*self.repeated, *self.repeated_of_partner))
 
@@ -135,11 +134,8 @@ class Line(Entry):
         return _repeated(self.partner_formula or self.formula)
 
 
-def _by_fact(found: list[Threshold], names: Iterable[Id]) -> Mapping[Id, tuple[Threshold, ...]]:
-    return {
-        name: tuple(t for t in found if isinstance(t.measure, Measure) and t.measure.fact == name)
-        for name in names
-    }
+def _by_fact(found: list[Turn], names: Iterable[Id]) -> Mapping[Id, tuple[Turn, ...]]:
+    return {name: tuple(turn for turn in found if turn.fact == name) for name in names}
 
 
 def reads(part: Entry) -> frozenset[Id]:
@@ -397,7 +393,7 @@ class Scheme(Entry):
         yield from (name for name, number in times.items() if number > 1)
 
     @cached_property
-    def turns(self) -> Mapping[Id, tuple[Threshold, ...]]:
+    def turns(self) -> Mapping[Id, tuple[Turn, ...]]:
         """The numbers at which what a shared fact gives turns, by its id."""
         entries = (*self.line, *self.deduction, *self.veto, *self.total)
         return _by_fact([turn for entry in entries for turn in turns(entry)], self.shared)
@@ -406,6 +402,22 @@ class Scheme(Entry):
     def has_limits(self) -> bool:
         """Whether some line is kept down by another."""
         return any(line.not_above is not None for line in self.line)
+
+    @cached_property
+    def groups_inner_first(self) -> tuple[Group, ...]:
+        """The groups, with those that are members of others ahead of them."""
+        names = {group.id: group for group in self.group}
+        ordered: dict[str, Group] = {}
+
+        def place(group: Group) -> None:
+            for member in group.members:
+                if member in names:
+                    place(names[member])
+            ordered[group.id] = group
+
+        for group in self.group:
+            place(group)
+        return tuple(ordered.values())
 
     @cached_property
     def is_plain(self) -> bool:
