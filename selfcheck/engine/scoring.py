@@ -99,7 +99,8 @@ class CutoffFinding(NamedTuple):
 class TotalScore(NamedTuple):
     """One total: its points, what made it, and whether the application for it is refused.
 
-    `uncut` are its points ahead of floor, cap and vetoes.
+    `uncut` are its points ahead of floor, cap and vetoes. `narrower`: it is a narrower range than
+    its lines add up to, because several of them rest on one unknown fact.
     `total` is None where the scheme has a single one and says nothing of it. `too_low`: it is so
     low as to be refused; `refused`: it is, or a veto is about it. `entry`: whether the person may
     take part, for this total. `parents` holds the totals of applicant and partner where only one
@@ -116,6 +117,7 @@ class TotalScore(NamedTuple):
     refused: Truth = UNMET
     entry: Verdict = "qualifies"
     parents: tuple[Range, Range] | None = None
+    narrower: bool = False
 
 
 class Sheet(NamedTuple):
@@ -399,8 +401,8 @@ def _tightened(
         ranges = tightened(ranges, facts, at, again, Turns(scheme.turns[name], days))
     uncut, ends = ranges[: len(found)], ranges[len(found) :]
     return tuple(
-        of._replace(uncut=before, low=low, high=high)
-        for of, before, (low, high) in zip(found, uncut, ends, strict=True)
+        of._replace(uncut=before, low=end[0], high=end[1], narrower=end != (of.low, of.high))
+        for of, before, end in zip(found, uncut, ends, strict=True)
     )
 
 
