@@ -11,6 +11,7 @@ from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.formulas import Reason, Score, beyond, rate_points
 from selfcheck.engine.scoring import LineScore
 from selfcheck.engine.truth import UNMET
+from selfcheck.presenter.assumed import assumed_in_words
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
@@ -18,7 +19,7 @@ from selfcheck.rules.model.formulas import Events, Rate
 from selfcheck.rules.model.measures import Added, AnyMeasure, Constant, Least, Measure, Most
 from selfcheck.rules.model.schemes import Deduction
 from selfcheck.rules.questions import facts_read
-from selfcheck.rules.rulebook import PARTNER
+from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER
 
 
 class Explanations:
@@ -72,6 +73,15 @@ class Explanations:
         """Return the facts that the entry reads, that are unknown and that apply to the person."""
         names = dict.fromkeys(self._named(name, person) for name in facts_read(entry))
         return [name for name in names if self._answers.get(name) is None and self._applies(name)]
+
+    def assumed(self, name: str) -> str | None:
+        """Return what a fact that nobody told was taken to be, None where it was not."""
+        fact = self._facts.get(name)
+        if fact is None or not self._answers.assumes(fact) or not self._applies(name):
+            return None
+        if name.startswith(PARTNER) and self._answers.get(HAS_PARTNER) is False:
+            return None
+        return assumed_in_words(fact, self.fact_name(name), self._language)
 
     def _applies(self, name: str) -> bool:
         condition = self._facts[name].ask_if

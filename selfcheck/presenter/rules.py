@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from selfcheck.engine.answers import read_answers
+from selfcheck.presenter.assumed import assumed_in_words
 from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import about
@@ -13,7 +14,8 @@ from selfcheck.rules.model.editions import Edition, Permit
 from selfcheck.rules.model.entry import Term
 from selfcheck.rules.model.schemes import EntryRequirement, Example, Line, Scheme, Veto
 from selfcheck.rules.model.units import UnitDocument
-from selfcheck.rules.rulebook import Rulebook
+from selfcheck.rules.questions import read_by_scheme
+from selfcheck.rules.rulebook import PARTNER, Rulebook
 
 
 class RulesWords:
@@ -213,6 +215,12 @@ class RulesWords:
             ],
             "not_scored": [
                 {"text": say(u.text), "citation": cite(u.citation)} for u in scheme.unread
+            ],
+            "assumed": [
+                assumed_in_words(fact, say(fact.name), self._language)
+                for name in dict.fromkeys(read_by_scheme(scheme))
+                if (fact := self._rulebook.facts.get(name)) and fact.assumed is not None
+                if not name.startswith(PARTNER)
             ],
             "readings": [
                 {"text": say(r.text), "citation": cite(r.citation)} for r in scheme.reading

@@ -32,14 +32,14 @@ def _used(rulebook: Rulebook, unit: str) -> Iterator[str]:
     for edition in rulebook.editions_of[unit].values():
         yield from facts_read(edition)
     for scheme in rulebook.schemes_of(unit):
-        for name in _read_by_scheme(scheme):
+        for name in read_by_scheme(scheme):
             if name in rulebook.facts:
                 yield name
     for indicator in rulebook.indicators.values():
         yield from facts_read(indicator)
 
 
-def _read_by_scheme(scheme: Scheme) -> Iterator[str]:
+def read_by_scheme(scheme: Scheme) -> Iterator[str]:
     """Yield the facts that the scheme reads, and the partner's twins of some that may not be."""
     both = any(total.people == "higher" for total in scheme.total)
     for part in (*scheme.entry, *scheme.veto, *scheme.total, *scheme.reading):
