@@ -83,6 +83,19 @@ class MultiplierFinding(NamedTuple):
     truth: Truth
 
 
+class CutoffFinding(NamedTuple):
+    """A line that was published, the points it is compared with, and whether they reach it.
+
+    `reached` is None where the line was published for other days: it is information, and nothing
+    to reach.
+    """
+
+    cutoff: Cutoff
+    low: Decimal
+    high: Decimal | None
+    reached: Truth | None
+
+
 class TotalScore(NamedTuple):
     """One total: its points, what made it, and whether the application for it is refused.
 
@@ -486,19 +499,23 @@ def _with_vetoes(found: TotalScore, vetoes: tuple[VetoFinding, ...]) -> TotalSco
     return found._replace(low=low, high=high, refused=refused)
 
 
-def reached(cutoff: Cutoff, found: Sheet) -> Truth | None:
-    """Say whether the total reaches a line that was published.
+def cutoff_finding(cutoff: Cutoff, found: Sheet, sheets: Iterable[Sheet]) -> CutoffFinding:
+    """Return what a published line of the sheet is compared with, and whether it is reached.
 
-    None where the line was published for other days: it is information, and nothing to reach.
+    `sheets` are those of the person's unit, among them all whose points are added.
     """
+    added = [found, *(other for other in sheets if other.scheme.id in cutoff.plus)]
+    low, high = sum_of([_for_cutoff(cutoff, of) for of in added], None)
     if not cutoff.term.holds(found.on):
-        return None
-    of = next(t for t in found.totals if cutoff.total is None or _named(t, cutoff.total))
-    return opposite(_below((of.low, of.high), cutoff.points))
+        return CutoffFinding(cutoff, low, high, None)
+    return CutoffFinding(cutoff, low, high, opposite(_below((low, high), cutoff.points)))
 
 
-def _named(found: TotalScore, name: str) -> bool:
-    return found.total is not None and found.total.id == name
+def _for_cutoff(cutoff: Cutoff, found: Sheet) -> Range:
+    """Return the total that the line names, or the first where the table has none of that name."""
+    named = (of for of in found.totals if of.total is not None and of.total.id == cutoff.total)
+    of = next(named, found.totals[0])
+    return of.low, of.high
 
 
 def _inner_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:

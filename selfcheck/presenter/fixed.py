@@ -299,6 +299,8 @@ class FixedWords:
         return {
             "points": figure(cutoff.points),
             "total": cutoff.total,
+            "plus": list(cutoff.plus),
+            "plus_text": added(cutoff, self.rulebook, self.language),
             "begins": plain(cutoff.term.begins),
             "ends": plain(cutoff.term.ends),
             **self._said(cutoff, "label"),
@@ -391,6 +393,15 @@ class FixedWords:
         return self._say(
             "指导意见要求当地的积分表有这一项，但该表没有读到，没有计入。请问当地窗口。"
         )
+
+
+def added(cutoff: Cutoff, rulebook: Rulebook, language: Language) -> str | None:
+    """Return in words which tables are added for a published line; None where none is."""
+    if not cutoff.plus:
+        return None
+    say = language.gettext
+    names = [say("“%(name)s”", name=say(rulebook.schemes[plus].name)) for plus in cutoff.plus]
+    return say("和%(tables)s的分加起来算", tables=language.listed(names))
 
 
 def about(part: EntryRequirement | Veto, scheme: Scheme, language: Language) -> str:

@@ -7,7 +7,7 @@ from selfcheck.engine.answers import read_answers
 from selfcheck.presenter.assumed import assumed_in_words
 from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.explanations import Explanations
-from selfcheck.presenter.fixed import about
+from selfcheck.presenter.fixed import about, added
 from selfcheck.presenter.language import Language, figure
 from selfcheck.rules.checker import series
 from selfcheck.rules.model.editions import Edition, Permit
@@ -230,6 +230,8 @@ class RulesWords:
                 {
                     "label": say(cutoff.label),
                     "points": figure(cutoff.points),
+                    "plus": list(cutoff.plus),
+                    "plus_text": added(cutoff, self._rulebook, self._language),
                     "citation": cite(cutoff.citation),
                 }
                 for cutoff in scheme.cutoff

@@ -5,13 +5,20 @@ from typing import Any
 
 from selfcheck.engine.eligibility import Finding
 from selfcheck.engine.indicators import IndicatorFinding
-from selfcheck.engine.scoring import LineScore, Sheet, TotalScore, VetoFinding, reached
+from selfcheck.engine.scoring import (
+    CutoffFinding,
+    LineScore,
+    Sheet,
+    TotalScore,
+    VetoFinding,
+    cutoff_finding,
+)
 from selfcheck.engine.truth import CANNOT_TELL, MET
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import figure
 from selfcheck.presenter.permits import PermitWords
-from selfcheck.rules.model.schemes import Cutoff, EntryRequirement, Line, Total, Veto
+from selfcheck.rules.model.schemes import EntryRequirement, Line, Total, Veto
 
 
 class SheetWords:
@@ -28,8 +35,8 @@ class SheetWords:
         self._permits = permits
         self._unit = unit
 
-    def sheet(self, sheet: Sheet) -> dict[str, Any]:
-        """Return one scheme's sheet as JSON-like words and codes."""
+    def sheet(self, sheet: Sheet, sheets: tuple[Sheet, ...]) -> dict[str, Any]:
+        """Return one scheme's sheet, out of all those of the unit, as JSON-like words and codes."""
         words = {
             **self._fixed.scheme(sheet.scheme),
             "unit": self._unit,
@@ -59,7 +66,10 @@ class SheetWords:
             "possible_vetoes": [
                 self._veto(v, sheet) for v in sheet.vetoes if v.truth is CANNOT_TELL
             ],
-            "cutoffs": [self._cutoff(cutoff, sheet) for cutoff in sheet.scheme.cutoff],
+            "cutoffs": [
+                self._cutoff(cutoff_finding(cutoff, sheet, sheets))
+                for cutoff in sheet.scheme.cutoff
+            ],
             "readings": [self._fixed.texts(reading) for reading in sheet.readings],
             "missing": self._missing(sheet),
             "assumed": self._assumed(sheet),
@@ -115,9 +125,14 @@ class SheetWords:
             words["about"] = self._fixed.about(part, sheet.scheme)
         return words
 
-    def _cutoff(self, cutoff: Cutoff, sheet: Sheet) -> dict[str, Any]:
-        found = reached(cutoff, sheet)
-        return {**self._fixed.cutoff(cutoff), "reached": None if found is None else found.value}
+    def _cutoff(self, found: CutoffFinding) -> dict[str, Any]:
+        return {
+            **self._fixed.cutoff(found.cutoff),
+            "low": figure(found.low),
+            "high": figure(found.high),
+            "score_text": self._language.points(found.low, found.high),
+            "reached": None if found.reached is None else found.reached.value,
+        }
 
     def _in_force(self, sheet: Sheet) -> str:
         lead = {

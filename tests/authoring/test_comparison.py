@@ -133,6 +133,19 @@ def test_what_a_condition_of_entry_is_about_is_compared_too(
     ]
 
 
+def test_a_table_that_a_published_line_adds_is_compared_too(
+    folder: RulesFolder, tmp_path: Path, spoken: Spoken
+) -> None:
+    cited = 'citation = { source = "xiuzhou-school-2021", article = "全表" }'
+    folder.append(XIUZHOU, f'[[cutoff]]\npoints = 60\nlabel = "入学"\n{cited}\n')
+    before = copytree(folder.path, tmp_path / "before")
+    folder.replace(XIUZHOU, "points = 60\n", 'points = 60\nplus = ["zhejiang-common-2023"]\n')
+    assert sentences(found(folder, spoken["zh"], before), spoken["zh"]) == [
+        "秀洲区新居民积分入学（2021 年） · 公布过的分数线 · 入学 · "
+        '还加上哪几张表的分：新增 ["zhejiang-common-2023"]'
+    ]
+
+
 def test_a_change_is_said_in_english_too(folder: RulesFolder, spoken: Spoken) -> None:
     folder.replace(COMMON, "max = 30\n", "max = 40\n")
     assert said(folder, spoken["en"]) == [

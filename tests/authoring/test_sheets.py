@@ -28,11 +28,8 @@ from selfcheck.rules.files import read_entry
 from selfcheck.rules.loader import SHIPPED, load
 from selfcheck.rules.model.schemes import Scheme
 from selfcheck.rules.rulebook import Rulebook
-<<<<<<< HEAD
-from tests.tables import TABLE, line, read_table
-=======
-from tests.tables import line, write_table
->>>>>>> w-tablesb-dev
+from tests.engine.test_cutoffs import write_tables
+from tests.tables import TABLE, line, write_table
 
 RULEBOOKS = Path(__file__).resolve().parents[1] / "rulebooks"
 FILES = sorted([*SHIPPED.glob("schemes/*.toml"), *RULEBOOKS.glob("*/schemes/*.toml")])
@@ -98,7 +95,6 @@ def test_a_scheme_comes_back_as_it_was(tmp_path: Path, file: Path) -> None:
     assert read == scheme
 
 
-<<<<<<< HEAD
 CITED = 'citation = { source = "the-document", article = "表" }\n'
 OF_SOME_TOTALS = (
     line(
@@ -111,13 +107,18 @@ OF_SOME_TOTALS = (
 )
 
 
-def test_conditions_of_entry_to_some_totals_come_back_as_they_were(tmp_path: Path) -> None:
-    rulebook = read_table(tmp_path, OF_SOME_TOTALS)
+def test_conditions_of_entry_and_lines_over_two_tables_come_back_as_they_were(
+    tmp_path: Path,
+) -> None:
+    over = f'[[cutoff]]\npoints = 3\nlabel = "…"\nplus = ["other-2021"]\n{CITED}'
+    other = line('{ kind = "base", points = 1, why = "…" }', more="max = 1")
+    rulebook = load(write_tables(tmp_path, OF_SOME_TOTALS + over, other_2021=other))
     scheme = rulebook.schemes[TABLE]
     write(tmp_path / "table.xlsx", rulebook.facts, scheme)
     found = taken(tmp_path / "table.xlsx", tmp_path)
     assert (found.mistakes, found.scheme) == ([], scheme)
-=======
+
+
 TABLES = {
     "several acts of one kind, a year wherever it begins": line(
         '{ kind = "events", fact = "awards", levels = { county = 2, city = 5 },'
@@ -147,7 +148,6 @@ def test_a_table_of_any_kind_of_formula_comes_back_as_it_was(tmp_path: Path, tab
     found = taken(path, folder)
     assert [str(mistake) for mistake in found.mistakes] == []
     assert found.scheme == scheme
->>>>>>> w-tablesb-dev
 
 
 def test_an_empty_table_asks_for_what_must_be_given(tmp_path: Path, rulebook: Rulebook) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from selfcheck.engine import formulas
 from selfcheck.engine.improvements import improvements
-from selfcheck.engine.scoring import reached, rescored
-from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET
+from selfcheck.engine.scoring import Sheet, cutoff_finding, rescored
+from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth
 from tests.tables import line, range_of, read_table, sheet_of, situation
 
 MONTHS = '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }'
@@ -467,11 +467,15 @@ def test_each_total_is_entered_under_the_conditions_that_are_about_it(
         assert of.entry == expected
 
 
+def reached(found: Sheet) -> Truth | None:
+    return cutoff_finding(found.scheme.cutoff[0], found, (found,)).reached
+
+
 def test_a_published_line_is_reached_or_not_or_cannot_be_told(tmp_path: Path) -> None:
     cutoff = f'[[cutoff]]\npoints = 10\nlabel = "…"\ntotal = "all"\n{CITED}\n'
     rulebook = read_table(tmp_path, line(MONTHS, more="max = 50") + total("all") + cutoff)
     found = [sheet_of(rulebook, {"months": months}) for months in (10, 9, None)]
-    verdicts = [reached(sheet.scheme.cutoff[0], sheet) for sheet in found]
+    verdicts = [reached(sheet) for sheet in found]
     assert verdicts == [MET, UNMET, CANNOT_TELL]
 
 
@@ -489,7 +493,7 @@ def test_a_published_line_is_compared_on_the_days_of_its_term_only(
 ) -> None:
     cutoff = f'[[cutoff]]\npoints = 10\nlabel = "…"\nterm = {term}\n{CITED}\n'
     sheet = sheet_of(read_table(tmp_path, line(MONTHS, more="max = 50") + cutoff), {"months": 10})
-    found = reached(sheet.scheme.cutoff[0], sheet)
+    found = reached(sheet)
     assert (found and found.value) == verdict
 
 

@@ -72,10 +72,9 @@ def book(folder: Path) -> Rulebook:
 
 
 def answer(book: Rulebook, lang: str, **facts: Any) -> dict[str, Any]:
-    told = SelfCheck(book, languages(shipped("translations"))).assess(
-        {"answers": {"unit": "somewhere", **facts}, "on": "2020-06-01", "lang": lang},
-        date(2020, 6, 1),
-    )
+    selfcheck = SelfCheck(book, languages(shipped("translations")))
+    edition = next(iter(book.editions))
+    told = selfcheck.answer({"unit": "somewhere", **facts}, date(2020, 6, 1), edition, lang)
     sheet: dict[str, Any] = told["points"][0]
     return sheet
 
@@ -129,7 +128,8 @@ def test_a_yes_that_a_date_implies_is_not_assumed(tmp_path: Path) -> None:
         '{ id = "party", section = "conduct", kind = "yes_no", name = "G", label = "G",'
         ' implied_by = "born", assumed = true }',
     )
-    flat = '{ kind = "flat", points = 5, when = { fact = "party", is = true }, why = "是。", why_not = "不是。" }'
+    flat = '{ kind = "flat", points = 5, when = WHEN, why = "是。", why_not = "不是。" }'
+    flat = flat.replace("WHEN", '{ fact = "party", is = true }')
     book = read_table(tmp_path, line(flat, more="max = 5"), asked)
     assert answer(book, "zh", born="1990-01-01")["assumed"] == []
     assert answer(book, "zh")["assumed"] == [{"fact": "party", "text": "“G”没有填，按“是”算"}]

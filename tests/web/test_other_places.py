@@ -7,6 +7,7 @@ from flask import Flask
 
 from selfcheck.app import create_app
 from selfcheck.web.settings import Settings
+from tests.engine.test_cutoffs import write_tables
 from tests.tables import line, write_table
 from tests.web.page_client import PageClient
 
@@ -189,3 +190,30 @@ def test_a_condition_of_entry_to_one_total_is_said_with_its_name(tmp_path: Path)
     told = made.test_client().get("/api/v1/rules/somewhere?lang=zh").get_json()["schemes"][0]
     assert [entry["totals"] for entry in told["entry"]] == [["hukou"]]
     assert [veto["totals"] for veto in told["vetoes"]] == [["school"]]
+
+
+def test_a_published_line_over_two_tables_is_said_with_their_sum(tmp_path: Path) -> None:
+    months = '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }'
+    level = '{ kind = "ladder", fact = "level", levels = { low = 10, high = 20 } }'
+    cited = 'citation = { source = "the-document", article = "表" }'
+    cutoff = f'[[cutoff]]\npoints = 25\nlabel = "入学"\nplus = ["other-2021"]\n{cited}\n'
+    folder = write_tables(
+        tmp_path, line(months, more="max = 50") + cutoff, other_2021=line(level, more="max = 20")
+    )
+    made = create_app(Settings(rules=folder))
+    made.testing = True
+    client = PageClient(made)
+    page = client.post("/zh/somewhere/?on=2020-06-01", {"months": "7"})
+    (shown,) = page.soup.select("[data-cutoff]")
+    assert shown["data-reached"] == "cannot_tell"
+    assert "和“表”的分加起来算：17 到 27 分" in page.words("[data-cutoff]").replace(" ：", "：")
+    english = client.post("/en/somewhere/?on=2020-06-01", {"months": "7"})
+    assert "with the points of “表” added: 17 to 27 points" in english.words("[data-cutoff]")
+    assert "和“表”的分加起来算" in client.get("/zh/somewhere/rules/").words()
+    asked = {"answers": {"unit": "somewhere", "months": 7, "level": "high"}, "on": "2020-06-01"}
+    points = made.test_client().post("/api/v1/assess", json=asked).get_json()["points"]
+    (found,) = (cutoff for sheet in points for cutoff in sheet["cutoffs"])
+    assert (found["plus"], found["low"], found["high"]) == (["other-2021"], "27", "27")
+    assert found["reached"] == "met"
+    told = made.test_client().get("/api/v1/rules/somewhere?lang=en").get_json()["schemes"]
+    assert [c["plus"] for scheme in told for c in scheme["cutoffs"]] == [["other-2021"]]

@@ -172,12 +172,14 @@ class Multiplier(Entry):
 class Cutoff(Entry):
     """A line that was published: so many points were needed, for applications in the term.
 
-    `total` names the total; the first where it is absent.
+    `total` names the total; the first where it is absent. `plus`: the schemes whose points are
+    added before the sum is compared, each by its total of that name, or else by its first.
     """
 
     points: Figure
     label: Text
     total: Id | None = None
+    plus: tuple[DocumentId, ...] = ()
     term: Term = Term()
     citation: Citation
 
