@@ -230,9 +230,8 @@ class FixedWords:
         return self._once("assumable", scheme, self._assumable)
 
     def _assumable(self, scheme: Scheme) -> tuple[str, ...]:
-        facts = self.rulebook.facts
-        names = (name for name in dict.fromkeys(read_by_scheme(scheme)) if name in facts)
-        return tuple(name for name in names if facts[name].assumed is not None)
+        read, facts = set(read_by_scheme(scheme)), self.rulebook.facts
+        return tuple(n for n, fact in facts.items() if n in read and fact.assumed is not None)
 
     def scheme(self, scheme: Scheme) -> dict[str, Any]:
         """Return what a scheme is, and what of it could not be read."""

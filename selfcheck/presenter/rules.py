@@ -176,7 +176,7 @@ class RulesWords:
         return self._say(self._rulebook.documents[name].name)
 
     def _scheme(self, scheme: Scheme, unit: str) -> dict[str, Any]:
-        say, cite = self._say, self._cite
+        say, cite, read = self._say, self._cite, set(read_by_scheme(scheme))
         return {
             "id": scheme.id,
             "name": say(scheme.name),
@@ -218,9 +218,8 @@ class RulesWords:
             ],
             "assumed": [
                 assumed_in_words(fact, say(fact.name), self._language)
-                for name in dict.fromkeys(read_by_scheme(scheme))
-                if (fact := self._rulebook.facts.get(name)) and fact.assumed is not None
-                if not name.startswith(PARTNER)
+                for name, fact in self._rulebook.facts.items()
+                if fact.assumed is not None and name in read and not name.startswith(PARTNER)
             ],
             "readings": [
                 {"text": say(r.text), "citation": cite(r.citation)} for r in scheme.reading
