@@ -27,7 +27,7 @@ from selfcheck.rules.walk import join, walk
 MOST_TRIED = 50_000
 """Combinations of answers that are tried before a condition is taken to be one that can hold."""
 
-NOT_TRIED = (c.ConditionIs, c.EachParent, c.AnyParent, c.MeasureIs)
+NOT_TRIED = (c.ConditionIs, c.EachParent, c.AnyParent, c.MeasureIs, c.Running)
 """Conditions that rest on more than single answers: they are taken to be ones that can hold."""
 
 GUARDS = ("when", "ask_if", "test")
