@@ -355,6 +355,8 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"is (.*); no example has exactly that", r"界限 \1：没有正好到这里的算例"),
     (r"is (.*); no example is just below that", r"界限 \1：没有差一点到这里的算例"),
     (r"is (.*); no example is just above that", r"界限 \1：没有刚过这里的算例"),
+    (r"is (.*); no example is kept down by that", r"上限 \1：没有超过它的算例"),
+    (r"is (.*); no example with events stays within that", r"上限 \1：没有不超过它的算例"),
     # what to look at
     (r"has choices that no example has: (.*)", r"这些选项没有算例：\1"),
     (
