@@ -77,6 +77,7 @@ ReasonKind = Literal[
     "no_partner",
     "partner_not_counted",
     "partner_in_doubt",
+    "partner_counts_in_doubt",
 ]
 
 

@@ -13,6 +13,7 @@ from selfcheck.engine.eligibility import Finding, Verdict, findings_of, overall
 from selfcheck.engine.formulas import (
     Range,
     Reason,
+    ReasonKind,
     Score,
     highest_of,
     hull,
@@ -329,7 +330,8 @@ def _partner_score(line: Line, at: Situation) -> Score:
         partner = _narrowed(partner, formula, line.repeated_of_partner, of_partner)
     if there is True and counts is MET:
         return partner
-    return with_zero(partner, Reason("partner_in_doubt", {}, (partner,)))
+    kind: ReasonKind = "partner_in_doubt" if there is None else "partner_counts_in_doubt"
+    return with_zero(partner, Reason(kind, {}, (partner,)))
 
 
 def deduction_scores(scheme: Scheme, at: Situation) -> tuple[LineScore, ...]:
