@@ -1,6 +1,6 @@
 """Why a line has its points, in words: what was counted, the arithmetic, what is not known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,6 @@ from selfcheck.engine.scoring import LineScore
 from selfcheck.engine.truth import UNMET
 from selfcheck.presenter.assumed import assumed_in_words
 from selfcheck.presenter.language import Language
-from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Events, Rate
 from selfcheck.rules.model.measures import Added, AnyMeasure, Constant, Least, Measure, Most
@@ -69,9 +68,9 @@ class Explanations:
         """Return why a formula gave what it gave."""
         return _WORDS[score.reason.kind](self, score, score.reason)
 
-    def missing(self, entry: Entry, person: str = "") -> list[str]:
-        """Return the facts that the entry reads, that are unknown and that apply to the person."""
-        names = dict.fromkeys(self._named(name, person) for name in facts_read(entry))
+    def missing(self, read: Iterable[str], person: str = "") -> list[str]:
+        """Return those of the facts that are unknown and that apply to the person."""
+        names = dict.fromkeys([self._named(name, person) for name in read])
         return [name for name in names if self._answers.get(name) is None and self._applies(name)]
 
     def assumed(self, name: str) -> str | None:
@@ -394,7 +393,7 @@ class Explanations:
         return self._say(formula.why_not).rstrip("。.")
 
     def _in_doubt(self, score: Score, reason: Reason) -> str:
-        facts = self.missing(reason.values["formula"].when, reason.values["person"])
+        facts = self.missing(facts_read(reason.values["formula"].when), reason.values["person"])
         return self._without(facts, score)
 
     def _guard_not(self, score: Score, reason: Reason) -> str:
@@ -405,7 +404,7 @@ class Explanations:
 
     def _guard_in_doubt(self, score: Score, reason: Reason) -> str:
         (inner,) = reason.parts
-        facts = self.missing(reason.values["formula"].when, reason.values["person"])
+        facts = self.missing(facts_read(reason.values["formula"].when), reason.values["person"])
         if inner.reason.kind == "not_given":
             facts += [fact for fact in self._facts_of(inner.reason) if fact not in facts]
             return self._without(facts, score)
@@ -453,7 +452,8 @@ class Explanations:
     def _cases_in_doubt(self, score: Score, reason: Reason) -> str:
         names: dict[str, None] = {}
         for condition in reason.values["when"]:
-            names.update(dict.fromkeys(self.missing(condition, reason.values["person"])))
+            unknown = self.missing(facts_read(condition), reason.values["person"])
+            names.update(dict.fromkeys(unknown))
         return self._without(list(names), score)
 
     def _scaled(self, score: Score, reason: Reason) -> str:
