@@ -142,8 +142,8 @@ def test_the_question_the_result_and_the_page_of_rules_say_what_is_assumed(
     app = create_app(Settings(rules=folder))
     app.testing = True
     client = PageClient(app)
-    said = {"zh": "不填就按“没有”算。", "en": "If you leave this blank, we count it as “None”."}[lang]
-    assert said in client.get(f"/{lang}/somewhere/").words("#question-offences")
+    hint = {"zh": "不填就按“没有”算。", "en": "If you leave this blank, we count it as “None”."}
+    assert hint[lang] in client.get(f"/{lang}/somewhere/").words("#question-offences")
     result = client.post(f"/{lang}/somewhere/", {"offences": "2020-01-01"})
     assert result.soup.select("[data-assumed=permit]")
     assert not result.soup.select("[data-assumed=offences]")
