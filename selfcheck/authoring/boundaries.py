@@ -110,7 +110,8 @@ def _sides(scheme: Scheme) -> Iterator[Boundary]:
             yield Boundary(label_of(scheme, found.key), found, side)
 
 
-def _possible(boundary: Boundary, rulebook: Rulebook) -> bool:
+def _possible(boundary: Boundary, rulebook: Rulebook) -> list[Decimal]:
+    """Return those of its numbers that some answer could come to."""
     measure, least, most = boundary.measure, Decimal(0), None
     if isinstance(measure, Measure):
         fact = rulebook.facts[measure.fact]
@@ -118,7 +119,7 @@ def _possible(boundary: Boundary, rulebook: Rulebook) -> bool:
             least, most = fact.minimum or least, fact.maximum
         else:
             most = _most_in(measure, fact)
-    return any(least <= n and (most is None or n <= most) for n in boundary.values)
+    return [n for n in boundary.values if least <= n and (most is None or n <= most)]
 
 
 def _most_in(measure: Measure, fact: Fact) -> Decimal | None:
@@ -169,7 +170,7 @@ def proposals(scheme: Scheme, rulebook: Rulebook) -> list[Example]:
 
 def _proposal(boundary: Boundary, scheme: Scheme, rulebook: Rulebook) -> list[Example]:
     near = sorted(scheme.example, key=lambda e: _distance(e, boundary, scheme, rulebook))
-    for value, example in product(boundary.values, near):
+    for value, example in product(_possible(boundary, rulebook), near):
         nearby = _Nearby(example, boundary, scheme, rulebook)
         for change in nearby.changes(value):
             number = nearby.number(change)

@@ -92,6 +92,7 @@ class SheetWords:
             "score_text": self._language.points(sheet.low, sheet.high),
             "bar": bar(sheet.low, sheet.high, sheet.scheme.max),
             "missing": self._missing(sheet),
+            "assumed": self._assumed(sheet),
         }
 
     def _total(self, found: TotalScore, total: Total) -> dict[str, Any]:
