@@ -14,12 +14,12 @@ from selfcheck.engine.truth import UNMET
 from selfcheck.presenter.assumed import assumed_in_words
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.entry import Entry
-from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact
 from selfcheck.rules.model.formulas import Events, Rate
 from selfcheck.rules.model.measures import Added, AnyMeasure, Constant, Least, Measure, Most
 from selfcheck.rules.model.schemes import Deduction
 from selfcheck.rules.questions import facts_read
-from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER
+from selfcheck.rules.rulebook import PARTNER
 
 
 def name_of(fact: Fact, language: Language) -> str:

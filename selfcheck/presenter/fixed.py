@@ -318,7 +318,7 @@ class FixedWords:
             **self.line(line),
             "documents": [self.document(name, have) for name, have in papers],
             "having": having,
-            "fields": self.fields(line.formula),
+            "fields": self.fields(line),
         }
 
     def line(self, line: Line) -> dict[str, Any]:
