@@ -21,9 +21,10 @@ from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.eligibility import PermitFinding, findings_of
 from selfcheck.engine.endorsement import endorsement
 from selfcheck.engine.formulas import Range
+from selfcheck.engine.lines import line_score
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
-from selfcheck.engine.scoring import Sheet, line_score, rescored
+from selfcheck.engine.scoring import Sheet, rescored
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, every
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.facts import HAS_PARTNER, Fact
