@@ -16,12 +16,12 @@ from selfcheck.engine.truth import MET
 from selfcheck.rules.mistakes import Mistake, Wrong
 from selfcheck.rules.model import conditions as c
 from selfcheck.rules.model.entry import Entry
-from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact
 from selfcheck.rules.model.formulas import Bands, Rate, Sum
 from selfcheck.rules.model.measures import Measure
 from selfcheck.rules.model.schemes import Group, Scheme
 from selfcheck.rules.questions import facts_read
-from selfcheck.rules.rulebook import HAS_PARTNER, Rulebook
+from selfcheck.rules.rulebook import Rulebook
 from selfcheck.rules.walk import join, walk
 
 MOST_TRIED = 50_000

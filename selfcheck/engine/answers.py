@@ -147,11 +147,11 @@ def read_answers(raw: Mapping[str, Any], rulebook: Rulebook, on: date) -> Answer
     problems: list[Problem] = []
     given: dict[str, Value] = {}
     for name, value in raw.items():
-        if value is None:
-            continue
         fact = facts.get(name)
         if fact is None:
             problems.append(Problem(name, "unknown_fact"))
+            continue
+        if value is None:
             continue
         read = _READERS[fact.kind](fact, value)
         if isinstance(read, Problem):

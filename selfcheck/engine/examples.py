@@ -17,8 +17,9 @@ from selfcheck.engine.measures import measured
 from selfcheck.engine.scoring import LineScore, Sheet, TotalScore, counted, sheet
 from selfcheck.engine.truth import MET
 from selfcheck.rules.mistakes import Mistake, Wrong
+from selfcheck.rules.model.facts import HAS_PARTNER
 from selfcheck.rules.model.schemes import Example, Line, Scheme, Total
-from selfcheck.rules.rulebook import HAS_PARTNER, Rulebook
+from selfcheck.rules.rulebook import Rulebook
 from selfcheck.rules.thresholds import Threshold, thresholds
 
 LOOKS_AT_TODAY = ("deduction", "veto")

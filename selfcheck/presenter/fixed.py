@@ -310,7 +310,7 @@ class FixedWords:
             **self.line(line),
             "documents": [self.document(name, have) for name, have in papers],
             "having": having,
-            "fields": self.fields(line.formula),
+            "fields": self.fields(line),
         }
 
     def line(self, line: Line) -> dict[str, Any]:
@@ -422,4 +422,7 @@ def _states(language: Language) -> dict[str, str]:
             "签注逾期，到 %(grace)s还没有补办。经有关部门认定后，证件注销。还想要证，就重新申领。"
         ),
         "cannot_tell": say("看不出签注的情况。请填证件名称、签发日期和最近一次签注日期。"),
+        "in_no_window": say(
+            "看不出签注的情况：填的签注日期不在应当签注的时间里。请对着证件核对签发日期和签注日期，或者去窗口问。"
+        ),
     }

@@ -59,6 +59,7 @@ class SheetWords:
                 }
                 for group in sheet.groups
             ],
+            "narrower": any(of.narrower for of in sheet.totals),
             "in_force": sheet.in_force,
             "in_force_text": self._in_force(sheet),
             "deductions": [self._line(line, sheet) for line in sheet.deductions],

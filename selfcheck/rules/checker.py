@@ -25,7 +25,7 @@ from selfcheck.rules.model.conditions import AnyParent, ConditionIs, EachParent,
 from selfcheck.rules.model.documents import DocumentFile
 from selfcheck.rules.model.editions import Alternative, Edition, Outcome, OutcomeRule, Permit
 from selfcheck.rules.model.entry import Entry, Term
-from selfcheck.rules.model.facts import Fact, FactFile, FactKind
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact, FactFile, FactKind
 from selfcheck.rules.model.formulas import Band, Events, Rate
 from selfcheck.rules.model.glossary import GlossaryFile, Word
 from selfcheck.rules.model.schemes import (
@@ -43,7 +43,7 @@ from selfcheck.rules.model.schemes import (
 )
 from selfcheck.rules.model.sources import Citation
 from selfcheck.rules.model.units import LocalProof, Unit, UnitFile
-from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER, with_partner
+from selfcheck.rules.rulebook import PARTNER, with_partner
 from selfcheck.rules.terms import overlapping
 from selfcheck.rules.walk import facts_named, join, walk
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from selfcheck.rules.model.conditions import AnyParent, EachParent, EndorsementIs
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
-from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact
 from selfcheck.rules.model.schemes import Indicator, Scheme
-from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER
+from selfcheck.rules.rulebook import PARTNER
 from selfcheck.rules.walk import walk
 
 ENDORSEMENT_FACTS = ("permit_held", "permit_issued_on", "permit_endorsed", "permit_endorsed_on")

@@ -8,6 +8,9 @@ from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.entry import Count, Entry, Figure, Id, Text
 
 Section = Literal["place", "housing", "employment", "insurance", "education", "conduct"]
+HAS_PARTNER = "has_partner"
+"""The fact that says whether there is somebody whose facts begin with `partner_`."""
+
 FactKind = Literal[
     "choice", "yes_no", "date", "months", "number", "yuan", "set", "events", "periods"
 ]
