@@ -74,6 +74,18 @@ def _fact_known(condition: c.FactKnown, at: Situation) -> Truth:
     return truth((at.value(condition.fact) is not None) == condition.known)
 
 
+def _running(condition: c.Running, at: Situation) -> Truth:
+    periods, day = at.value(condition.fact), at.answers.on
+    if periods is None:
+        return CANNOT_TELL
+    goes_on = any(
+        period.begins <= day and (period.ends is None or period.ends >= day)
+        for period in periods
+        if not condition.levels or period.level in condition.levels
+    )
+    return truth(goes_on == condition.running)
+
+
 def _months_passed(condition: c.MonthsPassed, at: Situation) -> Truth:
     since = at.value(condition.fact)
     if since is None:
@@ -152,6 +164,7 @@ _VERDICTS: dict[type, Callable[[Any, Situation], Truth]] = {
     c.FactAtLeast: _fact_at_least,
     c.MeasureIs: _measure_is,
     c.FactKnown: _fact_known,
+    c.Running: _running,
     c.MonthsPassed: _months_passed,
     c.AgeReached: _age_reached,
     c.EndorsementIs: _endorsement_is,

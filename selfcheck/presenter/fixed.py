@@ -24,7 +24,7 @@ from selfcheck.rules.model.schemes import (
     Total,
     Veto,
 )
-from selfcheck.rules.questions import facts_read
+from selfcheck.rules.questions import facts_read, read_by_scheme
 from selfcheck.rules.rulebook import Rulebook
 
 E = TypeVar("E", bound=Entry)
@@ -227,6 +227,14 @@ class FixedWords:
             "issued_by": self._say(document.issued_by) if document.issued_by else None,
             "note": self._say(document.note) if document.note else None,
         }
+
+    def assumable(self, scheme: Scheme) -> tuple[str, ...]:
+        """Return the facts that the scheme reads and that are assumed where nobody says them."""
+        return self._once("assumable", scheme, self._assumable)
+
+    def _assumable(self, scheme: Scheme) -> tuple[str, ...]:
+        read, facts = set(read_by_scheme(scheme)), self.rulebook.facts
+        return tuple(n for n, fact in facts.items() if n in read and fact.assumed is not None)
 
     def scheme(self, scheme: Scheme) -> dict[str, Any]:
         """Return what a scheme is, and what of it could not be read."""

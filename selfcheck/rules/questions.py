@@ -28,7 +28,7 @@ def questions_of(
 
     def read(entry: Entry) -> frozenset[str]:
         if id(entry) not in known:
-            found = _read_by_scheme(entry) if isinstance(entry, Scheme) else facts_read(entry)
+            found = read_by_scheme(entry) if isinstance(entry, Scheme) else facts_read(entry)
             known[id(entry)] = frozenset(found)
         return known[id(entry)]
 
@@ -55,7 +55,7 @@ def _asked(facts: Mapping[str, Fact], read: Iterable[str]) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts.values() if fact.id in used and fact.id != "unit")
 
 
-def _read_by_scheme(scheme: Scheme) -> Iterator[str]:
+def read_by_scheme(scheme: Scheme) -> Iterator[str]:
     """Yield the facts that the scheme reads, and the partner's twins of some that may not be."""
     both = any(total.people == "higher" for total in scheme.total)
     for part in (*scheme.entry, *scheme.veto, *scheme.total, *scheme.reading):

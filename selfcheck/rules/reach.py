@@ -145,6 +145,9 @@ def _thresholds(entry: Entry) -> Iterator[int]:
         yield entry.years_old * MONTHS
     else:
         yield from (ceil(threshold.number) for threshold in own_thresholds(entry))
+    if isinstance(entry, Rate) and entry.round == "up":
+        # What is given begins beyond these, not at them.
+        yield from (int(threshold.number) + 1 for threshold in own_thresholds(entry))
     if isinstance(entry, Bands):
         yield ceil(entry.bands[0].from_)
         yield from (ceil(band.anchor) for band in entry.bands if band.anchor is not None)

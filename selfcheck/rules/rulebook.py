@@ -129,7 +129,7 @@ def _partner_twin(fact: Fact) -> Fact:
         "label": fact.partner_label or fact.label,
         "section": "conduct",
         "implied_by": fact.implied_by and PARTNER + fact.implied_by,
-        "assumed": None,
+        "assumed": None if fact.kind == "choice" else fact.assumed,
         "preset": False,
     }
     if fact.stand_in:
