@@ -130,6 +130,11 @@ def test_all_problems_are_said_at_once(api: FlaskClient) -> None:
     }
 
 
+def test_a_program_is_told_the_choices_by_their_codes(api: FlaskClient) -> None:
+    problem = send(api, {"answers": {"unit": "haining", "hukou": "moon"}}).get_json()
+    assert "可用：here、elsewhere。" in problem["errors"][0]["detail"]
+
+
 def test_problems_come_in_the_language_asked_for(api: FlaskClient) -> None:
     problem = send(api, {"answers": {"unit": "haining", "hukou": "moon"}, "lang": "en"}).get_json()
     assert problem["title"].isascii()
