@@ -126,6 +126,7 @@ def headings(language: Language) -> dict[str, str]:
         "factor": say("乘以"),
         "refused_below": say("低于多少不受理"),
         "cutoff": say("公布过的分数线"),
+        "plus": say("还加上哪几张表的分"),
         "tie_break": say("同分时先后"),
         "validity": say("有效期"),
         "months": say("月数"),

@@ -160,6 +160,14 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"names (.*), which is not asked before (.*)", r"题目 \1 排在 \2 后面，还没有问到"),
     (r"names (.*), which is itself kept down by another line", r"\1 自己也受别的项目限制"),
     (r"names the line itself", "写的是这一项自己"),
+    (
+        r"names the table itself, whose points count already; leave it out",
+        "写的是这张表自己，它的分本来就算；请删掉",
+    ),
+    (
+        r"names ('.*'), which ('.*') does not have; add it to the schemes .*",
+        r"\2 没有 \1 这张表；请在 units.toml 里给它加上，或者删掉这里的",
+    ),
     (r"names (.*), but (.*) has no choices", r"写了 \1，但题目 \2 没有选项"),
     (
         r"names (.*), of which only the name is known; only unread may",

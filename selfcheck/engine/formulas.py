@@ -74,6 +74,7 @@ ReasonKind = Literal[
     "no_partner",
     "partner_not_counted",
     "partner_in_doubt",
+    "partner_counts_in_doubt",
 ]
 
 
@@ -408,10 +409,10 @@ def _events(formula: Events, at: Situation) -> Score:
     told = at.value(formula.fact)
     values = {"fact": formula.fact, "formula": formula, "person": at.person}
     if told is None:
-        endless = not at.bounded and not is_limited(formula)
         fact = at.facts[at.name(formula.fact)]
-        most = None if endless else most_of_events(formula, fact, at.answers.on, at.today)
-        return Score(ZERO, most, Reason("not_given", values))
+        most = most_of_events(formula, fact, at.answers.on, at.today)
+        endless = most > 0 and not at.bounded and not is_limited(formula)
+        return Score(ZERO, None if endless else most, Reason("not_given", values))
     found = of_events(formula, told, at.answers.on)
     values["counted"], values["limits"] = found.times, found.limits
     return Score(found.points, found.points, Reason("events", values))

@@ -32,6 +32,9 @@ from selfcheck.rules.model.measures import (
 from selfcheck.rules.walk import walk
 
 ZERO = Decimal(0)
+FIRST_DAY = date(FIRST_YEAR, 1, 1)
+"""No answer lies before it."""
+
 DAYS_OF_A_MONTH = 30
 """Days left over from several stretches make a month, as where time is not continuous."""
 
@@ -69,14 +72,13 @@ def _of_fact(measure: Measure, at: Situation) -> Span:
     if value is not None:
         number = _read(measure, value, at)
         return Span(number, number)
-    low, high = _bounds(measure, at.facts[at.name(measure.fact)], at)
-    return Span(low, high, open=True)
+    return _bounds(measure, at.facts[at.name(measure.fact)], at)
 
 
 def _read(measure: Measure, value: Any, at: Situation) -> Decimal:
     """Return the number in the value of the fact."""
     if isinstance(value, date):
-        count = full_years if measure.in_ == "full_years" else full_months
+        count = full_years if _in_years(measure) else full_months
         return Decimal(count(value, at.answers.on if measure.by is None else _day(measure, at)))
     if isinstance(value, tuple):
         return _of_entries(measure, value, _day(measure, at))
@@ -119,7 +121,7 @@ def _fact_begins_after(measure: Measure, at: Situation) -> Truth:
         return truth(isinstance(value, date) and value > _day(measure, at))
     if at.facts[at.name(measure.fact)].kind != "date":
         return UNMET
-    return CANNOT_TELL if _day(measure, at) < (at.today or at.answers.on) else UNMET
+    return CANNOT_TELL if _day(measure, at) < _today(at) else UNMET
 
 
 def not_begun(measure: AnyMeasure, at: Situation) -> list[str]:
@@ -128,16 +130,51 @@ def not_begun(measure: AnyMeasure, at: Situation) -> list[str]:
     return [at.name(one.fact) for one in inside if _fact_begins_after(one, at) is MET]
 
 
-def _bounds(measure: Measure, fact: Fact, at: Situation) -> tuple[Decimal, Decimal]:
+def _bounds(measure: Measure, fact: Fact, at: Situation) -> Span:
     """Return the least and the most that the question lets the measure be."""
-    if fact.kind == "events":
-        most = Decimal(fact.most or 0)
-        return ZERO, most if measure.in_ == "count" else most * (fact.maximum or ZERO)
-    if fact.kind in ("date", "periods"):
-        months = full_months(opens(measure.window, at.answers.on), _day(measure, at))
-        return ZERO, Decimal(months // 12 if measure.in_ == "full_years" else months)
+    if fact.kind in ("events", "periods"):
+        return _bounds_of_entries(measure, fact, at)
+    if fact.kind == "date":
+        return _bounds_of_date(measure, at)
     low, high = fact.minimum or ZERO, fact.maximum or ZERO
-    return (low // 12, high // 12) if measure.in_ == "full_years" else (low, high)
+    return Span(low // 12, high // 12, True) if _in_years(measure) else Span(low, high, True)
+
+
+def _bounds_of_date(measure: Measure, at: Situation) -> Span:
+    """Return what can be counted since a date: none lies after the day of assessment."""
+    day, count = _day(measure, at), full_years if _in_years(measure) else full_months
+    low, high = (Decimal(count(since, day)) for since in (_today(at), FIRST_DAY))
+    return Span(low, high, open=True)
+
+
+def _bounds_of_entries(measure: Measure, fact: Fact, at: Situation) -> Span:
+    """Return what can be counted of a list, of which only what lies in the window counts.
+
+    All of the time can be covered by one period, which may go on, and no two cover more of it.
+    Nothing has happened after the day of assessment.
+    """
+    day = _day(measure, at)
+    first = opens(measure.window, day)
+    if fact.kind == "events":
+        many = fact.most or 0 if first <= min(ends(measure.window, day), _today(at)) else 0
+        most = Decimal(many) * (1 if measure.in_ == "count" else fact.maximum or ZERO)
+        return Span(ZERO, most, open=most > 0)
+    end = closes(measure.window, day)
+    months = _months([(first, end)]) if first < end else 0
+    return Span(
+        ZERO,
+        Decimal(months // 12 if _in_years(measure) else months),
+        open=months > 0 and first == FIRST_DAY,
+    )
+
+
+def _in_years(measure: Measure) -> bool:
+    return measure.in_ == "full_years"
+
+
+def _today(at: Situation) -> date:
+    """Return the day of assessment, after which nothing has happened."""
+    return at.today or at.answers.on
 
 
 # --- windows, events, periods -----------------------------------------------------------------
@@ -145,10 +182,9 @@ def _bounds(measure: Measure, fact: Fact, at: Situation) -> tuple[Decimal, Decim
 
 def opens(window: Window | None, day: date) -> date:
     """Return the first day of the window that ends on the day."""
-    first = date(FIRST_YEAR, 1, 1)
     if window is None:
-        return first
-    starts = [first]
+        return FIRST_DAY
+    starts = [FIRST_DAY]
     if window.months is not None:
         starts.append(add_months(day, -window.months))
     if window.calendar_years is not None:
@@ -189,7 +225,7 @@ def _of_entries(measure: Measure, entries: tuple[Any, ...], day: date) -> Decima
     if measure.unbroken:
         stretches = _unbroken(stretches, closes(measure.window, day), measure.gap_months)
     months = _months(stretches)
-    return Decimal(months // 12 if measure.in_ == "full_years" else months)
+    return Decimal(months // 12 if _in_years(measure) else months)
 
 
 Stretch = tuple[date, date]

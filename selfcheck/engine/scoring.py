@@ -13,6 +13,7 @@ from selfcheck.engine.eligibility import Finding, Verdict, findings_of, overall
 from selfcheck.engine.formulas import (
     Range,
     Reason,
+    ReasonKind,
     Score,
     highest_of,
     hull,
@@ -30,6 +31,7 @@ from selfcheck.rules.model.formulas import Formula
 from selfcheck.rules.model.schemes import (
     Cutoff,
     Deduction,
+    EntryRequirement,
     Group,
     Line,
     Multiplier,
@@ -82,12 +84,26 @@ class MultiplierFinding(NamedTuple):
     truth: Truth
 
 
+class CutoffFinding(NamedTuple):
+    """A line that was published, the points it is compared with, and whether they reach it.
+
+    `reached` is None where the line was published for other days: it is information, and nothing
+    to reach.
+    """
+
+    cutoff: Cutoff
+    low: Decimal
+    high: Decimal | None
+    reached: Truth | None
+
+
 class TotalScore(NamedTuple):
     """One total: its points, what made it, and whether the application for it is refused.
 
     `total` is None where the scheme has a single one and says nothing of it. `too_low`: it is so
-    low as to be refused; `refused`: it is, or a veto is about it. `parents` holds the totals of
-    applicant and partner where only one of them counts in full.
+    low as to be refused; `refused`: it is, or a veto is about it. `entry`: whether the person may
+    take part, for this total. `parents` holds the totals of applicant and partner where only one
+    of them counts in full.
     """
 
     total: Total | None
@@ -97,14 +113,15 @@ class TotalScore(NamedTuple):
     multipliers: tuple[MultiplierFinding, ...] = ()
     too_low: Truth = UNMET
     refused: Truth = UNMET
+    entry: Verdict = "qualifies"
     parents: tuple[Range, Range] | None = None
 
 
 class Sheet(NamedTuple):
     """The whole of one scheme for one person; `readings` are those that matter here.
 
-    `low`, `high` and `groups` are those of the first total. `vetoes` holds those that are met or
-    in doubt. `on` is the day of assessment.
+    `low`, `high`, `groups` and `entry` are those of the first total. `vetoes` holds those that are
+    met or in doubt. `on` is the day of assessment.
     """
 
     scheme: Scheme
@@ -136,12 +153,13 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
         deductions, vetoes = deduction_scores(scheme, today), veto_findings(scheme.veto, today)
         totals = totals_of(scheme, lines, deductions, vetoes, today)
     findings = findings_of(scheme.entry, at)
+    totals = tuple([of._replace(entry=_entry(scheme, findings, of)) for of in totals])
     first = totals[0]
     return Sheet(
         scheme=scheme,
         on=on,
         in_force=in_force(scheme.term, on),
-        entry=_entry(findings, first),
+        entry=first.entry,
         findings=findings,
         low=first.low,
         high=first.high,
@@ -202,11 +220,12 @@ def in_force(term: Term, on: date) -> InForce:
     return "yes" if term.begins and term.ends else "unknown"
 
 
-def _entry(findings: tuple[Finding, ...], first: TotalScore) -> Verdict:
-    """Return whether the person may take part: every requirement met, first total not refused."""
-    truths = [finding.truth for finding in findings]
-    if first.refused is not UNMET:
-        truths.append(opposite(first.refused))
+def _entry(scheme: Scheme, findings: tuple[Finding, ...], of: TotalScore) -> Verdict:
+    """Return whether the person may take part: every requirement met, the total not refused."""
+    found = zip(scheme.entry, findings, strict=True)
+    truths = [finding.truth for requirement, finding in found if _is_about(requirement, of)]
+    if of.refused is not UNMET:
+        truths.append(opposite(of.refused))
     return overall(truths)
 
 
@@ -311,7 +330,8 @@ def _partner_score(line: Line, at: Situation) -> Score:
         partner = _narrowed(partner, formula, line.repeated_of_partner, of_partner)
     if there is True and counts is MET:
         return partner
-    return with_zero(partner, Reason("partner_in_doubt", {}, (partner,)))
+    kind: ReasonKind = "partner_in_doubt" if there is None else "partner_counts_in_doubt"
+    return with_zero(partner, Reason(kind, {}, (partner,)))
 
 
 def deduction_scores(scheme: Scheme, at: Situation) -> tuple[LineScore, ...]:
@@ -449,8 +469,8 @@ def _counts(line: Line | Deduction, total: Total | None) -> bool:
     return not line.totals or total is None or total.id in line.totals
 
 
-def _is_of(veto: Veto, found: TotalScore) -> bool:
-    return found.total is not None and found.total.id in veto.totals
+def _is_about(part: Veto | EntryRequirement, found: TotalScore) -> bool:
+    return not part.totals or (found.total is not None and found.total.id in part.totals)
 
 
 def _multiplied(points: Range, found: MultiplierFinding) -> Range:
@@ -471,7 +491,7 @@ def _below(points: Range, least: Decimal) -> Truth:
 
 def _with_vetoes(found: TotalScore, vetoes: tuple[VetoFinding, ...]) -> TotalScore:
     """Return the total with those vetoes that are about it, some of which leave nothing of it."""
-    against = [veto for veto in vetoes if not veto.veto.totals or _is_of(veto.veto, found)]
+    against = [veto for veto in vetoes if _is_about(veto.veto, found)]
     refused = some([found.too_low, *(veto.truth for veto in against)])
     low, high = found.low, found.high
     for veto in against:
@@ -481,19 +501,23 @@ def _with_vetoes(found: TotalScore, vetoes: tuple[VetoFinding, ...]) -> TotalSco
     return found._replace(low=low, high=high, refused=refused)
 
 
-def reached(cutoff: Cutoff, found: Sheet) -> Truth | None:
-    """Say whether the total reaches a line that was published.
+def cutoff_finding(cutoff: Cutoff, found: Sheet, sheets: Iterable[Sheet]) -> CutoffFinding:
+    """Return what a published line of the sheet is compared with, and whether it is reached.
 
-    None where the line was published for other days: it is information, and nothing to reach.
+    `sheets` are those of the person's unit, among them all whose points are added.
     """
+    added = [found, *(other for other in sheets if other.scheme.id in cutoff.plus)]
+    low, high = sum_of([_for_cutoff(cutoff, of) for of in added], None)
     if not cutoff.term.holds(found.on):
-        return None
-    of = next(t for t in found.totals if cutoff.total is None or _named(t, cutoff.total))
-    return opposite(_below((of.low, of.high), cutoff.points))
+        return CutoffFinding(cutoff, low, high, None)
+    return CutoffFinding(cutoff, low, high, opposite(_below((low, high), cutoff.points)))
 
 
-def _named(found: TotalScore, name: str) -> bool:
-    return found.total is not None and found.total.id == name
+def _for_cutoff(cutoff: Cutoff, found: Sheet) -> Range:
+    """Return the total that the line names, or the first where the table has none of that name."""
+    named = (of for of in found.totals if of.total is not None and of.total.id == cutoff.total)
+    of = next(named, found.totals[0])
+    return of.low, of.high
 
 
 def _inner_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:

@@ -208,10 +208,7 @@ def _by_month(steps: list[Step], months: list[date]) -> list[Range]:
     """Return the points at the end of each month."""
     course: list[Range] = []
     for (_, points), (until, _) in pairwise([*steps, (date.max, steps[-1][1])]):
-        # Steps that come with the months need no search.
-        here = len(course)
-        ends = here + 1 if months[here + 1 : here + 2] == [until] else bisect_left(months, until)
-        course += [points] * (ends - here)
+        course += [points] * (bisect_left(months, until) - len(course))
     return course
 
 

@@ -34,7 +34,7 @@ class Presenter:
         prospects = ProspectWords(self.fixed, explanations, permits, answers.unit)
         lead = permits.edition(assessment.result, assessment.in_term)
         also = permits.edition(assessment.also, in_term=True) if assessment.also else None
-        points = [sheets.sheet(sheet) for sheet in assessment.sheets]
+        points = [sheets.sheet(sheet, assessment.sheets) for sheet in assessment.sheets]
         missing = _missing(lead, also, points)
         words = {
             "on": answers.on.isoformat(),

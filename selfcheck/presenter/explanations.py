@@ -489,6 +489,9 @@ class Explanations:
     def _partner_in_doubt(self, score: Score, reason: Reason) -> str:
         return self._say("没有填有没有另一方家长，所以是 %(points)s", points=self._range(score))
 
+    def _partner_counts_in_doubt(self, score: Score, reason: Reason) -> str:
+        return self._say("看不出来另一方现在算不算，所以是 %(points)s", points=self._range(score))
+
 
 _WORDS: Mapping[str, Callable[[Any, Score, Reason], str]] = {
     "not_given": Explanations._not_given,
@@ -520,4 +523,5 @@ _WORDS: Mapping[str, Callable[[Any, Score, Reason], str]] = {
     "no_partner": Explanations._no_partner,
     "partner_not_counted": Explanations._partner_not_counted,
     "partner_in_doubt": Explanations._partner_in_doubt,
+    "partner_counts_in_doubt": Explanations._partner_counts_in_doubt,
 }

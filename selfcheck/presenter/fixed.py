@@ -14,6 +14,7 @@ from selfcheck.rules.model.editions import Edition, Permit, Requirement
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.schemes import (
     Cutoff,
+    EntryRequirement,
     Group,
     Indicator,
     Line,
@@ -277,6 +278,10 @@ class FixedWords:
             },
         )
 
+    def about(self, part: EntryRequirement | Veto, scheme: Scheme) -> str:
+        """Return the names of the totals it is about; nothing where it is about all."""
+        return self._once("about", part, lambda p: about(p, scheme, self.language))
+
     def cutoff(self, cutoff: Cutoff) -> dict[str, Any]:
         """Return a line that was published."""
         return self._once("cutoff", cutoff, self._cutoff)
@@ -285,6 +290,8 @@ class FixedWords:
         return {
             "points": figure(cutoff.points),
             "total": cutoff.total,
+            "plus": list(cutoff.plus),
+            "plus_text": added(cutoff, self.rulebook, self.language),
             "begins": plain(cutoff.term.begins),
             "ends": plain(cutoff.term.ends),
             **self._said(cutoff, "label"),
@@ -377,6 +384,21 @@ class FixedWords:
         return self._say(
             "指导意见要求当地的积分表有这一项，但该表没有读到，没有计入。请问当地窗口。"
         )
+
+
+def added(cutoff: Cutoff, rulebook: Rulebook, language: Language) -> str | None:
+    """Return in words which tables are added for a published line; None where none is."""
+    if not cutoff.plus:
+        return None
+    say = language.gettext
+    names = [say("“%(name)s”", name=say(rulebook.schemes[plus].name)) for plus in cutoff.plus]
+    return say("和%(tables)s的分加起来算", tables=language.listed(names))
+
+
+def about(part: EntryRequirement | Veto, scheme: Scheme, language: Language) -> str:
+    """Return the names of the totals that the part is about; nothing where it is about all."""
+    totals = [total for total in scheme.total if total.id in part.totals]
+    return language.listed([language.gettext(total.label) for total in totals])
 
 
 def _states(language: Language) -> dict[str, str]:

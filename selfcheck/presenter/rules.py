@@ -6,11 +6,12 @@ from typing import Any
 from selfcheck.engine.answers import read_answers
 from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.explanations import Explanations
+from selfcheck.presenter.fixed import about, added
 from selfcheck.presenter.language import Language, figure
 from selfcheck.rules.checker import series
 from selfcheck.rules.model.editions import Edition, Permit
 from selfcheck.rules.model.entry import Term
-from selfcheck.rules.model.schemes import Example, Line, Scheme
+from selfcheck.rules.model.schemes import EntryRequirement, Example, Line, Scheme, Veto
 from selfcheck.rules.model.units import UnitDocument
 from selfcheck.rules.rulebook import Rulebook
 
@@ -187,7 +188,10 @@ class RulesWords:
             "checked_on_text": self._language.day(scheme.checked_on),
             "citation": cite(scheme.citation),
             "addresses": list(self._rulebook.sources[scheme.citation.source].reproduced_by),
-            "entry": [{"label": say(e.label), "citation": cite(e.citation)} for e in scheme.entry],
+            "entry": [
+                {"label": say(e.label), **self._about(e, scheme), "citation": cite(e.citation)}
+                for e in scheme.entry
+            ],
             "lines": [self._line(line) for line in scheme.line],
             "groups": [
                 {"label": say(g.label), "cap": figure(g.cap), "citation": cite(g.citation)}
@@ -195,7 +199,13 @@ class RulesWords:
             ],
             "deductions": [self._line(line) for line in scheme.deduction],
             "vetoes": [
-                {"id": v.id, "text": say(v.text), "citation": cite(v.citation)} for v in scheme.veto
+                {
+                    "id": v.id,
+                    "text": say(v.text),
+                    **self._about(v, scheme),
+                    "citation": cite(v.citation),
+                }
+                for v in scheme.veto
             ],
             "totals": [
                 {"id": t.id, "label": say(t.label), "citation": cite(t.citation)}
@@ -212,6 +222,8 @@ class RulesWords:
                 {
                     "label": say(cutoff.label),
                     "points": figure(cutoff.points),
+                    "plus": list(cutoff.plus),
+                    "plus_text": added(cutoff, self._rulebook, self._language),
                     "citation": cite(cutoff.citation),
                 }
                 for cutoff in scheme.cutoff
@@ -222,6 +234,10 @@ class RulesWords:
                 self._example(example, unit) for example in scheme.example if example.confirmed
             ],
         }
+
+    def _about(self, part: EntryRequirement | Veto, scheme: Scheme) -> dict[str, Any]:
+        """Return which totals the part is about."""
+        return {"totals": list(part.totals), "about": about(part, scheme, self._language)}
 
     def _changes(self, scheme: Scheme) -> list[dict[str, Any]]:
         """Return what differs from the version before, line by line; nothing without one."""

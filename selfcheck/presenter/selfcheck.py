@@ -13,7 +13,6 @@ from selfcheck.presenter.language import SOURCE, Language
 from selfcheck.presenter.problems import ProblemWords, printable
 from selfcheck.presenter.requests import BadRequest, Request, read_json, read_request
 from selfcheck.rules.alike import alike
-from selfcheck.rules.questions import questions
 from selfcheck.rules.rulebook import Rulebook
 
 DEFAULT_EDITION = "jiaxing-2014"
@@ -49,7 +48,7 @@ class SelfCheck:
             code: Presenter(rulebook, language) for code, language in languages.items()
         }
         self.lots = tuple(
-            Lot(units, frozenset(fact.id for fact in questions(rulebook, units[0])))
+            Lot(units, frozenset(fact.id for fact in rulebook.questions_of[units[0]]))
             for units in alike(rulebook)
         )
         self.comparisons = {

@@ -3,14 +3,22 @@
 from decimal import Decimal
 from typing import Any
 
+from selfcheck.engine.eligibility import Finding
 from selfcheck.engine.indicators import IndicatorFinding
-from selfcheck.engine.scoring import LineScore, Sheet, TotalScore, VetoFinding, reached
+from selfcheck.engine.scoring import (
+    CutoffFinding,
+    LineScore,
+    Sheet,
+    TotalScore,
+    VetoFinding,
+    cutoff_finding,
+)
 from selfcheck.engine.truth import CANNOT_TELL, MET
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import figure
 from selfcheck.presenter.permits import PermitWords
-from selfcheck.rules.model.schemes import Cutoff, Line, Total
+from selfcheck.rules.model.schemes import EntryRequirement, Line, Total, Veto
 
 
 class SheetWords:
@@ -27,13 +35,16 @@ class SheetWords:
         self._permits = permits
         self._unit = unit
 
-    def sheet(self, sheet: Sheet) -> dict[str, Any]:
-        """Return one scheme's sheet as JSON-like words and codes."""
+    def sheet(self, sheet: Sheet, sheets: tuple[Sheet, ...]) -> dict[str, Any]:
+        """Return one scheme's sheet, out of all those of the unit, as JSON-like words and codes."""
         words = {
             **self._fixed.scheme(sheet.scheme),
             "unit": self._unit,
             "entry": sheet.entry,
-            "entry_conditions": [self._permits.finding(f) for f in sheet.findings],
+            "entry_conditions": [
+                self._entry_condition(*found, sheet)
+                for found in zip(sheet.scheme.entry, sheet.findings, strict=True)
+            ],
             "low": figure(sheet.low),
             "high": figure(sheet.high),
             "score_text": self._language.points(sheet.low, sheet.high),
@@ -55,7 +66,10 @@ class SheetWords:
             "possible_vetoes": [
                 self._veto(v, sheet) for v in sheet.vetoes if v.truth is CANNOT_TELL
             ],
-            "cutoffs": [self._cutoff(cutoff, sheet) for cutoff in sheet.scheme.cutoff],
+            "cutoffs": [
+                self._cutoff(cutoff_finding(cutoff, sheet, sheets))
+                for cutoff in sheet.scheme.cutoff
+            ],
             "readings": [self._fixed.texts(reading) for reading in sheet.readings],
             "missing": self._missing(sheet),
         }
@@ -86,22 +100,38 @@ class SheetWords:
             "score_text": self._language.points(found.low, found.high),
             "too_low": found.too_low.value,
             "refused": found.refused.value,
+            "entry": found.entry,
             "multipliers": [
                 {**self._fixed.multiplier(m.multiplier), "verdict": m.truth.value}
                 for m in found.multipliers
             ],
         }
 
+    def _entry_condition(
+        self, requirement: EntryRequirement, found: Finding, sheet: Sheet
+    ) -> dict[str, Any]:
+        words = {**self._permits.finding(found), "totals": list(requirement.totals)}
+        return self._with_about(words, requirement, sheet)
+
     def _veto(self, found: VetoFinding, sheet: Sheet) -> dict[str, Any]:
         words = {**self._fixed.veto(found.veto), "verdict": found.truth.value}
+        return self._with_about(words, found.veto, sheet)
+
+    def _with_about(
+        self, words: dict[str, Any], part: EntryRequirement | Veto, sheet: Sheet
+    ) -> dict[str, Any]:
         if self._permits.for_page:
-            about = [total for total in sheet.scheme.total if total.id in found.veto.totals]
-            words["about"] = self._language.listed([self._say(total.label) for total in about])
+            words["about"] = self._fixed.about(part, sheet.scheme)
         return words
 
-    def _cutoff(self, cutoff: Cutoff, sheet: Sheet) -> dict[str, Any]:
-        found = reached(cutoff, sheet)
-        return {**self._fixed.cutoff(cutoff), "reached": None if found is None else found.value}
+    def _cutoff(self, found: CutoffFinding) -> dict[str, Any]:
+        return {
+            **self._fixed.cutoff(found.cutoff),
+            "low": figure(found.low),
+            "high": figure(found.high),
+            "score_text": self._language.points(found.low, found.high),
+            "reached": None if found.reached is None else found.reached.value,
+        }
 
     def _in_force(self, sheet: Sheet) -> str:
         lead = {

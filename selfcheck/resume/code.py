@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from selfcheck.engine.answers import Value
-from selfcheck.resume.groups import BASE, SIZE, BadCode, read, written
+from selfcheck.resume.groups import BASE, BadCode, read, written
 from selfcheck.resume.numbers import Unpacking, packed
 from selfcheck.resume.registry import Layout, Registry, Slot
 from selfcheck.resume.values import CannotPack, Place, places, taken
@@ -18,7 +18,6 @@ from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import Rulebook
 
 MONTHS_FROM = 2000 * 12
-HANDFUL = BASE**SIZE
 MONTHS = 1200
 """Months that a code can be of, from the year 2000 on; 0 stands for any other."""
 
@@ -176,11 +175,6 @@ def _digits(whole: int) -> list[int]:
     """Return the digits of a number, the smallest place first."""
     digits: list[int] = []
     while whole:
-        # Several at once: dividing a number of hundred digits costs more than dividing a small one.
-        whole, part = divmod(whole, HANDFUL)
-        for _ in range(SIZE):
-            part, digit = divmod(part, BASE)
-            digits.append(digit)
-    while digits and not digits[-1]:
-        digits.pop()
+        whole, digit = divmod(whole, BASE)
+        digits.append(digit)
     return digits

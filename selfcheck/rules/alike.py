@@ -3,7 +3,6 @@
 Whoever looks at all units does the work once for each lot of units that are alike.
 """
 
-from selfcheck.rules.questions import questions
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.rules.walk import facts_named
 
@@ -25,7 +24,7 @@ def _same(one: str, other: str, rulebook: Rulebook) -> bool:
         rulebook.units[one].schemes == rulebook.units[other].schemes
         and rulebook.facts_of[one] == rulebook.facts_of[other]
         and rulebook.editions_of[one] == rulebook.editions_of[other]
-        and questions(rulebook, one) == questions(rulebook, other)
+        and rulebook.questions_of[one] == rulebook.questions_of[other]
         and not _told_by_name(one, rulebook)
     )
 

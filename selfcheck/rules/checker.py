@@ -30,6 +30,7 @@ from selfcheck.rules.model.formulas import Band, Events, Rate
 from selfcheck.rules.model.glossary import GlossaryFile, Word
 from selfcheck.rules.model.schemes import (
     Deduction,
+    EntryRequirement,
     Example,
     Group,
     Indicator,
@@ -61,6 +62,10 @@ ENDS_IN_YEAR = re.compile(r"[a-z0-9]-\d{4}$")
 
 LAST_OUTCOMES: tuple[Outcome, ...] = ("cannot_tell", "none_yet")
 """The outcomes that need no condition: what is left where no other applies."""
+
+
+BESIDE = "add it to the schemes of the unit in units.toml, or leave it out here"
+"""What is right where a unit has a table, and not the one that is to be added."""
 
 
 def _needed_facts(entries: Mapping[str, Entry]) -> Iterator[tuple[str, FactKind]]:
@@ -266,11 +271,26 @@ class Checker:
         yield from _wrong_groups(entry)
         yield from _wrong_totals(entry)
         yield from _wrong_limits(entry)
+        yield from self._wrong_plus(entry)
         for number, example in enumerate(entry.example):
             for key, message in self._wrong_example(example, entry):
                 yield f"example[{number}].{key}", message
         if all(entry.id not in unit.schemes for unit in self._units):
             yield "id", "is in the schemes of no unit; name it in units.toml"
+
+    def _wrong_plus(self, scheme: Scheme) -> Wrong:
+        """Yield each table that cannot be added for a published line."""
+        units = [unit for unit in self._units if scheme.id in unit.schemes]
+        for number, cutoff in enumerate(scheme.cutoff):
+            key = f"cutoff[{number}].plus"
+            yield from repeated(cutoff.plus, key)
+            for name in dict.fromkeys(cutoff.plus):
+                yield from unknown(name, self._schemes, "scheme", key)
+                if name == scheme.id:
+                    yield key, "names the table itself, whose points count already; leave it out"
+                lacking = [unit.id for unit in units if name not in unit.schemes]
+                if name in self._schemes and lacking:
+                    yield key, f"names {name!r}, which {lacking[0]!r} does not have; {BESIDE}"
 
     @_wrong.register
     def _(self, entry: Line) -> Wrong:
@@ -464,9 +484,13 @@ def _wrong_parents(scheme: Scheme) -> Wrong:
                 yield f"line[{number}].people", "goes over both parents, and so does a total"
 
 
-def _parts_of_totals(scheme: Scheme) -> Iterator[tuple[str, Line | Veto]]:
+PartOfTotals = EntryRequirement | Line | Veto
+
+
+def _parts_of_totals(scheme: Scheme) -> Iterator[tuple[str, PartOfTotals]]:
     """Yield what can be of some totals only, with its key."""
-    named: tuple[tuple[str, tuple[Line | Veto, ...]], ...] = (
+    named: tuple[tuple[str, tuple[PartOfTotals, ...]], ...] = (
+        ("entry", scheme.entry),
         ("line", scheme.line),
         ("deduction", scheme.deduction),
         ("veto", scheme.veto),

@@ -20,6 +20,7 @@ from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.model.units import UnitFile
 from selfcheck.rules.movement import movements_of
 from selfcheck.rules.places import placed
+from selfcheck.rules.questions import questions_of
 from selfcheck.rules.reach import followers_of, following, reach_of_edition, reach_of_scheme
 from selfcheck.rules.rulebook import Rulebook, with_partner
 from selfcheck.rules.walk import facts_named, walk
@@ -65,6 +66,7 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
         for unit, local in editions_of.items()
     }
     facts_of = {unit.id: local_facts(facts, unit, editions, documents) for unit in units.values()}
+    schemes_of = {unit.id: [schemes[name] for name in unit.schemes] for unit in units.values()}
     lines_reading = {scheme.id: _lines_reading(scheme) for scheme in schemes.values()}
     return Rulebook(
         version=version,
@@ -79,12 +81,10 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
         editions_of=editions_of,
         conditions_of=conditions_of,
         facts_of=facts_of,
+        questions_of=questions_of(facts_of, editions_of, schemes_of, indicators.values()),
         schemes_scoring={
-            unit.id: {
-                indicator: _scoring(indicator, [schemes[name] for name in unit.schemes])
-                for indicator in indicators
-            }
-            for unit in units.values()
+            unit: {indicator: _scoring(indicator, scoring) for indicator in indicators}
+            for unit, scoring in schemes_of.items()
         },
         lines_reading=lines_reading,
         choices_apart={

@@ -19,7 +19,9 @@ Proofs = tuple[LocalProof, ...]
 
 
 def localised(edition: Edition, unit: Unit) -> Edition:
-    """Return the edition as it stands in the unit."""
+    """Return the edition as it stands in the unit: itself where the unit set nothing of its own."""
+    if not any(proof.edition == edition.id for proof in unit.proof):
+        return edition
     permits = tuple(_localised_permit(permit, edition, unit) for permit in edition.permit)
     return edition.model_copy(update={"permit": permits})
 

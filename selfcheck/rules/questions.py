@@ -1,21 +1,48 @@
 """Which questions a unit asks: the facts that its schemes, the editions and the frame use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from selfcheck.rules.model.conditions import AnyParent, EachParent, EndorsementIs
+from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.model.schemes import Scheme
-from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER, Rulebook
+from selfcheck.rules.model.schemes import Indicator, Scheme
+from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER
 from selfcheck.rules.walk import walk
 
 ENDORSEMENT_FACTS = ("permit_held", "permit_issued_on", "permit_endorsed", "permit_endorsed_on")
 
 
-def questions(rulebook: Rulebook, unit: str) -> tuple[Fact, ...]:
-    """Return the facts to ask for in the unit, in the order of the questions, the unit left out."""
-    facts = rulebook.facts_of[unit]
-    used = set(_used(rulebook, unit))
+def questions_of(
+    facts_of: Mapping[str, Mapping[str, Fact]],
+    editions_of: Mapping[str, Mapping[str, Edition]],
+    schemes_of: Mapping[str, Iterable[Scheme]],
+    indicators: Iterable[Indicator],
+) -> dict[str, tuple[Fact, ...]]:
+    """Return the facts that each unit asks for, in the order of the questions, itself left out.
+
+    Each mapping goes by the unit. Many units share editions and schemes, which are walked once.
+    """
+    framed = frozenset(name for indicator in indicators for name in facts_read(indicator))
+    known: dict[int, frozenset[str]] = {}
+
+    def read(entry: Entry) -> frozenset[str]:
+        if id(entry) not in known:
+            found = _read_by_scheme(entry) if isinstance(entry, Scheme) else facts_read(entry)
+            known[id(entry)] = frozenset(found)
+        return known[id(entry)]
+
+    return {
+        unit: _asked(
+            facts, framed.union(*map(read, (*editions_of[unit].values(), *schemes_of[unit])))
+        )
+        for unit, facts in facts_of.items()
+    }
+
+
+def _asked(facts: Mapping[str, Fact], read: Iterable[str]) -> tuple[Fact, ...]:
+    """Return the facts that are read, with those that they follow from."""
+    used = {name for name in read if name in facts}
     for name in tuple(used):
         fact = facts[name]
         prefix = PARTNER if name.startswith(PARTNER) else ""
@@ -26,17 +53,6 @@ def questions(rulebook: Rulebook, unit: str) -> tuple[Fact, ...]:
     if any(name.startswith(PARTNER) for name in used):
         used.add(HAS_PARTNER)
     return tuple(fact for fact in facts.values() if fact.id in used and fact.id != "unit")
-
-
-def _used(rulebook: Rulebook, unit: str) -> Iterator[str]:
-    for edition in rulebook.editions_of[unit].values():
-        yield from facts_read(edition)
-    for scheme in rulebook.schemes_of(unit):
-        for name in _read_by_scheme(scheme):
-            if name in rulebook.facts:
-                yield name
-    for indicator in rulebook.indicators.values():
-        yield from facts_read(indicator)
 
 
 def _read_by_scheme(scheme: Scheme) -> Iterator[str]:

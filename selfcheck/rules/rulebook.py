@@ -61,12 +61,12 @@ class Rulebook:
     """All rules by id, in the order of the files.
 
     `editions_of` holds each edition as it stands in a unit: with the proofs the unit set itself;
-    `conditions_of` its named conditions. `facts_of` holds a unit's questions, the partner's
-    included. `schemes_scoring` holds, for each unit and each indicator, the schemes that score
-    it; `lines_reading`, for each scheme and each fact, the lines that read it; `choices_apart`,
-    the fact's choices of which no two give the same there. `reach` holds what rests on each
-    fact in a scheme, `permit_reach` what does in the permits of a unit under an edition;
-    `movements` what time alone does to each line of a scheme;
+    `conditions_of` its named conditions. `facts_of` holds the facts as they stand in a unit, the
+    partner's included; `questions_of` those that it asks for. `schemes_scoring` holds, for each
+    unit and each indicator, the schemes that score it; `lines_reading`, for each scheme and each
+    fact, the lines that read it; `choices_apart`, the fact's choices of which no two give the same
+    there. `reach` holds what rests on each fact in a scheme, `permit_reach` what does in the
+    permits of a unit under an edition; `movements` what time alone does to each line of a scheme;
     `followers` the facts that follow from each fact where they were not given, and
     `following_of` all that can follow from anything in a unit.
     `version` names the content.
@@ -84,6 +84,7 @@ class Rulebook:
     editions_of: Mapping[str, Mapping[str, Edition]]
     conditions_of: Mapping[str, Mapping[str, Mapping[str, Condition]]]
     facts_of: Mapping[str, Mapping[str, Fact]]
+    questions_of: Mapping[str, tuple[Fact, ...]]
     schemes_scoring: Mapping[str, Mapping[str, tuple[str, ...]]]
     lines_reading: Mapping[str, Mapping[str, tuple[Line, ...]]]
     choices_apart: Mapping[str, Mapping[str, tuple[str, ...]]]

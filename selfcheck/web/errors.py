@@ -8,9 +8,9 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from selfcheck.presenter.language import SOURCE, Language
-from selfcheck.web.page import SIZES, page_of
+from selfcheck.web.page import page_of
 from selfcheck.web.responses import html, problem
-from selfcheck.web.site import Site, View
+from selfcheck.web.site import SIZES, Site, View
 
 logger = logging.getLogger("selfcheck.errors")
 

@@ -13,6 +13,7 @@ from selfcheck.rules.model.facts import Choice, Fact
 from selfcheck.web.asked_if import asked_if
 from selfcheck.web.effort import follows
 from selfcheck.web.forms import Controls, form_class
+from selfcheck.web.marks import marked
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import Posted
 from selfcheck.web.stamps import Stamps
@@ -21,6 +22,9 @@ FIRST_CONTROL: Mapping[str, str] = {"date": "-year"}
 
 FORM = "form"
 """The mark that stands for the form while the page around it is made."""
+
+FIELDS = "fields"
+"""The mark that stands for a section's fields while the section around them is made."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,10 @@ class Fields:
         """Return the field with an error or a note at it, or with neither."""
         return self._marks.whole(self._field.render(field=self._view(fact), error=error, note=note))
 
-    def frame(self, section: Mapping[str, Any], inside: str) -> str:
-        """Return a section with something inside, and behind it the note on private questions."""
-        return self._marks.whole(self._section.render(section=section, fields_html=inside))
+    def frame(self, section: Mapping[str, Any]) -> tuple[bytes, ...]:
+        """Return what stands before a section's fields, before the sensitive ones, and behind."""
+        html = self._section.render(section=section, fields_html=marked(FIELDS))
+        return self._marks.parted(html, FIELDS)
 
     def _view(self, fact: Fact) -> dict[str, Any]:
         say = self.language.gettext
@@ -210,8 +215,7 @@ class FormPage:
         }
 
     def _frame(self, number: int) -> tuple[bytes, bytes, bytes]:
-        """Return what stands before a section's fields, before the sensitive ones, and behind."""
-        mark = "\x01"
+        """Return the three parts of the frame around a section's fields."""
         section = {
             "id": self._sections[number].id,
             "number": number + 1,
@@ -220,6 +224,5 @@ class FormPage:
             "intro": self._sections[number].intro,
             "sensitive_note": self._sections[number].sensitive_note,
         }
-        html = self._fields.frame(section, mark)
-        opening, private, closing = (part.encode() for part in html.split(mark))
+        opening, private, closing = self._fields.frame(section)
         return opening, private, closing

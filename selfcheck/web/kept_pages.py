@@ -23,14 +23,6 @@ KEPT = "public, no-cache"
 BROTLI_QUALITY = 9
 """The best takes six times as long, for which somebody would wait, and is a thirteenth smaller."""
 
-QUERIES = frozenset(
-    f"{size}{'&' if size and embed else ''}{embed}"
-    for size in ("", "size=l", "size=xl")
-    for embed in ("", "embed=1")
-) | {"lang=en", "lang=zh"}
-"""What the pages themselves put behind a question mark. Whatever else somebody puts there is kept
-nowhere."""
-
 PLACES = 1000
 LONGEST_WISH = 120
 """Letters of the longest wish for languages that is remembered; browsers send fewer."""
@@ -105,9 +97,14 @@ class Place:
 
 
 class KeptPages:
-    """All that is kept: by what it shows, and by where it was asked for."""
+    """All that is kept: by what it shows, and by where it was asked for.
 
-    def __init__(self) -> None:
+    `queries` is what the pages themselves put behind a question mark. Whatever else somebody puts
+    there is kept under no place.
+    """
+
+    def __init__(self, queries: frozenset[str]) -> None:
+        self._queries = queries
         self._pages: dict[tuple[object, ...], KeptPage] = {}
         self._places: dict[tuple[str, str, str], Place] = {}
 
@@ -127,7 +124,11 @@ class KeptPages:
 
     def _remember(self, page: KeptPage) -> None:
         place = path, query, wish = _place_of(request.environ)
-        if request.url_rule is None or query not in QUERIES or len(path + wish) > LONGEST_WISH:
+        if (
+            request.url_rule is None
+            or query not in self._queries
+            or len(path + wish) > LONGEST_WISH
+        ):
             return
         if len(self._places) >= PLACES:
             self._places.clear()

@@ -41,6 +41,10 @@ class Marks:
         encoded[1::2] = [texts[name] if name in texts else filling[name] for name in pieces[1::2]]
         return b"".join(encoded)
 
+    def parted(self, page: str, name: str) -> tuple[bytes, ...]:
+        """Return what stands before, between and behind the marks of a name, encoded."""
+        return tuple(self.encoded(part) for part in page.split(marked(name)))
+
     def whole(self, page: str) -> str:
         """Return the page as text, with the texts in the places of their marks."""
         pieces = page.split(EDGE)

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from selfcheck.web.site import Site, View
-
-SIZES = ("", "l", "xl")
+from selfcheck.web.site import SIZES, Site, View
 
 
 @dataclass(frozen=True)

@@ -15,17 +15,15 @@ from selfcheck.web.errors import language_asked_for
 from selfcheck.web.form_page import FORM
 from selfcheck.web.kept_pages import KEPT, KeptPage
 from selfcheck.web.marks import marked
-from selfcheck.web.page import SIZES, Page, page_of
+from selfcheck.web.page import Page, page_of
 from selfcheck.web.posted import Posted, read_posted
 from selfcheck.web.responses import html
 from selfcheck.web.resume import kept_for_later
 from selfcheck.web.side_by_side import side_by_side
-from selfcheck.web.site import Site, View
+from selfcheck.web.site import SIZES, Site, View
 
 INSIDE = "inside"
 """The mark that stands for the inside of a page while the frame around it is made."""
-
-PARTED = b"\0"
 
 
 def pages(shown: "Pages") -> Blueprint:
@@ -242,16 +240,15 @@ class Pages:
         key = ("frame", view, page.title, answered, wrong)
         frame = self._site.frames.get(key)
         if frame is None:
-            html = self._site.render(
+            before, after = self._site.parted(
                 "unit.html",
                 view.lang,
-                {INSIDE: PARTED},
+                INSIDE,
                 page=page,
                 answered=answered,
                 wrong=wrong,
                 inside=marked(INSIDE),
             )
-            before, after = html.split(PARTED)
             frame = before, after
             if view.is_plain:
                 self._site.frames[key] = frame
@@ -295,7 +292,7 @@ class Pages:
     def kept_if_plain(self, name: str, view: View, render: Callable[[], bytes]) -> Response:
         """Return a page without answers: the one kept, where it is one of the few that are."""
         if not view.is_plain:
-            return html(render(), caching="public, no-cache")
+            return html(render(), caching=KEPT)
         in_force = self._site.rulebook.edition_in_force(today())
         leading = self._site.leading_edition(today())
         key = (name, view, leading, in_force and in_force.id)

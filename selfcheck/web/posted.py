@@ -12,7 +12,6 @@ from werkzeug.datastructures import MultiDict
 
 from selfcheck.engine.answers import Problem
 from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.questions import questions
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.forms import FormReader, control_names, form_class, understood
 from selfcheck.web.typed import months_said_in_years
@@ -63,14 +62,14 @@ class UnitForm:
 
 def unit_form(rulebook: Rulebook, unit: str) -> UnitForm:
     """Return the form of the unit."""
-    return _form(unit, questions(rulebook, unit), rulebook.facts_of[unit])
+    return _form(unit, rulebook.questions_of[unit], rulebook.facts_of[unit])
 
 
 def every_units_form(rulebook: Rulebook) -> UnitForm:
     """Return the form of every question that some unit asks, with the choices of all of them."""
     asked: dict[str, Fact] = {}
     for unit in rulebook.units:
-        for fact in questions(rulebook, unit):
+        for fact in rulebook.questions_of[unit]:
             known = asked.setdefault(fact.id, fact)
             more = tuple(choice for choice in fact.choices if choice not in known.choices)
             if more:

@@ -1,6 +1,6 @@
 """Everything the pages and the API share for the life of the process: rules, languages, texts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -23,6 +23,9 @@ from selfcheck.web.marks import NOTHING
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import EVERY_UNIT, every_units_form, unit_form
 from selfcheck.web.settings import IN_FORCE, Settings
+
+SIZES = ("", "l", "xl")
+"""Sizes of text that a page can be asked for in; the first is the usual one."""
 
 
 class BadSetting(Exception):
@@ -59,7 +62,7 @@ class Site:
         self.whole_form = every_units_form(rulebook)
         self.form_pages = self._form_pages()
         self.frames: dict[tuple[Any, ...], Any] = {}
-        self.kept = KeptPages()
+        self.kept = KeptPages(_queries(languages))
         if settings.edition not in (DEFAULT_EDITION, IN_FORCE, *rulebook.editions):
             known = ", ".join((IN_FORCE, *rulebook.editions))
             raise BadSetting(f"SELFCHECK_EDITION is {settings.edition!r}; it can be: {known}")
@@ -94,6 +97,19 @@ class Site:
         environment = self.environments[lang]
         page = environment.get_template(template).render(context)
         return environment.marks.encoded(page, filling)
+
+    def parted(self, template: str, lang: str, name: str, **context: Any) -> tuple[bytes, ...]:
+        """Return a page in the language as what stands before and behind the mark of the name."""
+        environment = self.environments[lang]
+        return environment.marks.parted(environment.get_template(template).render(context), name)
+
+
+def _queries(languages: Iterable[str]) -> frozenset[str]:
+    """Return what the pages put behind a question mark where no edition or day is asked for."""
+    seen = [
+        [f"size={size}"] * bool(size) + ["embed=1"] * embed for size in SIZES for embed in (0, 1)
+    ]
+    return frozenset("&".join(parts) for parts in seen) | {f"lang={lang}" for lang in languages}
 
 
 @dataclass

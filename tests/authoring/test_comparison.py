@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -110,6 +111,33 @@ def test_a_change_is_said_with_its_place_from_and_to(
     if name != "an item":
         folder.write(XIUZHOU, folder.text(XIUZHOU).replace(", house = ", ", home = "))
     assert any(one.startswith(sentence) for one in said(folder, spoken["zh"]))
+
+
+def test_what_a_condition_of_entry_is_about_is_compared_too(
+    folder: RulesFolder, tmp_path: Path, spoken: Spoken
+) -> None:
+    cited = 'citation = { source = "xiuzhou-school-2021", article = "全表" }'
+    folder.append(XIUZHOU, f'[[total]]\nid = "school"\nlabel = "入学"\n{cited}\n')
+    before = copytree(folder.path, tmp_path / "before")
+    unmet = 'unmet = "积分只给有居住证的人。先办好居住证，再申请积分。"\n'
+    folder.replace(XIUZHOU, unmet, f'{unmet}totals = ["school"]\n')
+    assert sentences(found(folder, spoken["zh"], before), spoken["zh"]) == [
+        "秀洲区新居民积分入学（2021 年） · 申请条件 · 持有没有被注销的《浙江省居住证》 · "
+        '算进哪个总分：新增 ["school"]'
+    ]
+
+
+def test_a_table_that_a_published_line_adds_is_compared_too(
+    folder: RulesFolder, tmp_path: Path, spoken: Spoken
+) -> None:
+    cited = 'citation = { source = "xiuzhou-school-2021", article = "全表" }'
+    folder.append(XIUZHOU, f'[[cutoff]]\npoints = 60\nlabel = "入学"\n{cited}\n')
+    before = copytree(folder.path, tmp_path / "before")
+    folder.replace(XIUZHOU, "points = 60\n", 'points = 60\nplus = ["zhejiang-common-2023"]\n')
+    assert sentences(found(folder, spoken["zh"], before), spoken["zh"]) == [
+        "秀洲区新居民积分入学（2021 年） · 公布过的分数线 · 入学 · "
+        '还加上哪几张表的分：新增 ["zhejiang-common-2023"]'
+    ]
 
 
 def test_a_change_is_said_in_english_too(folder: RulesFolder, spoken: Spoken) -> None:

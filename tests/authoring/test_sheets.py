@@ -28,6 +28,8 @@ from selfcheck.rules.files import read_entry
 from selfcheck.rules.loader import SHIPPED, load
 from selfcheck.rules.model.schemes import Scheme
 from selfcheck.rules.rulebook import Rulebook
+from tests.engine.test_cutoffs import write_tables
+from tests.tables import TABLE, line
 
 RULEBOOKS = Path(__file__).resolve().parents[1] / "rulebooks"
 FILES = sorted([*SHIPPED.glob("schemes/*.toml"), *RULEBOOKS.glob("*/schemes/*.toml")])
@@ -91,6 +93,30 @@ def test_a_scheme_comes_back_as_it_was(tmp_path: Path, file: Path) -> None:
     assert found.scheme == scheme
     read, _ = read_entry(file.name, found.text.encode(), Scheme)
     assert read == scheme
+
+
+CITED = 'citation = { source = "the-document", article = "表" }\n'
+OF_SOME_TOTALS = (
+    line(
+        '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 5 }', "a", "max = 5"
+    )
+    + f'[[total]]\nid = "school"\nlabel = "入学"\n{CITED}'
+    + '[[entry]]\nid = "party"\ntest = { fact = "party", is = true }\nlabel = "…"\n'
+    + 'met = "…"\nunmet = "…"\ncannot_tell = "…"\ntotals = ["school"]\n'
+    + CITED
+)
+
+
+def test_conditions_of_entry_and_lines_over_two_tables_come_back_as_they_were(
+    tmp_path: Path,
+) -> None:
+    over = f'[[cutoff]]\npoints = 3\nlabel = "…"\nplus = ["other-2021"]\n{CITED}'
+    other = line('{ kind = "base", points = 1, why = "…" }', more="max = 1")
+    rulebook = load(write_tables(tmp_path, OF_SOME_TOTALS + over, other_2021=other))
+    scheme = rulebook.schemes[TABLE]
+    write(tmp_path / "table.xlsx", rulebook.facts, scheme)
+    found = taken(tmp_path / "table.xlsx", tmp_path)
+    assert (found.mistakes, found.scheme) == ([], scheme)
 
 
 def test_an_empty_table_asks_for_what_must_be_given(tmp_path: Path, rulebook: Rulebook) -> None:

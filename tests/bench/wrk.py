@@ -11,18 +11,24 @@ UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 @dataclass(frozen=True)
 class Ask:
-    """What wrk asks for: an address, and a body where it posts; `headers` besides."""
+    """What wrk asks for: an address, and a body where it posts; `headers` besides.
+
+    Each request has a connection of its own, unless it `keeps` them.
+    """
 
     url: str
     body: str | None = None
     media_type: str = ""
     headers: Mapping[str, str] | None = None
+    keeps: bool = False
 
     def script(self, path: Path) -> Path:
         """Write what makes wrk ask so."""
         lines = [
             f'wrk.headers["{name}"] = "{value}"' for name, value in (self.headers or {}).items()
         ]
+        if not self.keeps:
+            lines += ['wrk.headers["Connection"] = "close"']
         if self.body is not None:
             lines += ['wrk.method = "POST"', f"wrk.body = [==[{self.body}]==]"]
             lines += [f'wrk.headers["Content-Type"] = "{self.media_type}"']

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from selfcheck.engine.periods import add_months, full_months
 from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.questions import questions
 from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER, Rulebook
 
 UNITS = st.sampled_from(["xiuzhou", "pinghu", "haining"])
@@ -103,7 +102,7 @@ def people(
     With `names`, only of those facts.
     """
     unit, on = draw(units), draw(DAYS)
-    asked = tuple(fact for fact in questions(rulebook, unit) if names is None or fact.id in names)
+    asked = tuple(fact for fact in rulebook.questions_of[unit] if names is None or fact.id in names)
     drawn = draw(st.fixed_dictionaries({fact.id: answers_to(fact, on) for fact in asked}))
     return Person(unit, on, consistent(drawn, asked, on))
 

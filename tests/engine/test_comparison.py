@@ -11,12 +11,12 @@ from selfcheck.engine.assessment import assess
 from selfcheck.engine.comparison import Compared, Lot, compare
 from selfcheck.rules.alike import alike
 from selfcheck.rules.loader import load
-from selfcheck.rules.questions import questions
 from tests.engine.strategies import Person, people_and_what_they_tell
 
 RULES = load()
 LOTS = tuple(
-    Lot(units, frozenset(fact.id for fact in questions(RULES, units[0]))) for units in alike(RULES)
+    Lot(units, frozenset(fact.id for fact in RULES.questions_of[units[0]]))
+    for units in alike(RULES)
 )
 ON = date(2024, 1, 15)
 
@@ -82,7 +82,7 @@ def test_a_unit_stands_as_if_it_had_been_asked_alone(
     found = compare(told, LOTS, RULES, person.on, "jiaxing-2014")
     for lot in found:
         for unit in lot.units:
-            asked = {fact.id for fact in questions(RULES, unit)}
+            asked = {fact.id for fact in RULES.questions_of[unit]}
             alone = {name: value for name, value in told.items() if name in asked}
             answers = read_answers({**alone, "unit": unit}, RULES, person.on)
             expected = assess(answers, RULES, "jiaxing-2014")

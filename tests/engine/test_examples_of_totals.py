@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from selfcheck.engine.examples import untried_thresholds, wrong_examples
-from selfcheck.rules.questions import questions
 from tests.tables import FILE, line, read_table
 
 MONTHS = '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }'
@@ -143,7 +142,7 @@ def test_a_veto_on_one_of_the_parents_asks_for_both(tmp_path: Path) -> None:
         '{ fact = "party", is = true }', '{ any_parent = { fact = "party", is = true } }'
     )
     rulebook = read_table(tmp_path, line(MONTHS, more="max = 50") + either)
-    asked = [fact.id for fact in questions(rulebook, "somewhere")]
+    asked = [fact.id for fact in rulebook.questions_of["somewhere"]]
     assert asked == ["has_partner", "partner_party", "months", "party"]
 
 
@@ -152,5 +151,5 @@ def test_a_table_asks_what_it_reads_of_both_parents_and_when_the_partner_counts(
 ) -> None:
     more = 'max = 100\npeople = "each"\npartner_when = { fact = "here", is = true }'
     rulebook = read_table(tmp_path, line(MONTHS, more=more) + VETO)
-    asked = [fact.id for fact in questions(rulebook, "somewhere")]
+    asked = [fact.id for fact in rulebook.questions_of["somewhere"]]
     assert asked == ["has_partner", "partner_months", "months", "party", "here"]

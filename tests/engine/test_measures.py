@@ -145,7 +145,7 @@ UNKNOWN: dict[str, tuple[str, dict[str, Any], tuple[int, int, bool]]] = {
     "a number": ('{ fact = "area" }', {}, (0, 500, True)),
     "full years of months": ('{ fact = "months", in = "full_years" }', {}, (0, 50, True)),
     "years since a day": ('{ fact = "born", in = "full_years" }', {}, (0, 120, True)),
-    "periods in a window": (f"{{ {INSURED}, window = {{ months = 24 }} }}", {}, (0, 24, True)),
+    "periods in a window": (f"{{ {INSURED}, window = {{ months = 24 }} }}", {}, (0, 24, False)),
     "events": (f"{{ {BLOOD} }}", {}, (0, 5, True)),
     "amounts": ('{ fact = "blood", in = "amount" }', {}, (0, 5000, True)),
     "a number by choice": ('{ fact = "level", values = { low = 1, high = 9 } }', {}, (1, 9, False)),

@@ -2,14 +2,17 @@
 
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from selfcheck.engine import formulas
 from selfcheck.engine.improvements import improvements
-from selfcheck.engine.scoring import reached, rescored
-from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET
+from selfcheck.engine.scoring import Sheet, cutoff_finding, rescored
+from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth
 from tests.tables import line, range_of, read_table, sheet_of, situation
 
 MONTHS = '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }'
@@ -400,11 +403,79 @@ def test_a_veto_or_a_total_that_is_too_low_refuses_entry(tmp_path: Path) -> None
     }
 
 
+def entry(name: str, test: str, more: str = "") -> str:
+    said = 'label = "…"\nmet = "…"\nunmet = "…"\ncannot_tell = "…"'
+    return f'[[entry]]\nid = "{name}"\ntest = {test}\n{said}\n{more}\n{CITED}\n'
+
+
+def test_a_condition_of_entry_can_be_for_some_totals_only(tmp_path: Path) -> None:
+    table = (
+        line(MONTHS, more="max = 50")
+        + total("school")
+        + total("hukou", "refused_below = 5")
+        + entry("here", '{ fact = "here", is = true }')
+        + entry("party", '{ fact = "party", is = true }', 'totals = ["hukou"]')
+    )
+    rulebook = read_table(tmp_path, table)
+    verdicts = {}
+    for here, party, months in (
+        (True, True, 5),
+        (True, False, 5),
+        (True, None, 5),
+        (False, True, 5),
+        (True, True, 4),
+        (None, True, None),
+    ):
+        found = sheet_of(rulebook, {"here": here, "party": party, "months": months})
+        assert found.entry == found.totals[0].entry
+        verdicts[here, party, months] = [of.entry for of in found.totals]
+    assert verdicts == {
+        (True, True, 5): ["qualifies", "qualifies"],
+        (True, False, 5): ["qualifies", "not_yet"],
+        (True, None, 5): ["qualifies", "cannot_tell"],
+        (False, True, 5): ["not_yet", "not_yet"],
+        (True, True, 4): ["qualifies", "not_yet"],
+        (None, True, None): ["cannot_tell", "cannot_tell"],
+    }
+
+
+CONDITIONS = st.tuples(
+    st.sampled_from(("here", "party")),
+    st.sets(st.sampled_from(("school", "hukou"))).map(sorted),
+)
+KNOWN_OR_NOT = st.sampled_from((True, False, None))
+ANSWERS = st.fixed_dictionaries({"here": KNOWN_OR_NOT, "party": KNOWN_OR_NOT})
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(CONDITIONS, max_size=4), ANSWERS)
+def test_each_total_is_entered_under_the_conditions_that_are_about_it(
+    conditions: list[tuple[str, list[str]]], facts: dict[str, bool | None]
+) -> None:
+    table = line(MONTHS, more="max = 50") + total("school") + total("hukou")
+    for number, (fact, about) in enumerate(conditions):
+        more = f"totals = {about}".replace("'", '"')
+        table += entry(f"e_{number}", f'{{ fact = "{fact}", is = true }}', more)
+    with TemporaryDirectory() as folder:
+        found = sheet_of(read_table(Path(folder), table), {"months": 5, **facts})
+    for of in found.totals:
+        name = of.total.id if of.total else ""
+        answers = {facts[fact] for fact, about in conditions if not about or name in about}
+        expected = (
+            "not_yet" if False in answers else "cannot_tell" if None in answers else "qualifies"
+        )
+        assert of.entry == expected
+
+
+def reached(found: Sheet) -> Truth | None:
+    return cutoff_finding(found.scheme.cutoff[0], found, (found,)).reached
+
+
 def test_a_published_line_is_reached_or_not_or_cannot_be_told(tmp_path: Path) -> None:
     cutoff = f'[[cutoff]]\npoints = 10\nlabel = "…"\ntotal = "all"\n{CITED}\n'
     rulebook = read_table(tmp_path, line(MONTHS, more="max = 50") + total("all") + cutoff)
     found = [sheet_of(rulebook, {"months": months}) for months in (10, 9, None)]
-    verdicts = [reached(sheet.scheme.cutoff[0], sheet) for sheet in found]
+    verdicts = [reached(sheet) for sheet in found]
     assert verdicts == [MET, UNMET, CANNOT_TELL]
 
 
@@ -422,7 +493,7 @@ def test_a_published_line_is_compared_on_the_days_of_its_term_only(
 ) -> None:
     cutoff = f'[[cutoff]]\npoints = 10\nlabel = "…"\nterm = {term}\n{CITED}\n'
     sheet = sheet_of(read_table(tmp_path, line(MONTHS, more="max = 50") + cutoff), {"months": 10})
-    found = reached(sheet.scheme.cutoff[0], sheet)
+    found = reached(sheet)
     assert (found and found.value) == verdict
 
 

@@ -14,7 +14,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from selfcheck.app import create_app
 from selfcheck.rules.loader import load
 from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.questions import questions
 from selfcheck.web.settings import Settings
 
 APP = create_app(Settings())
@@ -29,7 +28,7 @@ class Person(RuleBasedStateMachine):
     def begin(self, unit: str, lang: str) -> None:
         """Open the form of a unit."""
         self.unit, self.lang = unit, lang
-        self.asked = questions(RULEBOOK, unit)
+        self.asked = RULEBOOK.questions_of[unit]
         self.form: dict[str, Any] = {}
         self.client = APP.test_client()
         self.sent = self.client.get(self.path)

@@ -2,13 +2,12 @@
 
 import pytest
 
-from selfcheck.rules.questions import questions
 from selfcheck.rules.rulebook import PARTNER, Rulebook
 from selfcheck.rules.walk import facts_named
 
 
 def asked(rulebook: Rulebook, unit: str) -> list[str]:
-    return [fact.id for fact in questions(rulebook, unit)]
+    return [fact.id for fact in rulebook.questions_of[unit]]
 
 
 def test_every_unit_asks_what_the_editions_and_its_schemes_read(rulebook: Rulebook) -> None:
@@ -61,7 +60,7 @@ def test_questions_keep_the_order_of_the_file(rulebook: Rulebook) -> None:
 def test_a_question_is_asked_only_with_those_that_it_hangs_on(rulebook: Rulebook) -> None:
     for unit in rulebook.units:
         names = asked(rulebook, unit)
-        for fact in questions(rulebook, unit):
+        for fact in rulebook.questions_of[unit]:
             person = PARTNER if fact.id.startswith(PARTNER) else ""
             for _, name in facts_named(fact.ask_if):
                 assert person + name in names, f"{unit}: {fact.id}"

@@ -2,7 +2,6 @@
 
 import pytest
 
-from selfcheck.rules.questions import questions
 from selfcheck.rules.rulebook import Rulebook
 from tests.web.page_client import PageClient
 
@@ -12,7 +11,7 @@ def test_each_question_explains_its_words_before_its_answers(
     client: PageClient, rulebook: Rulebook, unit: str
 ) -> None:
     page = client.get(f"/zh/{unit}/")
-    asked = {fact.id for fact in questions(rulebook, unit)}
+    asked = {fact.id for fact in rulebook.questions_of[unit]}
     explained = [(w, fact) for w in rulebook.glossary.values() for fact in w.asked_at]
     for word, fact in explained:
         if fact in asked:

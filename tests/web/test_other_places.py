@@ -7,6 +7,7 @@ from flask import Flask
 
 from selfcheck.app import create_app
 from selfcheck.web.settings import Settings
+from tests.engine.test_cutoffs import write_tables
 from tests.tables import line, write_table
 from tests.web.page_client import PageClient
 
@@ -152,3 +153,67 @@ def test_a_veto_on_one_total_and_a_line_of_other_years_are_said_as_what_they_are
     assert [total["refused"] for total in sheet["totals"]] == ["unmet", "met"]
     assert sheet["entry"] == "qualifies"
     assert sheet["cutoffs"][0]["reached"] is None
+
+
+def test_a_condition_of_entry_to_one_total_is_said_with_its_name(tmp_path: Path) -> None:
+    rate = '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }'
+    cited = 'citation = { source = "the-document", article = "表" }\n'
+    table = (
+        line(rate, more="max = 50")
+        + "".join(
+            f'[[total]]\nid = "{name}"\nlabel = "{label}"\n{cited}'
+            for name, label in (("school", "入学"), ("hukou", "入户"))
+        )
+        + '[[entry]]\nid = "party"\ntest = { fact = "party", is = true }\nlabel = "要是党员"\n'
+        + 'met = "是党员。"\nunmet = "不是党员。"\ncannot_tell = "没有填。"\n'
+        + f'totals = ["hukou"]\n{cited}'
+        + '[[veto]]\nid = "no"\nwhen = { fact = "here", is = false }\ntext = "不在这里。"\n'
+        + f'totals = ["school"]\n{cited}'
+    )
+    made = create_app(Settings(rules=write_table(tmp_path, table)))
+    made.testing = True
+    client = PageClient(made)
+    page = client.post("/zh/somewhere/?on=2020-06-01", {"months": "7", "party": "no"})
+    assert "入户：不是党员。" in page.words("[data-condition=party]").replace(" ", "")
+    assert "申请条件还不够" in page.words("[data-total=hukou]")
+    assert "申请条件还不够" not in page.words("[data-total=school]")
+    english = client.post("/en/somewhere/?on=2020-06-01", {"months": "7", "party": "no"})
+    assert "the conditions of entry are not met yet" in english.words("[data-total=hukou]")
+    rules = client.get("/zh/somewhere/rules/").words().replace(" ", "")
+    assert "入户：要是党员" in rules
+    assert "入学：不在这里。" in rules
+    asked = {"answers": {"unit": "somewhere", "party": False, "here": True}, "on": "2020-06-01"}
+    sheet = made.test_client().post("/api/v1/assess", json=asked).get_json()["points"][0]
+    assert sheet["entry"] == "qualifies"
+    assert [total["entry"] for total in sheet["totals"]] == ["qualifies", "not_yet"]
+    assert [(c["id"], c["totals"]) for c in sheet["entry_conditions"]] == [("party", ["hukou"])]
+    told = made.test_client().get("/api/v1/rules/somewhere?lang=zh").get_json()["schemes"][0]
+    assert [entry["totals"] for entry in told["entry"]] == [["hukou"]]
+    assert [veto["totals"] for veto in told["vetoes"]] == [["school"]]
+
+
+def test_a_published_line_over_two_tables_is_said_with_their_sum(tmp_path: Path) -> None:
+    months = '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }'
+    level = '{ kind = "ladder", fact = "level", levels = { low = 10, high = 20 } }'
+    cited = 'citation = { source = "the-document", article = "表" }'
+    cutoff = f'[[cutoff]]\npoints = 25\nlabel = "入学"\nplus = ["other-2021"]\n{cited}\n'
+    folder = write_tables(
+        tmp_path, line(months, more="max = 50") + cutoff, other_2021=line(level, more="max = 20")
+    )
+    made = create_app(Settings(rules=folder))
+    made.testing = True
+    client = PageClient(made)
+    page = client.post("/zh/somewhere/?on=2020-06-01", {"months": "7"})
+    (shown,) = page.soup.select("[data-cutoff]")
+    assert shown["data-reached"] == "cannot_tell"
+    assert "和“表”的分加起来算：17 到 27 分" in page.words("[data-cutoff]").replace(" ：", "：")
+    english = client.post("/en/somewhere/?on=2020-06-01", {"months": "7"})
+    assert "with the points of “表” added: 17 to 27 points" in english.words("[data-cutoff]")
+    assert "和“表”的分加起来算" in client.get("/zh/somewhere/rules/").words()
+    asked = {"answers": {"unit": "somewhere", "months": 7, "level": "high"}, "on": "2020-06-01"}
+    points = made.test_client().post("/api/v1/assess", json=asked).get_json()["points"]
+    (found,) = (cutoff for sheet in points for cutoff in sheet["cutoffs"])
+    assert (found["plus"], found["low"], found["high"]) == (["other-2021"], "27", "27")
+    assert found["reached"] == "met"
+    told = made.test_client().get("/api/v1/rules/somewhere?lang=en").get_json()["schemes"]
+    assert [c["plus"] for scheme in told for c in scheme["cutoffs"]] == [["other-2021"]]

@@ -93,3 +93,26 @@ def test_a_picture_that_no_packing_makes_smaller_is_sent_as_it_is(app: Flask) ->
 def test_nothing_else_is_sent_from_there(app: Flask, name: str) -> None:
     answer = app.test_client().get(f"/static/{name}", headers={"Accept-Encoding": "br"})
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/zh/"),
+        ("GET", "/en/haining/"),
+        ("POST", "/zh/haining/"),
+        ("POST", "/zh/compare/"),
+        ("GET", "/zh/xiuzhou/rules/"),
+        ("GET", "/zh/privacy/"),
+        ("GET", "/nowhere/"),
+    ],
+)
+@pytest.mark.parametrize("time", ["first", "again"])
+def test_every_page_says_in_which_charset_it_is(
+    app: Flask, method: str, path: str, time: str
+) -> None:
+    client = app.test_client()
+    if time == "again":
+        client.open(path, method=method)
+    answered = client.open(path, method=method)
+    assert answered.headers["Content-Type"].lower().endswith("; charset=utf-8")

@@ -2,7 +2,6 @@
 
 import pytest
 
-from selfcheck.rules.questions import questions
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.effort import Effort, effort_of, follows
 from tests.web.page_client import PageClient
@@ -14,7 +13,7 @@ def test_the_time_is_counted_from_the_questions() -> None:
 
 
 def test_the_fewest_questions_leave_out_what_only_follows_an_answer(rulebook: Rulebook) -> None:
-    asked = {unit: questions(rulebook, unit) for unit in rulebook.units}
+    asked = {unit: rulebook.questions_of[unit] for unit in rulebook.units}
     effort = effort_of(list(asked.values()))
     assert effort.most == max(len(facts) for facts in asked.values())
     assert effort.fewest < min(len(facts) for facts in asked.values())

@@ -121,6 +121,12 @@ class Deduction(Line):
     indicator: IndicatorId = "minus"
 
 
+class EntryRequirement(Requirement):
+    """A requirement of entry to a scheme; `totals`: those it is about, all where it is empty."""
+
+    totals: tuple[Id, ...] = ()
+
+
 class Veto(Entry):
     """Something that refuses the applicant outright; `effect` says what becomes of the points.
 
@@ -166,12 +172,14 @@ class Multiplier(Entry):
 class Cutoff(Entry):
     """A line that was published: so many points were needed, for applications in the term.
 
-    `total` names the total; the first where it is absent.
+    `total` names the total; the first where it is absent. `plus`: the schemes whose points are
+    added before the sum is compared, each by its total of that name, or else by its first.
     """
 
     points: Figure
     label: Text
     total: Id | None = None
+    plus: tuple[DocumentId, ...] = ()
     term: Term = Term()
     citation: Citation
 
@@ -272,7 +280,7 @@ class Scheme(Entry):
     checked_on: date
     citation: Citation
     counted_to: Literal["previous_month"] | MonthDay | None = None
-    entry: tuple[Requirement, ...] = ()
+    entry: tuple[EntryRequirement, ...] = ()
     line: tuple[Line, ...] = Field(min_length=1)
     deduction: tuple[Deduction, ...] = ()
     veto: tuple[Veto, ...] = ()

@@ -1,0 +1,189 @@
+"""A published line over the points of several tables: exact, in a range, and what is refused."""
+
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from selfcheck.engine.scoring import CutoffFinding, cutoff_finding, sheet
+from selfcheck.rules.loader import load
+from selfcheck.rules.mistakes import BrokenRules
+from selfcheck.rules.rulebook import Rulebook
+from tests.tables import FILE, HEAD, TABLE, UNITS, line, situation, without_ids, write_table
+
+OTHER = "other-2021"
+THIRD = "third-2021"
+CITED = 'citation = { source = "the-document", article = "表" }'
+MONTHS = '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }'
+ENDLESS = '{ kind = "rate", measure = { fact = "months" }, points = 1 }'
+LEVEL = '{ kind = "ladder", fact = "level", levels = { low = 10, high = 20 } }'
+PARTY = (
+    '{ kind = "flat", points = 5, when = { fact = "party", is = true }, why = "a", why_not = "b" }'
+)
+
+
+def cutoff(points: int, more: str = "") -> str:
+    return f'[[cutoff]]\npoints = {points}\nlabel = "…"\n{more}\n{CITED}\n'
+
+
+def total(name: str) -> str:
+    return f'[[total]]\nid = "{name}"\nlabel = "…"\n{CITED}\n'
+
+
+def write_tables(folder: Path, table: str, **others: str) -> Path:
+    """Write a folder in which the one unit has the table and the others."""
+    write_table(folder, table)
+    names = [TABLE, *(name.replace("_", "-") for name in others)]
+    for name, text in zip(names[1:], others.values(), strict=True):
+        head = HEAD.replace(TABLE, name)
+        (folder / "schemes" / f"{name}.toml").write_text(head + text, "utf-8")
+    listed = ", ".join(f'"{name}"' for name in names)
+    (folder / "units.toml").write_text(UNITS.replace(f'"{TABLE}"', listed), "utf-8")
+    return folder
+
+
+def finding(rulebook: Rulebook, facts: dict[str, Any], on: str = "2020-06-01") -> CutoffFinding:
+    sheets = [sheet(scheme, situation(rulebook, facts, on)) for scheme in rulebook.schemes.values()]
+    own = next(found for found in sheets if found.scheme.id == TABLE)
+    return cutoff_finding(own.scheme.cutoff[0], own, sheets)
+
+
+def said(found: CutoffFinding) -> tuple[int, int | None, str | None]:
+    high = None if found.high is None else int(found.high)
+    return int(found.low), high, found.reached and found.reached.value
+
+
+CASES: dict[str, tuple[dict[str, Any], tuple[int, int | None, str | None]]] = {
+    "both reach it together": ({"months": 20, "level": "low"}, (30, 30, "met")),
+    "together they miss it": ({"months": 19, "level": "low"}, (29, 29, "unmet")),
+    "the one is not known": ({"months": 12}, (22, 32, "cannot_tell")),
+    "neither is known": ({}, (10, 70, "cannot_tell")),
+    "not known, and reached all the same": ({"months": 20}, (30, 40, "met")),
+    "not known, and out of reach": ({"months": 9}, (19, 29, "unmet")),
+}
+
+
+@pytest.fixture(scope="module")
+def two_tables(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    table = line(MONTHS, more="max = 50") + cutoff(30, f'plus = ["{OTHER}"]')
+    other = line(LEVEL, more="max = 20")
+    return load(write_tables(tmp_path_factory.mktemp("two"), table, other_2021=other))
+
+
+@pytest.mark.parametrize(("facts", "expected"), CASES.values(), ids=CASES)
+def test_a_line_over_two_tables_is_compared_with_their_sum(
+    two_tables: Rulebook, facts: dict[str, Any], expected: tuple[int, int | None, str | None]
+) -> None:
+    assert said(finding(two_tables, facts)) == expected
+
+
+def test_a_line_over_two_tables_of_other_days_is_not_compared(tmp_path: Path) -> None:
+    table = line(MONTHS, more="max = 50") + cutoff(
+        30, f'plus = ["{OTHER}"]\nterm = {{ ends = 2019-12-31 }}'
+    )
+    folder = write_tables(tmp_path, table, other_2021=line(LEVEL, more="max = 20"))
+    assert said(finding(load(folder), {"months": 25, "level": "low"})) == (35, 35, None)
+
+
+def test_a_table_without_an_upper_bound_leaves_the_sum_open(tmp_path: Path) -> None:
+    table = line(LEVEL, more="max = 20") + cutoff(30, f'plus = ["{OTHER}"]')
+    rulebook = load(write_tables(tmp_path, table, other_2021=line(ENDLESS)))
+    assert said(finding(rulebook, {"level": "low"})) == (10, None, "cannot_tell")
+
+
+def test_of_the_other_table_the_total_of_that_name_counts_or_else_the_first(tmp_path: Path) -> None:
+    table = (
+        line(MONTHS, more="max = 50")
+        + total("school")
+        + total("hukou")
+        + cutoff(30, f'total = "hukou"\nplus = ["{OTHER}", "{THIRD}"]')
+    )
+    other = (
+        line(LEVEL, more='max = 20\ntotals = ["school"]')
+        + line(PARTY, "party", 'max = 5\ntotals = ["hukou"]')
+        + total("school")
+        + total("hukou")
+    )
+    third = line(LEVEL, more='max = 20\ntotals = ["main"]') + total("main") + total("rest")
+    rulebook = load(write_tables(tmp_path, table, other_2021=other, third_2021=third))
+    facts = {"months": 3, "level": "low", "party": True}
+    assert said(finding(rulebook, facts)) == (3 + 5 + 10, 18, "unmet")
+
+
+LINES = st.sampled_from(
+    (
+        line(MONTHS, more="max = 50"),
+        line(LEVEL, more="max = 20"),
+        line(LEVEL.replace("low = 10", "low = 30"), more="max = 30"),
+        line(PARTY, more="max = 5"),
+    )
+)
+PEOPLE = st.fixed_dictionaries(
+    {
+        "months": st.integers(0, 60),
+        "level": st.sampled_from(("low", "high")),
+        "party": st.booleans(),
+    }
+)
+NAMES = ("months", "level", "party")
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.lists(LINES, min_size=2, max_size=3),
+    st.integers(0, 80),
+    PEOPLE,
+    st.sets(st.sampled_from(NAMES)),
+)
+def test_what_is_said_of_a_line_over_tables_holds_whatever_is_answered(
+    lines: list[str], points: int, person: dict[str, Any], told: set[str]
+) -> None:
+    first, *others = lines
+    names = [f"other{number}-2021" for number in range(len(others))]
+    plus = ", ".join(f'"{name}"' for name in names)
+    tables = {name.replace("-", "_"): text for name, text in zip(names, others, strict=True)}
+    with TemporaryDirectory() as folder:
+        table = first + cutoff(points, f"plus = [{plus}]")
+        rulebook = load(write_tables(Path(folder), table, **tables))
+    wide = finding(rulebook, {name: person[name] for name in told})
+    exact = finding(rulebook, person)
+    assert exact.low == exact.high
+    assert wide.low <= exact.low <= (wide.high or Decimal("Infinity"))
+    assert wide.reached is not None
+    assert exact.reached is not None
+    assert wide.reached.value in ("cannot_tell", exact.reached.value)
+
+
+WRONG = {
+    "one that is not there": ('["nothing-2021"]', "names the scheme 'nothing-2021', which is not"),
+    "itself": (f'["{TABLE}"]', "names the table itself, whose points count already; leave it out"),
+    "one twice": (f'["{OTHER}", "{OTHER}"]', f"has '{OTHER}' 2 times; once is right"),
+}
+
+
+@pytest.mark.parametrize(("plus", "message"), WRONG.values(), ids=WRONG)
+def test_a_table_that_cannot_be_added_is_refused(tmp_path: Path, plus: str, message: str) -> None:
+    table = line(MONTHS, more="max = 50") + cutoff(30, f"plus = {plus}")
+    folder = write_tables(tmp_path, table, other_2021=line(LEVEL, more="max = 20"))
+    with pytest.raises(BrokenRules) as refused:
+        load(folder)
+    (mistake,) = (without_ids(mistake) for mistake in refused.value.mistakes)
+    assert mistake.startswith(f"{FILE}: cutoff[0].plus: {message}")
+
+
+def test_a_unit_with_the_one_table_must_have_the_other(tmp_path: Path) -> None:
+    table = line(MONTHS, more="max = 50") + cutoff(30, f'plus = ["{OTHER}"]')
+    folder = write_tables(tmp_path, table, other_2021=line(LEVEL, more="max = 20"))
+    units = (folder / "units.toml").read_text("utf-8")
+    (folder / "units.toml").write_text(units + UNITS.replace("somewhere", "elsewhere"), "utf-8")
+    with pytest.raises(BrokenRules) as refused:
+        load(folder)
+    (mistake,) = (without_ids(mistake) for mistake in refused.value.mistakes)
+    assert mistake == (
+        f"{FILE}: cutoff[0].plus: names '{OTHER}', which 'elsewhere' does not have; "
+        "add it to the schemes of the unit in units.toml, or leave it out here"
+    )
