@@ -133,7 +133,7 @@ def _most_in(measure: Measure, fact: Fact) -> Decimal | None:
     if fact.kind != "periods" or window is None or window.months is None:
         return None
     months = window.months - window.older_than
-    return Decimal(months // MONTHS if measure.in_ == "full_years" else months)
+    return Decimal(months // MONTHS if measure.in_.endswith("_years") else months)
 
 
 def _stands(boundary: Boundary, scheme: Scheme, situations: Sequence[Situation]) -> bool:

@@ -69,6 +69,7 @@ def headings(language: Language) -> dict[str, str]:
         "first": say("第一步"),
         "at": say("到多少"),
         "parts": say("零头按比例"),
+        "round": say("零头怎么算"),
         "digits": say("保留几位小数"),
         "levels": say("各级分值"),
         "adjust": say("增减"),

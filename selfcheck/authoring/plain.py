@@ -211,6 +211,14 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"falls without end; it needs at_least", "一直往下减没有底；请填“不低于”"),
     # formulas and lines
     (r"is below 0; a rate only gives, bands can take away", "不能小于 0；要扣分请用分档或“扣分”"),
+    (
+        r"stands beside parts; take parts where .*",
+        "和“零头按比例”只能留一个：零头按比例给分，留“零头按比例”；零头按一整份给分，留 up",
+    ),
+    (
+        r"counts (.*), so that nothing is left to round up; write in = (.*)",
+        r"是 \1，零头已经去掉了，没有什么可以再进上去；请写 \2",
+    ),
     (r"is below 0; write what takes away as a deduction.*", "不能小于 0；要扣的写进“扣分”，填正数"),
     (r"is below 0.*", "不能小于 0"),
     (r"has no figure for the choice (.*)", r"选项 \1 没有分值；每个选项都要写"),

@@ -52,7 +52,7 @@ def _marks(tables: Sequence[Entry]) -> dict[str, tuple[Decimal, ...]]:
         for threshold in thresholds(table):
             measure = threshold.measure
             if isinstance(measure, Measure):
-                scale = MONTHS if measure.in_ == "full_years" else 1
+                scale = MONTHS if measure.in_.endswith("_years") else 1
                 found.setdefault(measure.fact, set()).add(threshold.number * scale)
     return {fact: tuple(sorted(numbers)) for fact, numbers in found.items()}
 

@@ -16,10 +16,16 @@ UNIT = "unit"
 
 
 class Lot(NamedTuple):
-    """Units that are alike, and the facts that are asked there."""
+    """Units that are alike, and the facts that are asked there, each with its choices' codes."""
 
     units: tuple[str, ...]
-    asked: frozenset[str]
+    asked: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, units: tuple[str, ...], rulebook: Rulebook) -> "Lot":
+        """Return the lot of these units, which are alike."""
+        asked = rulebook.questions_of[units[0]]
+        return cls(units, {f.id: frozenset(choice.id for choice in f.choices) for f in asked})
 
 
 class Compared(NamedTuple):
@@ -64,18 +70,17 @@ def _strange(raw: Mapping[str, Any], lots: Iterable[Lot], rulebook: Rulebook) ->
 
 def _of_lot(raw: Mapping[str, Any], lot: Lot, rulebook: Rulebook) -> dict[str, Any]:
     """Return the answers that count in the lot."""
-    facts = rulebook.facts_of[lot.units[0]]
     kept: dict[str, Any] = {UNIT: lot.units[0]}
     for name, value in raw.items():
-        if name in lot.asked:
-            codes = {choice.id for choice in facts[name].choices}
-            kept[name] = _accepted(value, codes, rulebook) if codes else value
+        codes = lot.asked.get(name)
+        if codes is not None:
+            kept[name] = _accepted(value, codes, rulebook)
     return kept
 
 
-def _accepted(value: Any, codes: set[str], rulebook: Rulebook) -> Any:
+def _accepted(value: Any, codes: frozenset[str], rulebook: Rulebook) -> Any:
     """Return the value without the papers that other units accept and this one does not."""
-    if not isinstance(value, list):
+    if not codes or not isinstance(value, list):
         return value
     elsewhere = rulebook.documents.keys() - codes
     return [item for item in value if not (isinstance(item, str) and item in elsewhere)]

@@ -6,7 +6,7 @@ gives no upper bound.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal
 from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
@@ -40,6 +40,9 @@ from selfcheck.rules.model.formulas import (
     Sum,
 )
 from selfcheck.rules.model.measures import AnyMeasure, Measure
+
+_EXACT = Context(prec=24)
+"""Fewer digits than those that are divided in."""
 
 Range = tuple[Decimal, Decimal | None]
 """The least and the most; None where the text gives no upper bound."""
@@ -249,7 +252,12 @@ def rate_points(formula: Rate, value: Decimal) -> Decimal:
     first = ZERO if formula.first is None else formula.first.points
     if formula.parts:
         return rounded(first + formula.points * units, formula.digits)
-    return first + formula.points * (units // 1)
+    return first + formula.points * (_rounded_up(units) if formula.round == "up" else units // 1)
+
+
+def _rounded_up(units: Decimal) -> Decimal:
+    """Return how many units have begun; what dividing leaves in the last digits begins none."""
+    return _EXACT.plus(units).to_integral_value(ROUND_CEILING)
 
 
 def beyond(formula: Rate) -> Decimal:

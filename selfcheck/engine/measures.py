@@ -10,10 +10,10 @@ from decimal import Decimal
 from functools import reduce
 from itertools import pairwise
 from operator import mul
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from selfcheck.engine.answers import FIRST_YEAR, Event, Period
-from selfcheck.engine.periods import add_months, day_named, full_months, full_years
+from selfcheck.engine.periods import add_months, begun_months, day_named, full_months
 from selfcheck.engine.situation import Situation
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every, some, truth
 from selfcheck.rules.model.facts import Fact
@@ -37,6 +37,12 @@ FIRST_DAY = date(FIRST_YEAR, 1, 1)
 
 DAYS_OF_A_MONTH = 30
 """Days left over from several stretches make a month, as where time is not continuous."""
+
+
+BEGUN = frozenset({"begun_months", "begun_years"})
+"""How time is counted where a month or year that has begun counts in full."""
+
+N = TypeVar("N", int, Decimal)
 
 
 class Span(NamedTuple):
@@ -78,11 +84,23 @@ def _of_fact(measure: Measure, at: Situation) -> Span:
 def _read(measure: Measure, value: Any, at: Situation) -> Decimal:
     """Return the number in the value of the fact."""
     if isinstance(value, date):
-        count = full_years if _in_years(measure) else full_months
-        return Decimal(count(value, at.answers.on if measure.by is None else _day(measure, at)))
+        day = at.answers.on if measure.by is None else _day(measure, at)
+        return Decimal(_since(value, day, measure.in_))
     if isinstance(value, tuple):
         return _of_entries(measure, value, _day(measure, at))
-    return Decimal(value) if measure.in_ == "value" else Decimal(value) // 12
+    return Decimal(_of_months(value, measure.in_))
+
+
+def _since(first: date, day: date, how: str) -> int:
+    """Return the months or years from the first day to the day, full ones or begun ones."""
+    return _of_months((begun_months if how in BEGUN else full_months)(first, day), how)
+
+
+def _of_months(months: N, how: str) -> N:
+    """Return the months themselves, or the full or begun years in them."""
+    if how == "full_years":
+        return months // 12
+    return (months + 11) // 12 if how == "begun_years" else months
 
 
 def _day(measure: Measure, at: Situation) -> date:
@@ -137,13 +155,13 @@ def _bounds(measure: Measure, fact: Fact, at: Situation) -> Span:
     if fact.kind == "date":
         return _bounds_of_date(measure, at)
     low, high = fact.minimum or ZERO, fact.maximum or ZERO
-    return Span(low // 12, high // 12, True) if _in_years(measure) else Span(low, high, True)
+    return Span(_of_months(low, measure.in_), _of_months(high, measure.in_), open=True)
 
 
 def _bounds_of_date(measure: Measure, at: Situation) -> Span:
     """Return what can be counted since a date: none lies after the day of assessment."""
-    day, count = _day(measure, at), full_years if _in_years(measure) else full_months
-    low, high = (Decimal(count(since, day)) for since in (_today(at), FIRST_DAY))
+    day = _day(measure, at)
+    low, high = (Decimal(_since(first, day, measure.in_)) for first in (_today(at), FIRST_DAY))
     return Span(low, high, open=True)
 
 
@@ -160,16 +178,8 @@ def _bounds_of_entries(measure: Measure, fact: Fact, at: Situation) -> Span:
         most = Decimal(many) * (1 if measure.in_ == "count" else fact.maximum or ZERO)
         return Span(ZERO, most, open=most > 0)
     end = closes(measure.window, day)
-    months = _months([(first, end)]) if first < end else 0
-    return Span(
-        ZERO,
-        Decimal(months // 12 if _in_years(measure) else months),
-        open=months > 0 and first == FIRST_DAY,
-    )
-
-
-def _in_years(measure: Measure) -> bool:
-    return measure.in_ == "full_years"
+    most = Decimal(_time([(first, end)], measure.in_)) if first < end else ZERO
+    return Span(ZERO, most, open=most > 0 and first == FIRST_DAY)
 
 
 def _today(at: Situation) -> date:
@@ -224,8 +234,7 @@ def _of_entries(measure: Measure, entries: tuple[Any, ...], day: date) -> Decima
     stretches = list(_stretches(kept, opens(measure.window, day), closes(measure.window, day)))
     if measure.unbroken:
         stretches = _unbroken(stretches, closes(measure.window, day), measure.gap_months)
-    months = _months(stretches)
-    return Decimal(months // 12 if _in_years(measure) else months)
+    return Decimal(_time(stretches, measure.in_))
 
 
 Stretch = tuple[date, date]
@@ -259,14 +268,15 @@ def _unbroken(stretches: list[Stretch], end: date, gap: int) -> list[Stretch]:
     return stretches[len(stretches) - kept :]
 
 
-def _months(stretches: list[Stretch]) -> int:
-    """Return the full months of all stretches, what is left over of each put together."""
+def _time(stretches: list[Stretch], how: str) -> int:
+    """Return the months or years of all stretches, what is left over of each put together."""
     months = days = 0
     for begins, ends in stretches:
         whole = full_months(begins, ends)
         months += whole
         days += (ends - add_months(begins, whole)).days
-    return months + days // DAYS_OF_A_MONTH
+    days += DAYS_OF_A_MONTH - 1 if how in BEGUN else 0
+    return _of_months(months + days // DAYS_OF_A_MONTH, how)
 
 
 # --- measures of measures ---------------------------------------------------------------------

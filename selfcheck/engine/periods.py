@@ -55,6 +55,12 @@ def day_named(named: str, on: date) -> date:
     return date(on.year - named.startswith(YEAR_BEFORE), int(month), int(day))
 
 
+def begun_months(start: date, end: date) -> int:
+    """Return the smallest n for which `start` plus n months is not before `end`; 0 if `end` is."""
+    months = full_months(start, end)
+    return months + (add_months(start, months) < end)
+
+
 def full_years(start: date, end: date) -> int:
     """Return the largest n for which `start` plus n years is not after `end`; 0 if none is."""
     return full_months(start, end) // 12

@@ -409,7 +409,7 @@ def _total(
     low, high = points
     low = within(low, of.at_least, of.cap)
     high = of.cap if high is None else within(high, of.at_least, of.cap)
-    return TotalScore(of, low, high, groups, factors, too_low, parents=parents)
+    return TotalScore(of, low, high, groups, factors, too_low, too_low, parents=parents)
 
 
 def _partner_counts(of: Total, at: Situation) -> Truth:
@@ -434,7 +434,7 @@ def total(scheme: Scheme, lines: Mapping[str, Range]) -> tuple[Range, tuple[Grou
     ranges = dict(lines)
     taken = {deduction.id for deduction in scheme.deduction}
     groups = []
-    for group in _inner_first(scheme.group):
+    for group in scheme.groups_inner_first:
         members = [ranges.pop(member) for member in group.members if member in ranges]
         if not members:
             continue
@@ -492,6 +492,8 @@ def _below(points: Range, least: Decimal) -> Truth:
 def _with_vetoes(found: TotalScore, vetoes: tuple[VetoFinding, ...]) -> TotalScore:
     """Return the total with those vetoes that are about it, some of which leave nothing of it."""
     against = [veto for veto in vetoes if _is_about(veto.veto, found)]
+    if not against:
+        return found
     refused = some([found.too_low, *(veto.truth for veto in against)])
     low, high = found.low, found.high
     for veto in against:
@@ -518,19 +520,3 @@ def _for_cutoff(cutoff: Cutoff, found: Sheet) -> Range:
     named = (of for of in found.totals if of.total is not None and of.total.id == cutoff.total)
     of = next(named, found.totals[0])
     return of.low, of.high
-
-
-def _inner_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """Return the groups with those that are members of others ahead of them."""
-    names = {group.id: group for group in groups}
-    ordered: dict[str, Group] = {}
-
-    def place(group: Group) -> None:
-        for member in group.members:
-            if member in names:
-                place(names[member])
-        ordered[group.id] = group
-
-    for group in groups:
-        place(group)
-    return tuple(ordered.values())

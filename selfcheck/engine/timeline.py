@@ -260,9 +260,10 @@ def _days(mover: Mover, later: _Later) -> Iterable[date]:
 def _anniversaries(since: date | None, mover: Mover, on: date, until: date) -> Iterator[date]:
     if since is None:
         return
-    every = MONTHS if mover.every == "year" else 1
-    number = full_months(since, on) // every + 1
-    while (day := add_months(since, number * every)) <= until:
+    every = MONTHS if mover.every in ("year", "begun_year") else 1
+    later = timedelta(mover.every in ("begun_month", "begun_year"))
+    number = full_months(since, on - later) // every + 1 if since <= on - later else 0
+    while (day := add_months(since, number * every) + later) <= until:
         yield day
         number += 1
 

@@ -1,6 +1,6 @@
 """Why a line has its points, in words: what was counted, the arithmetic, what is not known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,6 @@ from selfcheck.engine.formulas import Reason, Score, beyond, rate_points
 from selfcheck.engine.scoring import LineScore
 from selfcheck.engine.truth import UNMET
 from selfcheck.presenter.language import Language
-from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Events, Rate
 from selfcheck.rules.model.measures import Added, AnyMeasure, Constant, Least, Measure, Most
@@ -68,9 +67,9 @@ class Explanations:
         """Return why a formula gave what it gave."""
         return _WORDS[score.reason.kind](self, score, score.reason)
 
-    def missing(self, entry: Entry, person: str = "") -> list[str]:
-        """Return the facts that the entry reads, that are unknown and that apply to the person."""
-        names = dict.fromkeys(self._named(name, person) for name in facts_read(entry))
+    def missing(self, read: Iterable[str], person: str = "") -> list[str]:
+        """Return those of the facts that are unknown and that apply to the person."""
+        names = dict.fromkeys([self._named(name, person) for name in read])
         return [name for name in names if self._answers.get(name) is None and self._applies(name)]
 
     def _applies(self, name: str) -> bool:
@@ -140,11 +139,12 @@ class Explanations:
         number = self._language.number(value)
         said = getattr(measure, "shown", None)
         if said is not None:
-            return self._say(said).replace("{value}", number)
+            return self._say(said).replace("{value}", number) + self._begun(measure)
         if isinstance(measure, Measure):
             fact = self._facts[measure.fact]
             amount = self._counted(measure, fact, value)
-            return self._say("%(fact)s %(value)s", fact=self._say(fact.name), value=amount)
+            text = self._say("%(fact)s %(value)s", fact=self._say(fact.name), value=amount)
+            return text + self._begun(measure)
         names = [self._say(self._facts[name].name) for name in dict.fromkeys(facts_read(measure))]
         if not names:
             return number
@@ -152,11 +152,18 @@ class Explanations:
             "由“%(facts)s”算出 %(value)s", facts=self._language.listed(names), value=number
         )
 
+    def _begun(self, measure: AnyMeasure) -> str:
+        """Return that a begun month or year counts in full, where it does."""
+        how = getattr(measure, "in_", "value")
+        if how == "begun_years":
+            return self._say("（不满一年的零头算一年）")
+        return self._say("（不满一个月的零头算一个月）") if how == "begun_months" else ""
+
     def _counted(self, measure: Measure, fact: Fact, value: Decimal) -> str:
         """Return a number read from one fact, in the unit in which it was counted."""
-        if measure.in_ == "full_years":
+        if measure.in_.endswith("_years"):
             return self._language.ngettext("%(num)s 年", "%(num)s 年", value)
-        if measure.in_ == "full_months":
+        if measure.in_.endswith("_months"):
             return self._language.ngettext("%(num)s 个月", "%(num)s 个月", value)
         if measure.in_ == "count":
             return self._language.ngettext("%(num)s 次", "%(num)s 次", value)
@@ -235,12 +242,15 @@ class Explanations:
         formula: Rate = reason.values["formula"]
         shown = self.shown(reason.values["measure"], reason.values["value"])
         steps = self._steps(formula)
-        if not steps and formula.per == 1:
+        if not steps and formula.per == 1 and formula.round == "down":
             points = self._language.number(formula.points)
             return self._say("%(shown)s × %(per)s", shown=shown, per=points)
         steps.append(self._for_each(formula))
         if formula.parts:
             steps.append(self._say("零头按比例算"))
+        if formula.round == "up":
+            per = self._in_unit(formula.measure, formula.per)
+            steps.append(self._say("不足 %(per)s的按 %(per)s算", per=per))
         return self._say("%(shown)s（%(steps)s）", shown=shown, steps=self._say("，").join(steps))
 
     def _steps(self, formula: Rate) -> list[str]:
@@ -262,9 +272,9 @@ class Explanations:
         """Return what a rate gives for each step."""
         points, counted = self._points(formula.points), self._like(formula.measure)
         if formula.per == 1 and counted is not None:
-            if counted.in_ == "full_years":
+            if counted.in_.endswith("_years"):
                 return self._say("每年加 %(points)s", points=points)
-            if counted.in_ == "full_months" or self._facts[counted.fact].kind == "months":
+            if counted.in_.endswith("_months") or self._facts[counted.fact].kind == "months":
                 return self._say("每个月加 %(points)s", points=points)
         per = self._in_unit(formula.measure, formula.per)
         return self._say("每 %(per)s加 %(points)s", per=per, points=points)
@@ -373,7 +383,7 @@ class Explanations:
         return self._say(formula.why_not).rstrip("。.")
 
     def _in_doubt(self, score: Score, reason: Reason) -> str:
-        facts = self.missing(reason.values["formula"].when, reason.values["person"])
+        facts = self.missing(facts_read(reason.values["formula"].when), reason.values["person"])
         return self._without(facts, score)
 
     def _guard_not(self, score: Score, reason: Reason) -> str:
@@ -384,7 +394,7 @@ class Explanations:
 
     def _guard_in_doubt(self, score: Score, reason: Reason) -> str:
         (inner,) = reason.parts
-        facts = self.missing(reason.values["formula"].when, reason.values["person"])
+        facts = self.missing(facts_read(reason.values["formula"].when), reason.values["person"])
         if inner.reason.kind == "not_given":
             facts += [fact for fact in self._facts_of(inner.reason) if fact not in facts]
             return self._without(facts, score)
@@ -432,7 +442,8 @@ class Explanations:
     def _cases_in_doubt(self, score: Score, reason: Reason) -> str:
         names: dict[str, None] = {}
         for condition in reason.values["when"]:
-            names.update(dict.fromkeys(self.missing(condition, reason.values["person"])))
+            unknown = self.missing(facts_read(condition), reason.values["person"])
+            names.update(dict.fromkeys(unknown))
         return self._without(list(names), score)
 
     def _scaled(self, score: Score, reason: Reason) -> str:

@@ -154,15 +154,17 @@ class FixedWords:
             verdict,
         )
 
+    def reads(self, entry: Entry) -> tuple[str, ...]:
+        """Return the facts that a condition or a formula reads, each once."""
+        return self._once("reads", entry, lambda e: tuple(dict.fromkeys(facts_read(e))))
+
     def fields(self, entry: Entry) -> list[dict[str, str]]:
         """Return the questions that a condition or a formula looks at: where to change it."""
         return self._once("fields", entry, self._fields)
 
     def _fields(self, entry: Entry) -> list[dict[str, str]]:
         facts = [
-            self.rulebook.facts[name]
-            for name in dict.fromkeys(facts_read(entry))
-            if name in self.rulebook.facts
+            self.rulebook.facts[name] for name in self.reads(entry) if name in self.rulebook.facts
         ]
         return [{"fact": fact.id, "name": self._say(fact.name)} for fact in facts]
 

@@ -135,7 +135,9 @@ class PermitWords:
         names: dict[str, None] = {}
         for found in finding.findings:
             if found.truth.value == "cannot_tell":
-                names.update(dict.fromkeys(self._explain.missing(found.requirement.test)))
+                names.update(
+                    dict.fromkeys(self._explain.missing(self._fixed.reads(found.requirement.test)))
+                )
         return list(names)
 
     def _evidence(self, offered: OfferedEvidence) -> dict[str, Any]:

@@ -47,10 +47,7 @@ class SelfCheck:
         self.presenters = {
             code: Presenter(rulebook, language) for code, language in languages.items()
         }
-        self.lots = tuple(
-            Lot(units, frozenset(fact.id for fact in rulebook.questions_of[units[0]]))
-            for units in alike(rulebook)
-        )
+        self.lots = tuple(Lot.of(units, rulebook) for units in alike(rulebook))
         self.comparisons = {
             code: ComparisonWords(presenter, self.lots)
             for code, presenter in self.presenters.items()

@@ -18,6 +18,7 @@ from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import figure
 from selfcheck.presenter.permits import PermitWords
+from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.schemes import EntryRequirement, Line, Total, Veto
 
 
@@ -173,30 +174,33 @@ class SheetWords:
                 names.update(dict.fromkeys(self._missing_of(line)))
         for found in sheet.totals:
             for multiplier in found.multipliers:
-                names.update(dict.fromkeys(self._explain.missing(multiplier.multiplier)))
+                names.update(dict.fromkeys(self._unknown(multiplier.multiplier)))
             if found.total is not None and found.total.partner_when is not None:
-                names.update(dict.fromkeys(self._explain.missing(found.total.partner_when)))
+                names.update(dict.fromkeys(self._unknown(found.total.partner_when)))
             if found.parents is not None and found.low != found.high:
                 names.update(dict.fromkeys(self._missing_of_parent(sheet)))
         for veto in sheet.vetoes:
-            names.update(dict.fromkeys(self._explain.missing(veto.veto)))
+            names.update(dict.fromkeys(self._unknown(veto.veto)))
         return list(names)
 
     def _missing_of_parent(self, sheet: Sheet) -> list[str]:
         names = self._explain.unknown("has_partner")
         for line in (*sheet.lines, *sheet.deductions):
-            names += self._explain.missing(line.line.formula, "partner_")
+            names += self._unknown(line.line.formula, "partner_")
         return names
 
     def _missing_of(self, line: LineScore) -> list[str]:
-        names = self._explain.missing(line.line.formula)
+        names = self._unknown(line.line.formula)
         if line.partner is not None and line.partner.low != line.partner.high:
             formula = line.line.partner_formula or line.line.formula
-            names += self._explain.missing(formula, "partner_")
+            names += self._unknown(formula, "partner_")
             names += self._explain.unknown("has_partner")
             if line.line.partner_when is not None:
-                names += self._explain.missing(line.line.partner_when)
+                names += self._unknown(line.line.partner_when)
         return names
+
+    def _unknown(self, entry: Entry, person: str = "") -> list[str]:
+        return self._explain.missing(self._fixed.reads(entry), person)
 
     def indicator(self, found: IndicatorFinding) -> dict[str, Any]:
         """Return one of the guideline's kinds of indicator, as far as this unit is concerned."""

@@ -166,6 +166,8 @@ _READ_AS: Mapping[str, tuple[FactKind, ...]] = {
     "value": NUMBERS,
     "full_years": ("months", "date", "periods"),
     "full_months": ("date", "periods"),
+    "begun_years": ("months", "date", "periods"),
+    "begun_months": ("date", "periods"),
     "count": ("events",),
     "amount": ("events",),
 }
@@ -283,6 +285,22 @@ def _(entry: Rate, facts: Facts) -> Wrong:
             yield "after", f"is {entry.after}, before the first step at {entry.first.at}"
     if entry.after is not None and entry.after < 0:
         yield "after", "is below 0"
+    if entry.round == "up":
+        yield from _wrong_rounding(entry)
+
+
+def _wrong_rounding(entry: Rate) -> Wrong:
+    if entry.parts:
+        yield (
+            "round",
+            "stands beside parts; take parts where what is left over gives its part of the points, "
+            "round = up where it gives as much as a whole unit",
+        )
+    for key, inner in walk(entry.measure, "measure"):
+        if isinstance(inner, Measure) and inner.in_.startswith("full_"):
+            begun = inner.in_.replace("full", "begun")
+            said = f'counts {inner.in_}, so that nothing is left to round up; write in = "{begun}"'
+            yield join(key, "in"), said
 
 
 @wrong_reference.register

@@ -70,9 +70,13 @@ def _moved_by(entry: Entry, facts: Mapping[str, Fact]) -> Iterator[Mover]:
             yield Mover(name, "new_year")
 
 
-def _rhythm(entry: Entry) -> Literal["month", "year"]:
-    yearly = isinstance(entry, AgeReached) or getattr(entry, "in_", None) == "full_years"
-    return "year" if yearly else "month"
+def _rhythm(entry: Entry) -> Literal["month", "year", "begun_month", "begun_year"]:
+    how = getattr(entry, "in_", "value")
+    if how == "begun_months":
+        return "begun_month"
+    if how == "begun_years":
+        return "begun_year"
+    return "year" if isinstance(entry, AgeReached) or how == "full_years" else "month"
 
 
 def _is_steady(line: Line, facts: Mapping[str, Fact]) -> bool:

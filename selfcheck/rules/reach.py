@@ -122,10 +122,16 @@ def _marks(fact: Fact, entries: tuple[Entry, ...], facts: Mapping[str, Fact]) ->
             continue
         for number in _thresholds(entry):
             if _bare(name) == _bare(fact.id):
-                scale = MONTHS if measure and measure.in_ == "full_years" else 1
-                yield number * scale
+                yield _in_months(number, measure.in_ if measure else "value")
             elif _bare(name) in facts and _bare(fact.id) in sources_of(facts[_bare(name)]):
                 yield number
+
+
+def _in_months(number: int, how: str) -> int:
+    """Return in how many months so many years are full, or have begun."""
+    if how == "begun_years":
+        return (number - 1) * MONTHS + 1
+    return number * MONTHS if how == "full_years" else number
 
 
 def _bare(name: str) -> str:

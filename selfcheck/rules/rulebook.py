@@ -39,13 +39,23 @@ class Reach(NamedTuple):
 class Mover(NamedTuple):
     """A fact that time changes, and when: each month it grows, or with the age of a date.
 
+    A month or year of a date begins on the day after the one before it is full.
     `window` stands for whatever leaves or enters a stretch of time that counts. `stands_in_for`
     names the fact that the months since the date stand in for; where that one
     was given itself, the date moves nothing.
     """
 
     fact: str
-    every: Literal["growth", "month", "year", "new_year", "endorsement", "window"]
+    every: Literal[
+        "growth",
+        "month",
+        "year",
+        "begun_month",
+        "begun_year",
+        "new_year",
+        "endorsement",
+        "window",
+    ]
     stands_in_for: str | None = None
 
 

@@ -83,5 +83,15 @@ def _(entry: Rate) -> Iterator[Threshold]:
         yield Threshold("from", entry.measure, entry.from_)
     if entry.first is not None:
         yield Threshold("first.at", entry.measure, entry.first.at)
-    if entry.after is not None:
+    if entry.round == "up":
+        yield from _begun(entry)
+    elif entry.after is not None:
         yield Threshold("after", entry.measure, entry.after + entry.per, entry.after)
+
+
+def _begun(entry: Rate) -> Iterator[Threshold]:
+    """Yield a number up to which nothing more is given than below it, and beyond which there is."""
+    if entry.after is not None:
+        yield Threshold("after", entry.measure, entry.after)
+    elif entry.first is None:
+        yield Threshold("round", entry.measure, entry.per)

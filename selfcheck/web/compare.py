@@ -58,7 +58,6 @@ class ComparePage:
         for problem in posted.problems if posted else ():
             texts.setdefault(problem.fact, words.message(problem))
         form_page = self._site.form_pages[EVERY_UNIT, view.lang]
-        units = self._site.rulebook.units if comparison else ()
         return self._site.render(
             "compare.html",
             view.lang,
@@ -72,7 +71,20 @@ class ComparePage:
             ],
             form=form_page,
             form_html=marked(FORM),
-            action=view.link("compare.result"),
-            so_far=view.link("so_far.compared"),
-            results={unit: view.link("pages.result", unit=unit) for unit in units},
+            **self._links(view),
         )
+
+    def _links(self, view: View) -> dict[str, Any]:
+        """Return where the form and its buttons lead; for the views seen most they are kept."""
+        links = self._site.frames.get(("compare links", view))
+        if links is None:
+            links = {
+                "action": view.link("compare.result"),
+                "so_far": view.link("so_far.compared"),
+                "results": {
+                    unit: view.link("pages.result", unit=unit) for unit in self._site.rulebook.units
+                },
+            }
+            if view.is_plain:
+                self._site.frames["compare links", view] = links
+        return links

@@ -61,6 +61,12 @@ CHANGES = {
         "{ from = 55, below = 61, points = 7 },",
         "浙江省级共性积分 · 项目 · 年龄 · 算法 · 分档 · 从 55 起 · 分值：5 → 7",
     ),
+    "what is left over": (
+        COMMON,
+        "points = 0.25\n",
+        'points = 0.25\nround = "up"\n',
+        "浙江省级共性积分 · 项目 · 居住时间 · 算法 · 零头怎么算：down → up",
+    ),
     "a cap": (
         XIUZHOU,
         "max = 20\ncap = 20",

@@ -29,7 +29,7 @@ from selfcheck.rules.loader import SHIPPED, load
 from selfcheck.rules.model.schemes import Scheme
 from selfcheck.rules.rulebook import Rulebook
 from tests.engine.test_cutoffs import write_tables
-from tests.tables import TABLE, line
+from tests.tables import TABLE, line, write_table
 
 RULEBOOKS = Path(__file__).resolve().parents[1] / "rulebooks"
 FILES = sorted([*SHIPPED.glob("schemes/*.toml"), *RULEBOOKS.glob("*/schemes/*.toml")])
@@ -117,6 +117,37 @@ def test_conditions_of_entry_and_lines_over_two_tables_come_back_as_they_were(
     write(tmp_path / "table.xlsx", rulebook.facts, scheme)
     found = taken(tmp_path / "table.xlsx", tmp_path)
     assert (found.mistakes, found.scheme) == ([], scheme)
+
+
+TABLES = {
+    "several acts of one kind, a year wherever it begins": line(
+        '{ kind = "events", fact = "awards", levels = { county = 2, city = 5 },'
+        ' acts = { county = "hero", city = "hero" }, one_act_in = "day", year_at_most = 6,'
+        ' years = "any", window = { months = 60, until = 2020-05-31 }, at_most = 20 }',
+        more="max = 20",
+    ),
+    "one act of a year": line(
+        '{ kind = "events", fact = "awards", levels = { county = 2, city = 5 },'
+        ' acts = { county = "hero" }, one_act_in = "year", years = "back" }'
+    ),
+    "begun units": line(
+        '{ kind = "rate", measure = { fact = "born", in = "begun_months" }, points = 1, per = 12,'
+        ' after = 6, round = "up" }'
+    ),
+}
+"""Tables of what no table above has."""
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_a_table_of_any_kind_of_formula_comes_back_as_it_was(tmp_path: Path, table: str) -> None:
+    folder = write_table(tmp_path, table)
+    rulebook = load(folder)
+    (scheme,) = rulebook.schemes.values()
+    path = tmp_path / "table.xlsx"
+    write(path, rulebook.facts, scheme)
+    found = taken(path, folder)
+    assert [str(mistake) for mistake in found.mistakes] == []
+    assert found.scheme == scheme
 
 
 def test_an_empty_table_asks_for_what_must_be_given(tmp_path: Path, rulebook: Rulebook) -> None:

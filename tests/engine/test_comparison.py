@@ -14,10 +14,7 @@ from selfcheck.rules.loader import load
 from tests.engine.strategies import Person, people_and_what_they_tell
 
 RULES = load()
-LOTS = tuple(
-    Lot(units, frozenset(fact.id for fact in RULES.questions_of[units[0]]))
-    for units in alike(RULES)
-)
+LOTS = tuple(Lot.of(units, RULES) for units in alike(RULES))
 ON = date(2024, 1, 15)
 
 

@@ -3,15 +3,15 @@
 The least and the most are found by telling: each list of entries around the days that matter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from selfcheck.engine.answers import Event, Period, Value
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.measures import measured, span
 from selfcheck.engine.scoring import counted
@@ -83,37 +83,40 @@ def days() -> list[date]:
     return sorted(day for day in near | between if date(1900, 1, 1) <= day <= TODAY)
 
 
-def lists_of_events() -> Iterator[list[dict[str, Any]]]:
-    yield []
+def lists_of_events() -> Iterator[tuple[Event, ...]]:
+    yield ()
     for day in days():
-        for many in range(1, 6):
-            for amount in (0, 400, 1000):
-                yield [{"on": day, "amount": amount}] * many
+        for many, amount in product((1, 4, 5), (0, 1000)):
+            yield (Event(day, Decimal(amount)),) * many
 
 
-def lists_of_periods() -> Iterator[list[dict[str, Any]]]:
-    yield []
+def lists_of_periods() -> Iterator[tuple[Period, ...]]:
+    yield ()
     for first in days():
-        yield [{"from": first}]
+        yield (Period(first),)
     ends = {mark - n * DAY for mark in MARKS[1:] for n in (0, 1)}
     for first, last in combinations(sorted({MARKS[0], *ends}), 2):
-        yield [{"from": first, "to": last}]
-        yield [{"from": first, "to": first + (last - first) / 2}, {"from": last}]
+        yield (Period(first, last),)
+        yield Period(first, first + (last - first) / 2), Period(last)
 
 
-def dates() -> Iterator[date]:
-    yield from days()
-
-
-TOLD = {"blood": lists_of_events, "permit": lists_of_periods, "born": dates}
+TOLD: dict[str, Callable[[], Iterable[Value]]] = {
+    "blood": lists_of_events,
+    "permit": lists_of_periods,
+    "born": days,
+}
 READ = (
     ("blood", "count"),
     ("blood", "amount"),
     ("permit", "full_months"),
     ("permit", "full_years"),
+    ("permit", "begun_months"),
+    ("permit", "begun_years"),
     ("permit", "unbroken"),
     ("born", "full_months"),
     ("born", "full_years"),
+    ("born", "begun_months"),
+    ("born", "begun_years"),
 )
 
 
@@ -125,9 +128,8 @@ def written(fact: str, read: str, window: str, by: str) -> str:
     return "{ " + ", ".join(filter(None, keys)) + " }"
 
 
-def standing(rulebook: Rulebook, facts: dict[str, Any]) -> Situation:
-    scheme = next(iter(rulebook.schemes.values()))
-    return counted(scheme, situation(rulebook, facts))
+def nobody_known(rulebook: Rulebook) -> Situation:
+    return counted(next(iter(rulebook.schemes.values())), situation(rulebook, {}))
 
 
 @pytest.mark.parametrize(("fact", "read"), READ)
@@ -136,14 +138,15 @@ def test_both_ends_of_what_is_unknown_are_what_some_answer_comes_to(
     tables: dict[str, Rulebook], fact: str, read: str, counted_to: str
 ) -> None:
     rulebook = tables[counted_to]
-    nobody = standing(rulebook, {})
-    told = [standing(rulebook, {fact: value}) for value in TOLD[fact]()]
+    nobody = nobody_known(rulebook)
+    told = [nobody.with_fact(fact, value) for value in TOLD[fact]()]
     for window in WINDOWS if fact != "born" else ("",):
         for by in UP_TO:
             text = written(fact, read, window, by)
-            found = [measured(measure(text), at) for at in told]
+            read_as = measure(text)
+            found = [measured(read_as, at) for at in told]
             numbers = [number for number in found if number is not None]
-            low, high, _ = span(measure(text), nobody)
+            low, high, _ = span(read_as, nobody)
             assert (low, high) == (min(numbers), max(numbers)), text
 
 

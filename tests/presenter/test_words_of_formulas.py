@@ -38,6 +38,31 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         "B在算分截止的那天以后，0 分",
         "B is after the day up to which points are counted, so 0 points",
     ),
+    "begun years": (
+        '{ kind = "rate", measure = { fact = "born", in = "begun_years" }, points = 2 }',
+        "",
+        {"born": "2018-05-31"},
+        "B 3 年（不满一年的零头算一年） × 2 = 6 分",
+        "B: 3 years (a begun year counts as one) × 2 = 6 points",
+    ),
+    "begun months, in words of the rule": (
+        '{ kind = "rate", measure = { fact = "permit", in = "begun_months", shown = "持证 {value}'
+        ' 个月" }, points = 1, per = 3, round = "up" }',
+        "",
+        {"permit": [{"from": "2020-03-30"}]},
+        "持证 3 个月（不满一个月的零头算一个月）（每 3 个月加 1 分，不足 3 个月的按 3 个月算）"
+        " = 1 分",
+        "持证 3 个月 (a begun month counts as one) (1 point for every 3 months,"
+        " less than 3 months counts as 3 months) = 1 point",
+    ),
+    "a rate that rounds up": (
+        '{ kind = "rate", measure = { fact = "months" }, points = 4, per = 12, round = "up" }',
+        "",
+        {"months": 25},
+        "C 25 个月（每 12 个月加 4 分，不足 12 个月的按 12 个月算） = 12 分",
+        "C: 25 months (4 points for every 12 months, less than 12 months counts as"
+        " 12 months) = 12 points",
+    ),
     "a beginning": (
         '{ kind = "rate", measure = { fact = "months", in = "full_years" }, points = 4, from = 5 }',
         "",

@@ -400,6 +400,11 @@ THRESHOLDS = {
         ("after", 8)
     ],
     rate('{ fact = "months" }', ", first = { at = 3, points = 1 }"): [("first.at", 3)],
+    rate('{ fact = "months" }', ', per = 12, round = "up"'): [("round", 12)],
+    rate('{ fact = "months" }', ', per = 12, after = 6, round = "up"'): [("after", 6)],
+    rate('{ fact = "months" }', ', first = { at = 3, points = 1 }, round = "up"'): [
+        ("first.at", 3)
+    ],
     flat('{ measure = { fact = "months" }, at_least = 3, below = 9 }'): [
         ("when.at_least", 3),
         ("when.below", 9),

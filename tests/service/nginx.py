@@ -46,6 +46,7 @@ def nginx(folder: Path, upstream: int, changes: Mapping[str, str] | None = None)
         "listen 443": f"listen 127.0.0.1:{tls_port}",
         "/etc/ssl/selfcheck": str(folder),
         "/srv/selfcheck/static": str(PROJECT / "static"),
+        "/srv/selfcheck/deploy": str(PROJECT / "deploy"),
         "/srv/selfcheck/acme": str(folder),
     }
     written = "\n".join(_written(folder, name, words, changes or {}) for name in FILES)

@@ -6,16 +6,18 @@ import socket
 import ssl
 import subprocess
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from shutil import which
 
 import brotli
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.service.gunicorn import PROJECT, Gunicorn, until
+from tests.service.gunicorn import PROJECT, Gunicorn, gunicorn, until
 from tests.service.load import FORM, FORM_TYPE, JSON, JSON_TYPE, TLS, Crowd
-from tests.service.nginx import HOST, Nginx
+from tests.service.nginx import HOST, Nginx, nginx
 
 
 @dataclass(frozen=True)
@@ -256,7 +258,42 @@ def test_one_address_that_floods_is_told_to_wait_and_others_are_not(front: Nginx
         until(lambda: c.failed > 0, "the flood is told to wait")
         for _ in range(50):
             assert ask(front, "/zh/nanhu/", source="127.0.0.10").status == 200
+        told = next(
+            answer
+            for _ in range(2000)
+            if (answer := ask(front, "/zh/nanhu/", source="127.0.0.9")).status == 429
+        )
     assert {failure.rpartition(" ")[2] for failure in c.failures} <= {"429"}
+    assert "Please wait a moment" in told.text
+
+
+def test_while_nobody_answers_behind_it_people_are_told_to_wait_in_both_languages(
+    tmp_path: Path,
+) -> None:
+    with ExitStack() as still_there:
+        with gunicorn(tmp_path, {"SELFCHECK_HOSTS": f"{HOST},127.0.0.1"}) as behind:
+            front = still_there.enter_context(nginx(tmp_path, behind.port))
+        page = ask(front, "/zh/haining/", "POST", FORM, FORM_TYPE)
+        problem = ask(front, "/api/v1/assess", "POST", JSON, JSON_TYPE)
+        style = ask(front, "/static/selfcheck.css")
+    for answer in (page, problem):
+        assert answer.status == 502
+        assert answer.headers["retry-after"] == "60"
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+        assert answer.headers["strict-transport-security"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    assert page.headers["content-type"] == "text/html"
+    assert "现在打不开，请等一等" in page.text
+    assert "Please wait a moment" in page.text
+    assert style.status == 200
+    assert problem.headers["content-type"] == "application/problem+json"
+    assert json.loads(problem.body)["title"] == "Temporarily unavailable"
+
+
+def test_the_page_that_tells_to_wait_stands_under_no_address(front: Nginx) -> None:
+    assert ask(front, "/busy.html").status == 404
+    assert ask(front, "/busy.json").status == 404
 
 
 def test_readiness_is_no_business_of_strangers(front: Nginx) -> None:

@@ -1,7 +1,9 @@
 """The application that swaps its rules, in one process: what it takes, and what it refuses."""
 
+import gc
 from pathlib import Path
 from threading import Barrier, Thread
+from weakref import ref
 
 import pytest
 from werkzeug.test import Client
@@ -31,6 +33,19 @@ def test_good_rules_are_taken_and_every_answer_names_them(
     assert client.get("/zh/").headers["Ruleset"] == good
     assert good in client.get("/zh/haining/").text
     assert client.get("/readyz").json["ruleset"] == good  # type: ignore[index]
+
+
+def test_the_rules_before_are_given_back_and_the_new_ones_stay(
+    serving: Serving, rules: RulesFolder
+) -> None:
+    before = ref(serving._answer)
+    held = gc.get_freeze_count()
+    assert held > 10_000
+    for _ in range(3):
+        rules.improve()
+        assert serving.reload()
+    assert before() is None
+    assert gc.get_freeze_count() < 1.1 * held
 
 
 def test_a_server_that_answers_to_its_name_only_starts_too(rules: RulesFolder) -> None:

@@ -70,8 +70,13 @@ CHOICES: Mapping[str, str] = {
     "value": "就用填的数",
     "full_years": "满几年",
     "full_months": "满几个月",
+    "begun_years": "几年，不满一年的零头算一年",
+    "begun_months": "几个月，不满一个月的零头算一个月",
     "count": "有几次",
     "amount": "数量相加",
+    # what is left over of a rate
+    "down": "零头不算",
+    "up": "零头按一整份算",
     # a year of events
     "calendar": "按公历年算",
     "back": "从那一天往回，每 12 个月算一年",

@@ -60,7 +60,8 @@ class Rate(Entry):
     `after`: the first so many units give nothing. `from`: below it nothing counts, from it on
     everything does. `first`: a first step with points of its own; unless `after` says otherwise,
     only what lies beyond it is counted further. `parts`: a part of a unit gives its part of the
-    points, rounded half up to `digits` decimals.
+    points, rounded half up to `digits` decimals. `round`: what is left over gives nothing
+    (`down`), or as much as a whole unit (`up`).
     """
 
     kind: Literal["rate"]
@@ -71,6 +72,7 @@ class Rate(Entry):
     from_: Figure | None = Field(default=None, alias="from")
     first: FirstStep | None = None
     parts: bool = False
+    round: Literal["down", "up"] = "down"
     digits: Whole = 2
     at_most: Figure | None = None
     when: Condition | None = None
@@ -80,7 +82,7 @@ class Rate(Entry):
     def is_plain(self) -> bool:
         """Whether it is so many points for each full one, from the first on."""
         more = (self.after, self.from_, self.first, self.parts or None)
-        return self.per == 1 and all(part is None for part in more)
+        return self.per == 1 and self.round == "down" and all(part is None for part in more)
 
 
 class Adjustment(Entry):

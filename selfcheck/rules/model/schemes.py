@@ -300,6 +300,22 @@ class Scheme(Entry):
         return any(line.not_above is not None for line in self.line)
 
     @cached_property
+    def groups_inner_first(self) -> tuple[Group, ...]:
+        """The groups, with those that are members of others ahead of them."""
+        names = {group.id: group for group in self.group}
+        ordered: dict[str, Group] = {}
+
+        def place(group: Group) -> None:
+            for member in group.members:
+                if member in names:
+                    place(names[member])
+            ordered[group.id] = group
+
+        for group in self.group:
+            place(group)
+        return tuple(ordered.values())
+
+    @cached_property
     def is_plain(self) -> bool:
         """Whether the score is nothing but the lines, through the groups, on the day itself."""
         more = (self.total, self.deduction, self.veto, self.counted_to, self.has_limits)
