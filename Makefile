@@ -51,7 +51,7 @@ messages: .venv/dev ## Extract the Chinese messages and bring the English catalo
 	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --ignore-dirs '.* _* node_modules' \
 		--keywords say --keywords _say --add-comments i18n: --add-location file --sort-by-file --no-wrap \
 		--project jiaxing-selfcheck --output $(POT) .
-	$(BIN)/pybabel --quiet update --init-missing --previous --ignore-pot-creation-date --no-wrap \
+	$(BIN)/pybabel --quiet update --init-missing --ignore-obsolete --previous --ignore-pot-creation-date --no-wrap \
 		--locale en --input-file $(POT) --output-file $(EN)
 
 wheel: .venv/dev build ## Build dist/*.whl

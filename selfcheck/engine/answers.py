@@ -114,7 +114,7 @@ class Answers(NamedTuple):
             if name not in self.given and (stand_in := facts[name].stand_in)
         )
         return Moving(
-            growing=tuple([facts[name] for name in self.given if facts[name].grows]),
+            growing=tuple([facts[n] for n, said in self.given.items() if grows(facts[n], said)]),
             counted=tuple([(name, since) for name, since in counted if isinstance(since, date)]),
         )
 
@@ -180,6 +180,11 @@ def _with_consequences(
             if isinstance(since, date):
                 known[fact.id] = full_months(since, on)
     return known
+
+
+def grows(fact: Fact, value: Value) -> bool:
+    """Say whether the number goes up each month while the person goes on as now."""
+    return fact.grows is True or (fact.grows == "once_begun" and value != 0)
 
 
 def _grown(fact: Fact, value: Any, months: int) -> Value:

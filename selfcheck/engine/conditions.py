@@ -6,6 +6,7 @@ from itertools import repeat
 from math import ceil
 from typing import Any
 
+from selfcheck.engine.answers import grows
 from selfcheck.engine.measures import begins_after, span
 from selfcheck.engine.periods import add_months, add_years, day_named
 from selfcheck.engine.situation import Situation
@@ -164,7 +165,7 @@ def day_met(condition: c.Condition, at: Situation) -> date | None:
 def _day_at_least(condition: c.FactAtLeast, at: Situation) -> date | None:
     value = at.value(condition.fact)
     fact = at.facts[at.person + condition.fact]
-    if value is None or not fact.grows:
+    if value is None or not grows(fact, value):
         return None
     return add_months(at.answers.on, ceil(condition.at_least - value))
 

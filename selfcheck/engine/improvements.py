@@ -12,7 +12,7 @@ from decimal import Decimal
 from math import ceil
 from typing import NamedTuple
 
-from selfcheck.engine.answers import Value
+from selfcheck.engine.answers import Value, grows
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.measures import ZERO
@@ -71,9 +71,9 @@ def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improve
         if now.scheme.is_plain and all(line.low == line.line.max for line in before):
             continue
         trials = _Trials(fact, before, now, at)
-        if fact.grows:
+        if grows(fact, at.value(name)):
             steady = _is_steady(now, before, rulebook)
-            found += _in_time(trials, at, at.value(name), steady=steady)
+            found += _in_time(trials, at, fact, steady=steady)
         else:
             apart = choices.get(name.removeprefix(PARTNER), ())
             found += _by_acting(trials, _others(fact, at.value(name), apart))
@@ -105,11 +105,26 @@ def _is_steady(now: Sheet, before: list[LineScore], rulebook: Rulebook) -> bool:
 
 
 def _in_time(
-    trials: "_Trials", at: Situation, current: int, *, steady: bool
+    trials: "_Trials", at: Situation, fact: Fact, *, steady: bool
 ) -> Iterator[Improvement]:
     """Yield the first gain that time brings, and the largest."""
+    current = at.value(fact.id)
+    since = _counted_since(fact, at)
     for ahead in _first_and_largest(lambda ahead: trials.of(current + ahead).gain, steady):
-        yield trials.improvement(current + ahead, add_months(at.answers.on, ahead))
+        day = (
+            add_months(at.answers.on, ahead)
+            if since is None
+            else add_months(since, current + ahead)
+        )
+        yield trials.improvement(current + ahead, day)
+
+
+def _counted_since(fact: Fact, at: Situation) -> date | None:
+    """Return the day since which the months are counted, where they were not told."""
+    if fact.stand_in is None or fact.id in at.answers.given:
+        return None
+    since: date | None = at.answers.get(fact.stand_in.full_months_since)
+    return since
 
 
 def _by_acting(trials: "_Trials", values: Iterable[Value]) -> Iterator[Improvement]:

@@ -12,12 +12,21 @@ from selfcheck.engine.formulas import Reason, Score, beyond, rate_points
 from selfcheck.engine.scoring import LineScore
 from selfcheck.engine.truth import UNMET
 from selfcheck.presenter.language import Language
+from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Events, Rate
 from selfcheck.rules.model.measures import Added, AnyMeasure, Constant, Least, Measure, Most
 from selfcheck.rules.model.schemes import Deduction
 from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import PARTNER
+
+
+def name_of(fact: Fact, language: Language) -> str:
+    """Return the fact in a few words; the partner's says that it is the partner's."""
+    name = language.gettext(fact.name)
+    if fact.id.startswith(PARTNER):
+        return language.gettext("另一方的%(fact)s", fact=name)
+    return name
 
 
 class Explanations:
@@ -69,8 +78,16 @@ class Explanations:
 
     def missing(self, read: Iterable[str], person: str = "") -> list[str]:
         """Return those of the facts that are unknown and that apply to the person."""
+        return [name for name in self._unknown(read, person) if self._applies(name)]
+
+    def _unknown(self, read: Iterable[str], person: str) -> list[str]:
         names = dict.fromkeys([self._named(name, person) for name in read])
-        return [name for name in names if self._answers.get(name) is None and self._applies(name)]
+        return [name for name in names if self._answers.get(name) is None]
+
+    def _not_said(self, entry: Entry, person: str) -> list[str]:
+        """Return what leaves an entry in doubt, where nothing of it is asked of the person too."""
+        read = tuple(facts_read(entry))
+        return self.missing(read, person) or self._unknown(read, person)
 
     def _applies(self, name: str) -> bool:
         condition = self._facts[name].ask_if
@@ -123,10 +140,7 @@ class Explanations:
 
     def fact_name(self, fact: str) -> str:
         """Return the fact in a few words; the partner's says that it is the partner's."""
-        name = self._say(self._facts[fact].name)
-        if fact.startswith(PARTNER):
-            return self._say("另一方的%(fact)s", fact=name)
-        return name
+        return name_of(self._facts[fact], self._language)
 
     def _named(self, fact: str, person: str) -> str:
         return person + fact if person + fact in self._facts else fact
@@ -175,6 +189,8 @@ class Explanations:
             return self._language.ngettext("%(num)s 个月", "%(num)s 个月", value)
         if fact.kind == "yuan":
             return self._language.ngettext("%(num)s 元", "%(num)s 元", value)
+        if fact.suffix == "%":
+            return self._language.number(value) + "%"
         if fact.suffix is not None:
             return self._say(
                 "%(number)s %(unit)s",
@@ -383,7 +399,7 @@ class Explanations:
         return self._say(formula.why_not).rstrip("。.")
 
     def _in_doubt(self, score: Score, reason: Reason) -> str:
-        facts = self.missing(facts_read(reason.values["formula"].when), reason.values["person"])
+        facts = self._not_said(reason.values["formula"].when, reason.values["person"])
         return self._without(facts, score)
 
     def _guard_not(self, score: Score, reason: Reason) -> str:
@@ -394,7 +410,7 @@ class Explanations:
 
     def _guard_in_doubt(self, score: Score, reason: Reason) -> str:
         (inner,) = reason.parts
-        facts = self.missing(facts_read(reason.values["formula"].when), reason.values["person"])
+        facts = self._not_said(reason.values["formula"].when, reason.values["person"])
         if inner.reason.kind == "not_given":
             facts += [fact for fact in self._facts_of(inner.reason) if fact not in facts]
             return self._without(facts, score)
@@ -442,8 +458,7 @@ class Explanations:
     def _cases_in_doubt(self, score: Score, reason: Reason) -> str:
         names: dict[str, None] = {}
         for condition in reason.values["when"]:
-            unknown = self.missing(facts_read(condition), reason.values["person"])
-            names.update(dict.fromkeys(unknown))
+            names.update(dict.fromkeys(self._not_said(condition, reason.values["person"])))
         return self._without(list(names), score)
 
     def _scaled(self, score: Score, reason: Reason) -> str:

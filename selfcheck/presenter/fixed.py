@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from selfcheck.engine.evidence import OfferedEvidence
 from selfcheck.presenter.citations import Citations
+from selfcheck.presenter.explanations import name_of
 from selfcheck.presenter.language import Language, figure, plain
 from selfcheck.rules.model.editions import Edition, Permit, Requirement
 from selfcheck.rules.model.entry import Entry
@@ -166,7 +167,7 @@ class FixedWords:
         facts = [
             self.rulebook.facts[name] for name in self.reads(entry) if name in self.rulebook.facts
         ]
-        return [{"fact": fact.id, "name": self._say(fact.name)} for fact in facts]
+        return [{"fact": fact.id, "name": name_of(fact, self.language)} for fact in facts]
 
     def evidence(self, offered: OfferedEvidence) -> dict[str, Any]:
         """Return the evidence for a requirement, with the papers of the alternatives offered."""
@@ -379,8 +380,11 @@ class FixedWords:
 
     def _scored(self, indicator: Indicator, scored_by: tuple[str, ...]) -> str:
         if scored_by:
-            names = [self._say(self.rulebook.schemes[scheme].name) for scheme in scored_by]
-            return self._say("算在“%(schemes)s”里。", schemes=self.language.listed(names))
+            names = [
+                self._say("“%(scheme)s”", scheme=self._say(self.rulebook.schemes[scheme].name))
+                for scheme in scored_by
+            ]
+            return self._say("算在%(schemes)s里。", schemes=self.language.listed(names))
         if indicator.local:
             return self._say("由当地自己定，这里没有读到。请问当地窗口。")
         return self._say(
@@ -411,13 +415,11 @@ def _states(language: Language) -> dict[str, str]:
         "not_due": say("还没有到签注的时候。%(opens)s到 %(due)s之间去办。"),
         "due": say("现在就可以签注，最晚 %(due)s。"),
         "suspended": say(
-            "签注已经逾期，证件功能中止。%(grace)s以前（含当天）还可以补办，过了就注销。"
+            "签注已经逾期，证件功能中止。最晚 %(grace)s补办。再晚的，经有关部门认定后，证件注销。"
         ),
-        "suspended_for_good": say(
-            "应在 %(due)s以前（含当天）签注，已经逾期，证件功能中止。补办签注后恢复。"
-        ),
+        "suspended_for_good": say("最晚应在 %(due)s签注，已经逾期，证件功能中止。补办签注后恢复。"),
         "cancelled": say(
-            "签注过期，到 %(grace)s还没有补办，经有关部门认定后，证件注销。还想要证，就重新申领。"
+            "签注逾期，到 %(grace)s还没有补办。经有关部门认定后，证件注销。还想要证，就重新申领。"
         ),
         "cannot_tell": say("看不出签注的情况。请填证件名称、签发日期和最近一次签注日期。"),
     }

@@ -3,7 +3,7 @@
 Chinese is the language of the sources and of every message id; other languages are catalogues.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,9 @@ _LOCALES: Mapping[str, str] = MappingProxyType({"zh": "zh_Hans_CN", "en": "en_GB
 
 _DAY_FORMATS: Mapping[str, str] = MappingProxyType({"zh": "y 年 M 月 d 日"})
 """How a language writes a day, where it is not the locale's long form."""
+
+_BETWEEN_SENTENCES: Mapping[str, str] = MappingProxyType({"zh": ""})
+"""What a language sets between two sentences, where it is not a space."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Language:
 
     def _points_in_words(self, low: Decimal, high: Decimal | None) -> str:
         if high is None:
-            return self.ngettext("至少 %(num)s 分", "至少 %(num)s 分", low)
+            return self.ngettext("%(num)s 分或更多", "%(num)s 分或更多", low)
         if low == high:
             return self.ngettext("%(num)s 分", "%(num)s 分", low)
         return self.gettext("%(low)s 到 %(high)s 分", low=self.number(low), high=self.number(high))
@@ -89,6 +92,10 @@ class Language:
     def listed(self, items: list[str]) -> str:
         """Return the items as one phrase."""
         return self.gettext("、").join(items)
+
+    def sentences(self, said: Iterable[str]) -> str:
+        """Return whole sentences one after the other."""
+        return _BETWEEN_SENTENCES.get(self.code, " ").join(said)
 
 
 @lru_cache(maxsize=4096)

@@ -84,7 +84,7 @@ class ProspectWords:
         text = self._shrinks_by(shrinking)
         if self._alone:
             return text
-        return self._say("“%(scheme)s”%(text)s", scheme=self._scheme(shrinking.scheme), text=text)
+        return self._say("“%(scheme)s”：%(text)s", scheme=self._scheme(shrinking.scheme), text=text)
 
     def _shrinks_by(self, shrinking: Shrinking) -> str:
         if shrinking.least == ENDLESS:
@@ -135,7 +135,7 @@ class ProspectWords:
         value = self._explain.value(fact, found.value)
         if found.on is not None:
             return self._say(
-                "%(day)s，“%(fact)s”满 %(value)s，多 %(gain)s",
+                "到 %(day)s，“%(fact)s”满 %(value)s，多 %(gain)s",
                 day=self._language.day(found.on),
                 fact=name,
                 value=value,

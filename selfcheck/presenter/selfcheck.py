@@ -115,9 +115,11 @@ class SelfCheck:
         lang = SOURCE
         raw: Mapping[str, Any] = {}
         try:
-            request = read_request(read_json(text))
+            said = read_json(text)
+            lang = self._language_of(said)
+            request = read_request(said)
             if request.lang is not None:
-                lang = self._known(request.lang, self.presenters, "/lang")
+                self._known(request.lang, self.presenters, "/lang")
             edition = self._known(
                 request.edition or default_edition(self.rulebook),
                 self.rulebook.editions,
@@ -130,9 +132,14 @@ class SelfCheck:
         except ImpossibleAnswers as error:
             raise Refused(self._impossible(error, raw, lang)) from error
 
+    def _language_of(self, said: Any) -> str:
+        """Return the language that a request asks for, Chinese where it is not there."""
+        lang = said.get("lang") if isinstance(said, dict) else None
+        return lang if isinstance(lang, str) and lang in self.presenters else SOURCE
+
     def _known(self, code: str, known: Mapping[str, Any], pointer: str) -> str:
         if code not in known:
-            raise BadRequest(pointer, "unknown_value", "、".join(known))
+            raise BadRequest(pointer, "unknown_value", " ".join(known))
         return code
 
     def words_for_problems(self, unit: Any, lang: str, for_program: bool = False) -> ProblemWords:
@@ -165,17 +172,18 @@ class SelfCheck:
         return self._problem(lang, [detail])
 
     def _problem(self, lang: str, errors: list[dict[str, Any]]) -> dict[str, Any]:
-        gettext = self.presenters[lang].language.gettext
+        language = self.presenters[lang].language
         return {
             "type": PROBLEM,
-            "title": gettext("有的内容不对，没有计算。"),
+            "title": language.gettext("有的内容不对，没有计算。"),
             "status": 422,
-            "detail": gettext(" ").join(error["detail"] for error in errors),
+            "detail": language.sentences(error["detail"] for error in errors),
             "errors": errors,
         }
 
     def _request_words(self, error: BadRequest, lang: str) -> str:
-        gettext = self.presenters[lang].language.gettext
+        language = self.presenters[lang].language
+        gettext = language.gettext
         found = printable(error.found)
         return {
             "not_json": gettext(
@@ -195,6 +203,6 @@ class SelfCheck:
             "unknown_value": gettext(
                 "“%(key)s”没有这个值。可用：%(known)s。",
                 key=printable(error.pointer.strip("/")),
-                known=error.found,
+                known=language.listed(error.found.split()),
             ),
         }[error.code]

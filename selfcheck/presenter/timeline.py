@@ -27,7 +27,7 @@ class TimelineWords:
             "months": HORIZON,
             "until": found.until.isoformat(),
             "assumes": self._say(
-                "假如照现在这样一直住、一直工作、一直缴社保，居住登记不断，别的都不变；日子一天天过去，年龄也会变大。签注的日子，按每次都按时签注来算。"
+                "这里假定你照现在这样住、工作、缴社保，居住登记不断，别的都不变，只有时间和年龄在变。签注日期按每次都按时签注来算。"
             ),
             "permits": [
                 {"permit": permit.id, "on": day.isoformat(), "text": self._permit(permit, day)}

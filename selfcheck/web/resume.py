@@ -6,7 +6,7 @@ from typing import Any
 
 import segno
 
-from selfcheck.engine.answers import Answers
+from selfcheck.engine.answers import Answers, grows
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.language import Language
 from selfcheck.resume.code import Opened
@@ -70,7 +70,7 @@ def opened_in_words(site: Site, view: View, opened: Opened) -> dict[str, Any]:
     say = site.languages[view.lang].gettext
     unit = opened.answers["unit"]
     facts = site.rulebook.facts_of[unit]
-    grown = [name for name in opened.answers if name in facts and facts[name].grows]
+    grown = [n for n, said in opened.answers.items() if n in facts and grows(facts[n], said)]
     month, now = opened.month, view.day()
     older = month is not None and (month.year, month.month) < (now.year, now.month)
     made = None

@@ -91,7 +91,7 @@ def _compared_in_words(site: Site, view: View, posted: Posted) -> str:
         return site.selfcheck.comparison(raw, view.day(), edition, view.lang) if raw else {}
 
     found = _possible(posted, compared)
-    return site.languages[view.lang].gettext(" ").join(found.get("differences", ()))
+    return site.languages[view.lang].sentences(found.get("differences", ()))
 
 
 def _in_words(site: Site, view: View, answers: Answers) -> str:
@@ -100,10 +100,10 @@ def _in_words(site: Site, view: View, answers: Answers) -> str:
         return ""
     edition = view.edition or site.leading_edition(view.day())
     answer: dict[str, Any] = site.selfcheck.answer_to(answers, edition, view.lang)
-    say = site.languages[view.lang].gettext
+    language = site.languages[view.lang]
     shown = answer["also"] or answer
     points = [
-        say("%(name)s：%(points)s。", name=sheet["name"], points=sheet["score_text"])
+        language.gettext("%(name)s：%(points)s。", name=sheet["name"], points=sheet["score_text"])
         for sheet in answer["points"]
     ]
-    return say(" ").join([shown["headline"], *points])
+    return language.sentences([shown["headline"], *points])

@@ -128,7 +128,7 @@ def test_what_a_condition_of_entry_is_about_is_compared_too(
     unmet = 'unmet = "积分只给有居住证的人。先办好居住证，再申请积分。"\n'
     folder.replace(XIUZHOU, unmet, f'{unmet}totals = ["school"]\n')
     assert sentences(found(folder, spoken["zh"], before), spoken["zh"]) == [
-        "秀洲区新居民积分入学（2021 年） · 申请条件 · 持有没有被注销的《浙江省居住证》 · "
+        "秀洲区新居民积分入学（2021 年） · 申请条件 · 有《浙江省居住证》，并且没有被注销 · "
         '算进哪个总分：新增 ["school"]'
     ]
 

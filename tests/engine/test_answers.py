@@ -275,6 +275,14 @@ def test_on_a_later_day_what_grows_has_grown_by_the_full_months(rulebook: Rulebo
     assert later.get("residence_province_months") == 8
 
 
+def test_tax_that_was_never_paid_does_not_grow(rulebook: Rulebook) -> None:
+    for months, later_on in ((0, 0), (1, 4)):
+        said = {"unit": "xiuzhou", "business_tax_months": months}
+        now = read_answers(said, rulebook, date(2024, 1, 15))
+        later = now.later(date(2024, 4, 15), now.moving(rulebook.facts))
+        assert later.get("business_tax_months") == later_on
+
+
 def test_what_is_supposed_brings_with_it_what_follows(rulebook: Rulebook) -> None:
     now = read_answers({"unit": "haining"}, rulebook, date(2024, 1, 15))
     changes = {"registered_on": date(2023, 7, 15)}

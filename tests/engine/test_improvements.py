@@ -73,6 +73,13 @@ def test_months_that_a_date_stands_in_for_grow_too(assessed: AssessFacts) -> Non
     ]
 
 
+def test_months_counted_since_a_day_are_full_on_that_day_of_the_month(
+    assessed: AssessFacts,
+) -> None:
+    months = found(assessed, "residence_province_months", COMMON, registered_on="2020-01-20")
+    assert [day for _, _, day in months] == [date(2026, 12, 20), date(2024, 1, 20)]
+
+
 def test_a_choice_has_each_gain_once_by_the_smallest_change(assessed: AssessFacts) -> None:
     skills = found(assessed, "skill", COMMON, skill="level_5", title="none")
     assert skills == [

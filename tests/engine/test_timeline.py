@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from selfcheck.engine.answers import read_answers
+from selfcheck.engine.answers import grows, read_answers
 from selfcheck.engine.assessment import assess
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.improvements import HORIZON
@@ -217,7 +217,7 @@ def assert_as_assessed(
 def points_on(told: dict[str, Any], on: date, day: date, rules: Rulebook) -> Points:
     grown = {
         name: min(value + full_months(on, day), int(rules.facts[name].maximum or 0))
-        if rules.facts[name].grows
+        if grows(rules.facts[name], value)
         else value
         for name, value in told.items()
     }

@@ -23,7 +23,7 @@ def language(request: pytest.FixtureRequest) -> Language:
         ("18", "18", "18 分", "18 points"),
         ("0.5", "0.5", "0.5 分", "0.5 points"),
         ("0", "30", "0 到 30 分", "0 to 30 points"),
-        ("10", None, "至少 10 分", "at least 10 points"),
+        ("10", None, "10 分或更多", "at least 10 points"),
     ],
 )
 def test_points_are_one_figure_a_range_or_at_least(
@@ -66,6 +66,11 @@ def test_plain_values_fit_json() -> None:
     assert plain(Decimal("6.0")) == "6"
     assert plain(True) is True
     assert plain("x") == "x"
+
+
+def test_only_some_languages_set_a_space_between_sentences() -> None:
+    assert LANGUAGES["zh"].sentences(["一。", "二。"]) == "一。二。"
+    assert LANGUAGES["en"].sentences(["One.", "Two."]) == "One. Two."
 
 
 def test_numbers_are_grouped_and_exact(language: Language) -> None:

@@ -135,6 +135,14 @@ def test_a_program_is_told_the_choices_by_their_codes(api: FlaskClient) -> None:
     assert "可用：here、elsewhere。" in problem["errors"][0]["detail"]
 
 
+def test_a_broken_request_is_answered_in_the_language_it_names(api: FlaskClient) -> None:
+    broken = {"answers": {"unit": "haining"}, "lang": "en", "extra": 1}
+    assert "is not known" in send(api, broken).get_json()["detail"]
+    del broken["extra"]
+    detail = send(api, {**broken, "edition": "none"}).get_json()["detail"]
+    assert "jiaxing-2014, zhejiang-2016" in detail
+
+
 def test_problems_come_in_the_language_asked_for(api: FlaskClient) -> None:
     problem = send(api, {"answers": {"unit": "haining", "hukou": "moon"}, "lang": "en"}).get_json()
     assert problem["title"].isascii()

@@ -115,7 +115,7 @@ def test_an_unknown_language_has_no_comparison(client: PageClient) -> None:
 
 def test_a_comparison_in_english_is_in_english(client: PageClient) -> None:
     page = client.post("/en/compare/", as_form(WORKER))
-    assert "holds everywhere" in page.words("#differences")
+    assert "applies everywhere" in page.words("#differences")
 
 
 def test_the_api_compares_too(app: Flask, rulebook: Rulebook) -> None:

@@ -27,7 +27,7 @@ def test_the_page_for_other_sites_shows_links_a_snippet_and_a_preview(client: Pa
     assert 'event.origin === "http://localhost"' in snippet
     assert page.one("iframe")["src"] == "/zh/nanhu/?embed=1"
     assert "permit_held" in page.words()
-    assert "还没有登记过的网站" in page.words()
+    assert "还没有加上任何网站" in page.words()
 
 
 def test_the_listed_sites_are_named(listed: Flask) -> None:

@@ -188,3 +188,25 @@ def test_a_service_of_the_permit_has_a_tick_only_where_it_is_there_today(
     page = ask(client, answers, query)
     service = page.soup.select("#services > div [data-open='true']")[-1]
     assert service.select(f".mark--{mark}"), page.words("#services")
+
+
+def test_a_reason_names_the_question_left_blank_though_it_is_not_asked(client: PageClient) -> None:
+    answers = {**WORKER, "employment": "self_employed"}
+    line = ask(client, answers, unit="xiuzhou").words('[data-indicator="large_employer"]')
+    assert "没有填“规模以上企业”" in line
+
+
+def test_the_questions_of_the_other_parent_are_named_as_theirs(client: PageClient) -> None:
+    page = ask(client, {**WORKER, "has_partner": True}, unit="xiuzhou")
+    links = page.soup.select('[data-indicator="income_tax"] a[href="#question-partner_employment"]')
+    assert [link.get_text() for link in links] == ["另一方的工作"]
+
+
+def test_a_percentage_stands_without_a_space(client: PageClient) -> None:
+    page = ask(client, {**WORKER, "housing": "owned", "owned_share": 51}, unit="xiuzhou")
+    assert page.one('[data-said="owned_share"] dd:not([class])').get_text() == "51%"
+
+
+def test_two_tables_that_count_a_kind_are_named_apart(client: PageClient) -> None:
+    kind = ask(client, WORKER, unit="pinghu").words('[data-kind="basic"]')
+    assert "算在“浙江省级共性积分”、“平湖市新居民积分（2018 年前后）”里。" in kind

@@ -36,9 +36,9 @@ class Fact(Entry):
     there are `choices`. `partner_label` is there where the
     same question is put about the partner; `about_person` says whether a partner can have such
     a fact at all. `grows`: the number goes up by one each month while the person goes on as
-    now. `implied_by`: a yes/no that is yes once the named date is known. `assumed`: the value
-    that absence means. `preset`: a link may choose the answer, because it tells nothing of a person
-    but what the page that links is about.
+    now; `once_begun`: but none stays none. `implied_by`: a yes/no that is yes once the named
+    date is known. `assumed`: the value that absence means. `preset`: a link may choose the
+    answer, because it tells nothing of a person but what the page that links is about.
     """
 
     id: Id
@@ -57,7 +57,7 @@ class Fact(Entry):
     ask_if: Condition | None = None
     about_person: bool = True
     sensitive: bool = False
-    grows: bool = False
+    grows: bool | Literal["once_begun"] = False
     improvable: bool = False
     implied_by: Id | None = None
     stand_in: StandIn | None = None
