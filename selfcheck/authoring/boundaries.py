@@ -5,17 +5,17 @@ belongs where the document puts it, and that the next stretch is the right one.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from itertools import product
+from typing import Literal, NamedTuple
 
+from selfcheck.authoring.proposed import label_of, worked
 from selfcheck.authoring.reaching import Change, changes
 from selfcheck.authoring.toml import raw_of, toml
 from selfcheck.engine.answers import ImpossibleAnswers
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.examples import looked_at, situation_of, situations_of, thresholds_of
 from selfcheck.engine.measures import measured
-from selfcheck.engine.scoring import sheet
 from selfcheck.rules.mistakes import Mistake
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Ladder
@@ -27,14 +27,17 @@ from selfcheck.rules.walk import walk
 
 Side = Literal["below", "at", "above"]
 
-STEPS: dict[Side, Decimal] = {"below": Decimal(-1), "at": Decimal(0), "above": Decimal(1)}
+SIDES: dict[Side, int] = {"below": -1, "at": 0, "above": 1}
+STEPS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
+"""How far from a threshold an example is made: a whole step, or a part where that is no answer."""
+
 WORDS: dict[Side, str] = {"below": "差一点到", "at": "刚好到", "above": "刚过"}
 
 MONTHS = 12
 
 
 class Boundary(NamedTuple):
-    """A side of a threshold on which no example stands: `value` is what the measure would be.
+    """A side of a threshold on which no example stands: `values` is what the measure could be.
 
     `label` is what the line around it is called.
     """
@@ -59,9 +62,13 @@ class Boundary(NamedTuple):
         return self.found.number
 
     @property
-    def value(self) -> Decimal:
-        """Return the number one step below the threshold, at it or above it."""
-        return self.threshold + STEPS[self.side]
+    def values(self) -> tuple[Decimal, ...]:
+        """Return the numbers one step below the threshold, at it or above it, the best first."""
+        if self.side == "at":
+            return (self.threshold,)
+        counted = isinstance(self.measure, Measure) and self.measure.in_ != "value"
+        steps = STEPS[:1] if counted else STEPS
+        return tuple(self.threshold + SIDES[self.side] * step for step in steps)
 
 
 def unproven_above(rulebook: Rulebook) -> Iterator[Mistake]:
@@ -99,27 +106,20 @@ def lacking(scheme: Scheme, rulebook: Rulebook) -> list[Boundary]:
 
 def _sides(scheme: Scheme) -> Iterator[Boundary]:
     for found in thresholds_of(scheme):
-        for side in STEPS:
-            yield Boundary(_label(scheme, found.key), found, side)
+        for side in SIDES:
+            yield Boundary(label_of(scheme, found.key), found, side)
 
 
-def _label(scheme: Scheme, key: str) -> str:
-    """Return the words for the line, deduction, veto or total in which the key stands."""
-    part, _, number = key.partition("]")[0].partition("[")
-    entry = getattr(scheme, part)[int(number)]
-    return str(getattr(entry, "label", None) or entry.text)
-
-
-def _possible(boundary: Boundary, rulebook: Rulebook) -> bool:
-    measure = boundary.measure
-    if not isinstance(measure, Measure):
-        return boundary.value >= 0
-    fact = rulebook.facts[measure.fact]
-    if measure.in_ != "value":
-        most = _most_in(measure, fact)
-        return boundary.value >= 0 and (most is None or boundary.value <= most)
-    most, least = fact.maximum, fact.minimum or Decimal(0)
-    return boundary.value >= least and (most is None or boundary.value <= most)
+def _possible(boundary: Boundary, rulebook: Rulebook) -> list[Decimal]:
+    """Return those of its numbers that some answer could come to."""
+    measure, least, most = boundary.measure, Decimal(0), None
+    if isinstance(measure, Measure):
+        fact = rulebook.facts[measure.fact]
+        if measure.in_ == "value":
+            least, most = fact.minimum or least, fact.maximum
+        else:
+            most = _most_in(measure, fact)
+    return [n for n in boundary.values if least <= n and (most is None or n <= most)]
 
 
 def _most_in(measure: Measure, fact: Fact) -> Decimal | None:
@@ -139,12 +139,14 @@ def _most_in(measure: Measure, fact: Fact) -> Decimal | None:
 def _stands(boundary: Boundary, scheme: Scheme, situations: Sequence[Situation]) -> bool:
     """Say whether an example stands on the side: at most one step away from the threshold."""
     seen = (_number(boundary, scheme, at) for at in situations)
-    near = [n - boundary.threshold for n in seen if n is not None]
-    if boundary.side == "at":
-        return any(distance == 0 for distance in near)
-    if boundary.side == "below":
-        return any(-1 <= distance < 0 for distance in near)
-    return any(0 < distance <= 1 for distance in near)
+    return any(_is_on(boundary.side, n - boundary.threshold) for n in seen if n is not None)
+
+
+def _is_on(side: Side, distance: Decimal) -> bool:
+    """Say whether so far from a threshold is on the side of it: at most one step away."""
+    if side == "at":
+        return distance == 0
+    return -1 <= distance < 0 if side == "below" else 0 < distance <= 1
 
 
 def _number(boundary: Boundary, scheme: Scheme, at: Situation) -> Decimal | None:
@@ -167,33 +169,33 @@ def proposals(scheme: Scheme, rulebook: Rulebook) -> list[Example]:
 
 
 def _proposal(boundary: Boundary, scheme: Scheme, rulebook: Rulebook) -> list[Example]:
-    for example in sorted(scheme.example, key=lambda e: _distance(e, boundary, scheme, rulebook)):
+    near = sorted(scheme.example, key=lambda e: _distance(e, boundary, scheme, rulebook))
+    for value, example in product(_possible(boundary, rulebook), near):
         nearby = _Nearby(example, boundary, scheme, rulebook)
-        for change in nearby.changes():
-            if nearby.number(change) == boundary.value:
+        for change in nearby.changes(value):
+            number = nearby.number(change)
+            if number is not None and _is_on(boundary.side, number - boundary.threshold):
                 answers = {**example.answers, **change}
-                at = situation_of(answers, example.on, scheme, rulebook)
-                return [_worked(boundary, example.on, answers, scheme, at)]
+                name = f"{boundary.label}，{WORDS[boundary.side]} {boundary.threshold:f}"
+                return [worked(name, example.on, answers, scheme, rulebook)]
     return []
 
 
 class _Nearby(NamedTuple):
-    """An example of which one answer is changed until it stands at the boundary."""
+    """An example of which answers are changed until it stands at the boundary."""
 
     example: Example
     boundary: Boundary
     scheme: Scheme
     rulebook: Rulebook
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self, value: Decimal) -> Iterator[Change]:
         """Yield changes that may bring the example there; none where it is impossible itself."""
         now = self._situation({})
         if now is None:
             return
         day = looked_at(now, self.scheme, self.boundary.key).answers.on
-        yield from changes(
-            self.boundary.measure, self.boundary.value, self.rulebook.facts, day, self.number
-        )
+        yield from changes(self.boundary.measure, value, self.rulebook.facts, day, self.number)
 
     def number(self, change: Change) -> Decimal | None:
         """Return what the boundary measures under the changed answers, None if impossible."""
@@ -217,27 +219,7 @@ def _distance(
     except ImpossibleAnswers:
         return True, Decimal(0)
     number = _number(boundary, scheme, at)
-    return number is None, abs((number or Decimal(0)) - boundary.value)
-
-
-def _worked(
-    boundary: Boundary, on: date, answers: dict[str, Any], scheme: Scheme, at: Situation
-) -> Example:
-    found = sheet(scheme, at)
-    words = WORDS[boundary.side]
-    return Example(
-        name=f"待核对：{boundary.label}，{words} {boundary.threshold:f}",
-        on=on,
-        answers=answers,
-        low=found.low,
-        high=found.high,
-        lines={
-            line.line.id: line.low
-            for line in (*found.lines, *found.deductions)
-            if line.low == line.high
-        },
-        confirmed=False,
-    )
+    return number is None, abs((number or Decimal(0)) - boundary.threshold)
 
 
 def with_proposals(text: str, made: Sequence[Example]) -> str:

@@ -10,10 +10,10 @@ from selfcheck.authoring.population import people
 from selfcheck.engine.answers import ImpossibleAnswers
 from selfcheck.engine.examples import situation_of
 from selfcheck.engine.scoring import Sheet, sheet
-from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact
 from selfcheck.rules.model.schemes import Scheme
 from selfcheck.rules.questions import facts_read
-from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER, Rulebook
+from selfcheck.rules.rulebook import PARTNER, Rulebook
 
 TOTAL = ""
 """The name of the whole table among its lines."""

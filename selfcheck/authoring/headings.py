@@ -72,6 +72,8 @@ def headings(language: Language) -> dict[str, str]:
         "round": say("零头怎么算"),
         "digits": say("保留几位小数"),
         "levels": say("各级分值"),
+        "others": say("其余各级"),
+        "running": say("正在进行"),
         "adjust": say("增减"),
         "combine": say("怎样合起来"),
         "take": say("取几个"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from selfcheck.authoring.boundaries import unproven_above, untried_choices
+from selfcheck.authoring.caps import unproven_caps
 from selfcheck.authoring.findings import Findings
 from selfcheck.authoring.reach import unfitting_caps, unreachable
 from selfcheck.authoring.translations import untranslated
@@ -47,6 +48,7 @@ def inspect(folder: Path, languages: Mapping[str, Language], terms: Terms) -> Fi
     mistakes = [
         *example_mistakes(rulebook),
         *unproven_above(rulebook),
+        *unproven_caps(rulebook),
         *unreachable(rulebook),
         *(texts if shipped else ()),
     ]

@@ -219,6 +219,14 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"counts (.*), so that nothing is left to round up; write in = (.*)",
         r"是 \1，零头已经去掉了，没有什么可以再进上去；请写 \2",
     ),
+    (
+        r"goes with levels only: it is what a level gives that they leave out",
+        "和“各级分值”一起用：没有列出的各级就给这个分",
+    ),
+    (
+        r"stands for no level: each has its figure in levels; leave it out",
+        "没有用：每一级都已经有分值，请去掉",
+    ),
     (r"is below 0; write what takes away as a deduction.*", "不能小于 0；要扣的写进“扣分”，填正数"),
     (r"is below 0.*", "不能小于 0"),
     (r"has no figure for the choice (.*)", r"选项 \1 没有分值；每个选项都要写"),
@@ -347,6 +355,8 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"is (.*); no example has exactly that", r"界限 \1：没有正好到这里的算例"),
     (r"is (.*); no example is just below that", r"界限 \1：没有差一点到这里的算例"),
     (r"is (.*); no example is just above that", r"界限 \1：没有刚过这里的算例"),
+    (r"is (.*); no example is kept down by that", r"上限 \1：没有超过它的算例"),
+    (r"is (.*); no example with events stays within that", r"上限 \1：没有不超过它的算例"),
     # what to look at
     (r"has choices that no example has: (.*)", r"这些选项没有算例：\1"),
     (

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from selfcheck.engine.answers import Answers
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.endorsement import Endorsement
-from selfcheck.engine.examples import REASON, day_for, situation_of
+from selfcheck.engine.examples import REASON, nobody_known
 from selfcheck.engine.formulas import rate_points, score, sum_of
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.scoring import LineScore, line_score, sheet
@@ -21,13 +21,13 @@ from selfcheck.rules.model.formulas import Bands, Rate, Sum
 from selfcheck.rules.model.measures import Measure
 from selfcheck.rules.model.schemes import Group, Scheme
 from selfcheck.rules.questions import facts_read
-from selfcheck.rules.rulebook import HAS_PARTNER, Rulebook
+from selfcheck.rules.rulebook import Rulebook
 from selfcheck.rules.walk import join, walk
 
 MOST_TRIED = 50_000
 """Combinations of answers that are tried before a condition is taken to be one that can hold."""
 
-NOT_TRIED = (c.ConditionIs, c.EachParent, c.AnyParent, c.MeasureIs)
+NOT_TRIED = (c.ConditionIs, c.EachParent, c.AnyParent, c.MeasureIs, c.Running)
 """Conditions that rest on more than single answers: they are taken to be ones that can hold."""
 
 GUARDS = ("when", "ask_if", "test")
@@ -150,8 +150,7 @@ def _beyond(entry: Bands | Rate, fact: str, most: Decimal) -> Wrong:
 def unfitting_caps(rulebook: Rulebook) -> Iterator[Mistake]:
     """Yield each cap that the parts cannot reach, or that they exceed, without a reason for it."""
     for scheme in rulebook.schemes.values():
-        known = {HAS_PARTNER: True} if HAS_PARTNER in rulebook.facts else {}
-        at = situation_of(known, day_for(scheme), scheme, rulebook)
+        at = nobody_known(scheme, rulebook)
         for key, message in (*_line_caps(scheme, at), *_group_caps(scheme, at)):
             yield Mistake(f"schemes/{scheme.id}.toml", key, message)
 

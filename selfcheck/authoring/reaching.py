@@ -1,11 +1,14 @@
 """Answers under which a measure comes to a number: what an example around a threshold would say.
 
-One fact is changed at a time. What is yielded may still miss: whoever uses it measures again.
+One fact is changed at a time, or all of one measure. What is yielded may still miss: whoever uses
+it measures again.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
+from math import ceil
 from typing import Any
 
 from selfcheck.engine.periods import add_months
@@ -16,6 +19,9 @@ from selfcheck.rules.walk import walk
 MONTHS = {"full_years": 12, "begun_years": 12}
 """The months of a step, where it is not one."""
 
+MOST_DECIMALS = 4
+"""The decimals of a number that somebody could have written."""
+
 Change = dict[str, Any]
 Reads = Callable[[Change], Decimal | None]
 """What the whole measure comes to under changed answers; None where they are impossible."""
@@ -24,32 +30,63 @@ Reads = Callable[[Change], Decimal | None]
 def changes(
     measure: AnyMeasure, wanted: Decimal, facts: Mapping[str, Fact], day: date, reads: Reads
 ) -> Iterator[Change]:
-    """Yield changes of an answer that may bring the measure to the number, counted up to the day.
+    """Yield changes of answers that may bring the measure to the number, counted up to the day.
 
     In a measure put together out of several, each fact is tried, supposing that the whole moves
-    evenly with it.
+    evenly with it, or in inverse proportion; first beside what the others are, then beside what
+    they could be.
     """
     if isinstance(measure, Measure):
         yield from _answers(measure, wanted, facts[measure.fact], day)
         return
-    for _, inner in walk(measure, ""):
-        if isinstance(inner, Measure):
-            fact = facts[inner.fact]
-            number = _solved(inner, wanted, fact, day, reads)
-            if number is not None:
-                yield from _answers(inner, number, fact, day)
+    parts = [inner for _, inner in walk(measure, "") if isinstance(inner, Measure)]
+    for inner, filled in product(parts, (False, True)):
+        others = [part for part in parts if part.fact != inner.fact] if filled else []
+        beside, fact = _supposed(others, facts, day), facts[inner.fact]
+        ends = [
+            (number, reads({**beside, **next(_answers(inner, number, fact, day))}))
+            for number in _two(inner, fact)
+        ]
+        for number in _solved(wanted, *ends):
+            yield from ({**beside, **change} for change in _answers(inner, number, fact, day))
 
 
-def _solved(inner: Measure, wanted: Decimal, fact: Fact, day: date, reads: Reads) -> Decimal | None:
-    """Return the number of one fact at which the whole would come to what is wanted."""
-    ends = []
-    for number in (Decimal(1), Decimal(2)):
-        change = next(_answers(inner, number, fact, day), None)
-        ends.append(None if change is None else reads(change))
-    first, second = ends
+def _supposed(parts: Sequence[Measure], facts: Mapping[str, Fact], day: date) -> Change:
+    """Return an answer to each fact that is measured, as small a one as there is above nothing."""
+    found: Change = {}
+    for part in parts:
+        fact = facts[part.fact]
+        found.update(next(_answers(part, _two(part, fact)[0], fact, day)))
+    return found
+
+
+def _two(measure: Measure, fact: Fact) -> tuple[Decimal, Decimal]:
+    """Return the two smallest whole numbers above 0 that the measure can be."""
+    bounded = measure.in_ in ("value", "amount")
+    first = max(Decimal(1), fact.minimum or Decimal(0)) if bounded else Decimal(1)
+    return first, first + 1
+
+
+End = tuple[Decimal, Decimal | None]
+"""A number of one fact, and what the whole comes to with it."""
+
+
+def _solved(wanted: Decimal, one: End, other: End) -> Iterator[Decimal]:
+    """Yield numbers of the fact at which the whole would come to what is wanted."""
+    (begins, first), (_, second) = one, other
     if first is None or second is None or first == second:
-        return None
-    return 1 + (wanted - first) / (second - first)
+        return
+    yield from _near(begins + (wanted - first) / (second - first))
+    if first and second and wanted:
+        yield from _near(begins + (1 / wanted - 1 / first) / (1 / second - 1 / first))
+
+
+def _near(number: Decimal) -> Iterator[Decimal]:
+    """Yield the number where a person could have given it, and the whole ones beside it."""
+    if round(number, MOST_DECIMALS) == number:
+        yield number
+    yield number // 1
+    yield number // 1 + 1
 
 
 def _answers(measure: Measure, number: Decimal, fact: Fact, day: date) -> Iterator[Change]:
@@ -68,7 +105,7 @@ def _answer(measure: Measure, number: Decimal, fact: Fact, day: date) -> Any:
     steps = number * MONTHS.get(measure.in_, 1)
     if fact.kind == "date":
         return add_months(day, -int(steps))
-    return int(steps) if steps == steps.to_integral_value() else steps
+    return _plain(steps)
 
 
 def _events(measure: Measure, number: Decimal, fact: Fact, day: date) -> Iterator[list[Any]]:
@@ -79,7 +116,8 @@ def _events(measure: Measure, number: Decimal, fact: Fact, day: date) -> Iterato
             amount = {} if fact.maximum is None else {"amount": _plain(fact.maximum)}
             yield [{**entry, **amount}] * int(number)
         else:
-            yield [{**entry, "amount": _plain(number)}] if number else []
+            many = ceil(number / fact.maximum) if fact.maximum else 1
+            yield [{**entry, "amount": _plain(number / many)}] * many if number else []
 
 
 def _periods(measure: Measure, number: Decimal, fact: Fact, day: date) -> Iterator[list[Any]]:
@@ -110,4 +148,4 @@ def _level(measure: Measure, fact: Fact) -> dict[str, str]:
 
 
 def _plain(number: Decimal) -> int | Decimal:
-    return int(number) if number == number.to_integral_value() else number
+    return int(number) if number == number.to_integral_value() else number.normalize()

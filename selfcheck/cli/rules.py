@@ -9,6 +9,7 @@ import click
 import orjson
 
 from selfcheck.authoring.boundaries import proposals, with_proposals
+from selfcheck.authoring.caps import proposals_at_caps
 from selfcheck.authoring.findings import Findings
 from selfcheck.authoring.inspection import Terms, inspect
 from selfcheck.authoring.plain import in_chinese
@@ -116,7 +117,7 @@ def _propose_examples(folder: Path) -> None:
     except BrokenRules as broken:
         refuse(broken.mistakes)
     for scheme in rulebook.schemes.values():
-        made = proposals(scheme, rulebook)
+        made = [*proposals(scheme, rulebook), *proposals_at_caps(scheme, rulebook)]
         if made:
             file = folder / "schemes" / f"{scheme.id}.toml"
             file.write_text(with_proposals(file.read_text("utf-8"), made), "utf-8")

@@ -81,6 +81,11 @@ class Answers(NamedTuple):
         """Return the value of the fact, or None where it is unknown."""
         return self.known.get(fact)
 
+    def assumes(self, fact: Fact) -> bool:
+        """Say whether nothing was said of the fact, so that it is what is assumed then."""
+        implied = fact.implied_by in self.known
+        return fact.assumed is not None and fact.id not in self.given and not implied
+
     def up_to(self, day: date, facts: Mapping[str, Fact]) -> "Answers":
         """Return the same answers, counted up to another day."""
         return Answers(
@@ -147,11 +152,11 @@ def read_answers(raw: Mapping[str, Any], rulebook: Rulebook, on: date) -> Answer
     problems: list[Problem] = []
     given: dict[str, Value] = {}
     for name, value in raw.items():
-        if value is None:
-            continue
         fact = facts.get(name)
         if fact is None:
             problems.append(Problem(name, "unknown_fact"))
+            continue
+        if value is None:
             continue
         read = _READERS[fact.kind](fact, value)
         if isinstance(read, Problem):
@@ -174,7 +179,7 @@ def _with_consequences(
         if fact.implied_by in known:
             known[fact.id] = True
         elif fact.assumed is not None:
-            known[fact.id] = fact.assumed
+            known[fact.id] = frozenset() if fact.kind == "set" else fact.assumed
         elif fact.stand_in:
             since = known.get(fact.stand_in.full_months_since)
             if isinstance(since, date):

@@ -100,6 +100,7 @@ def assess(
     rule = now.result.edition.endorsement
     raising = [improvements(found, rulebook, now.at) for found in now.sheets]
     scored_by = rulebook.schemes_scoring[answers.unit]
+    scoring = {f.line.indicator for found in now.sheets for f in found.lines if f.low > 0}
     return Assessment(
         answers=answers,
         ruleset=rulebook.version,
@@ -108,7 +109,7 @@ def assess(
         also=now.also,
         sheets=now.sheets,
         indicators=tuple(
-            indicator_finding(indicator, scored_by[indicator.id], now.at)
+            indicator_finding(indicator, scored_by[indicator.id], scoring, now.at)
             for indicator in rulebook.indicators.values()
         ),
         improvements=tuple(improvement for found in raising for improvement in found),

@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import repeat
-from math import ceil
+from math import ceil, inf
 from typing import Any
 
 from selfcheck.engine.answers import grows
-from selfcheck.engine.measures import begins_after, span
+from selfcheck.engine.measures import begins_after, dates_between, span
 from selfcheck.engine.periods import add_months, add_years, day_named
 from selfcheck.engine.situation import Situation
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every, opposite, some, truth
 from selfcheck.rules.model import conditions as c
 
 __all__ = ["Situation", "day_met", "verdict"]
+
+ANY_NUMBER = (-inf, inf)
+MONTHS = 12
 
 
 def verdict(condition: c.Condition, at: Situation) -> Truth:
@@ -42,7 +45,10 @@ def _fact_has(condition: c.FactHas, at: Situation) -> Truth:
 
 def _fact_at_least(condition: c.FactAtLeast, at: Situation) -> Truth:
     value = at.value(condition.fact)
-    return CANNOT_TELL if value is None else truth(value >= condition.at_least)
+    if value is not None:
+        return truth(value >= condition.at_least)
+    low, high = at.between.get(at.name(condition.fact), ANY_NUMBER)
+    return _compared(low >= condition.at_least, high >= condition.at_least)
 
 
 def _measure_is(condition: c.MeasureIs, at: Situation) -> Truth:
@@ -68,20 +74,40 @@ def _fact_known(condition: c.FactKnown, at: Situation) -> Truth:
     return truth((at.value(condition.fact) is not None) == condition.known)
 
 
+def _running(condition: c.Running, at: Situation) -> Truth:
+    periods, day = at.value(condition.fact), at.answers.on
+    if periods is None:
+        return CANNOT_TELL
+    goes_on = any(
+        period.begins <= day and (period.ends is None or period.ends >= day)
+        for period in periods
+        if not condition.levels or period.level in condition.levels
+    )
+    return truth(goes_on == condition.running)
+
+
 def _months_passed(condition: c.MonthsPassed, at: Situation) -> Truth:
     since = at.value(condition.fact)
     if since is None:
-        return CANNOT_TELL
+        return _past(condition.fact, at, at.answers.on, condition.months_passed)
     return truth(add_months(since, condition.months_passed) <= at.answers.on)
+
+
+def _past(fact: str, at: Situation, day: date, months: int) -> Truth:
+    """Say whether an unknown date lies so many months before the day."""
+    if at.name(fact) not in at.between:
+        return CANNOT_TELL
+    first, last = dates_between(fact, at)
+    return _compared(add_months(last, months) <= day, add_months(first, months) <= day)
 
 
 def _age_reached(condition: c.AgeReached, at: Situation) -> Truth:
     born = at.value(condition.fact)
-    if born is None:
-        return CANNOT_TELL
     day = at.answers.on
     if condition.by is not None:
         day = day_named(condition.by, day)
+    if born is None:
+        return _past(condition.fact, at, day, MONTHS * condition.years_old)
     return truth(add_years(born, condition.years_old) <= day)
 
 
@@ -138,6 +164,7 @@ _VERDICTS: dict[type, Callable[[Any, Situation], Truth]] = {
     c.FactAtLeast: _fact_at_least,
     c.MeasureIs: _measure_is,
     c.FactKnown: _fact_known,
+    c.Running: _running,
     c.MonthsPassed: _months_passed,
     c.AgeReached: _age_reached,
     c.EndorsementIs: _endorsement_is,

@@ -17,8 +17,9 @@ from selfcheck.engine.measures import measured
 from selfcheck.engine.scoring import LineScore, Sheet, TotalScore, counted, sheet
 from selfcheck.engine.truth import MET
 from selfcheck.rules.mistakes import Mistake, Wrong
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact
 from selfcheck.rules.model.schemes import Example, Line, Scheme, Total
-from selfcheck.rules.rulebook import HAS_PARTNER, Rulebook
+from selfcheck.rules.rulebook import Rulebook
 from selfcheck.rules.thresholds import Threshold, thresholds
 
 LOOKS_AT_TODAY = ("deduction", "veto")
@@ -103,6 +104,18 @@ def situation_of(raw: Mapping[str, Any], on: date, scheme: Scheme, rulebook: Rul
     return situation_under(answers, rulebook, rulebook.editions_of[unit][edition.id])
 
 
+def nobody_known(scheme: Scheme, rulebook: Rulebook) -> Situation:
+    """Return the situation of somebody of whom only a partner is known, and nothing assumed."""
+    known = {HAS_PARTNER: True} if HAS_PARTNER in rulebook.facts else {}
+    at = situation_of(known, day_for(scheme), scheme, rulebook)
+    facts = {name: _never_assumed(fact) for name, fact in at.facts.items()}
+    return at._replace(facts=facts, answers=at.answers.up_to(at.answers.on, facts))
+
+
+def _never_assumed(fact: Fact) -> Fact:
+    return fact if fact.assumed is None else fact.model_copy(update={"assumed": None})
+
+
 def day_for(scheme: Scheme) -> date:
     """Return a day on which the scheme can be tried out."""
     return scheme.example[0].on if scheme.example else scheme.term.begins or scheme.checked_on
@@ -110,8 +123,7 @@ def day_for(scheme: Scheme) -> date:
 
 def _wrong_max(scheme: Scheme, rulebook: Rulebook) -> Wrong:
     """Compare each `max` with the upper end for somebody of whom only a partner is known."""
-    known = {HAS_PARTNER: True} if HAS_PARTNER in rulebook.facts else {}
-    widest = sheet(scheme, situation_of(known, day_for(scheme), scheme, rulebook))
+    widest = sheet(scheme, nobody_known(scheme, rulebook))
     for number, line in enumerate(widest.lines):
         if _differs(line.line, line.high):
             said = f"is {line.line.max}, but the line {_most(line.high)}{_of_people(line)}"

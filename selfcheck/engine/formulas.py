@@ -419,7 +419,7 @@ def _events(formula: Events, at: Situation) -> Score:
     if told is None:
         fact = at.facts[at.name(formula.fact)]
         most = most_of_events(formula, fact, at.answers.on, at.today)
-        endless = most > 0 and not at.bounded and not is_limited(formula)
+        endless = most > 0 and not at.bounded and not is_limited(formula, fact)
         return Score(ZERO, None if endless else most, Reason("not_given", values))
     found = of_events(formula, told, at.answers.on)
     values["counted"], values["limits"] = found.times, found.limits

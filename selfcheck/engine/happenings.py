@@ -69,12 +69,16 @@ def _of_event(formula: Events, event: Event, place: int) -> Decimal:
     if formula.escalating:
         points = formula.escalating[min(place, len(formula.escalating) - 1)]
     elif formula.levels is not None:
-        points = formula.levels[event.level or ""]
+        points = _of_level(formula, event.level or "")
     else:
         points = formula.points or ZERO
         if formula.per is not None:
             points *= (event.amount or ZERO) // formula.per
     return within(points, None, formula.each_at_most)
+
+
+def _of_level(formula: Events, level: str) -> Decimal:
+    return (formula.levels or {}).get(level, formula.others or ZERO)
 
 
 def _by_act(formula: Events, events: Sequence[Event], dated: list[Dated], day: date) -> list[Dated]:
@@ -133,7 +137,7 @@ _MOST: dict[tuple[int, date, date | None], tuple[Events, Decimal]] = {}
 """The most of each formula on a day: the same for everybody, so worked out once."""
 
 
-def is_limited(formula: Events) -> bool:
+def is_limited(formula: Events, fact: Fact) -> bool:
     """Say whether the text itself limits what events give, however many and large they are."""
     if formula.at_most is not None or formula.year_at_most is not None:
         return True
@@ -141,7 +145,7 @@ def is_limited(formula: Events) -> bool:
         return formula.per is None or formula.each_at_most is not None
     if not formula.acts or formula.one_act_in == "day":
         return False
-    return all(figure <= 0 or level in formula.acts for level, figure in _levels(formula))
+    return all(figure <= 0 or level in formula.acts for level, figure in _levels(formula, fact))
 
 
 def most_of_events(formula: Events, fact: Fact, day: date, today: date | None) -> Decimal:
@@ -213,7 +217,7 @@ def _figures(formula: Events, fact: Fact, times: int) -> Iterator[Decimal]:
         yield from [_of_event(formula, Event(date.min, fact.maximum), 0)] * many
         return
     best: dict[str | None, Decimal] = {}
-    for level, _ in _levels(formula):
+    for level, _ in _levels(formula, fact):
         act = formula.acts.get(level)
         points = _of_event(formula, Event(date.min, level=level), 0)
         best[act] = max(points, best.get(act, ZERO))
@@ -230,8 +234,8 @@ def _rises(figures: list[Decimal], cap: Decimal | None) -> Iterator[Decimal]:
         before = after
 
 
-def _levels(formula: Events) -> Sequence[tuple[str, Decimal]]:
-    return tuple((formula.levels or {}).items())
+def _levels(formula: Events, fact: Fact) -> Sequence[tuple[str, Decimal]]:
+    return tuple((choice.id, _of_level(formula, choice.id)) for choice in fact.choices)
 
 
 def _years(formula: Events, first: date, last: date, day: date) -> int:

@@ -1,5 +1,6 @@
 """The guideline's kinds of indicator as the frame of the result: who scores them, what to show."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from selfcheck.engine.conditions import Situation, verdict
@@ -19,10 +20,16 @@ class IndicatorFinding(NamedTuple):
 
 
 def indicator_finding(
-    indicator: Indicator, scored_by: tuple[str, ...], at: Situation
+    indicator: Indicator, scored_by: tuple[str, ...], scoring: Collection[str], at: Situation
 ) -> IndicatorFinding:
-    """Return what is known of one kind of indicator for this person in this unit."""
-    return IndicatorFinding(indicator, scored_by, _given(indicator, at))
+    """Return what is known of one kind of indicator for this person in this unit.
+
+    `scoring` names the kinds of which a line has points for sure: there is something to show.
+    """
+    given = _given(indicator, at)
+    if given is False and indicator.id in scoring:
+        given = True
+    return IndicatorFinding(indicator, scored_by, given)
 
 
 def _given(indicator: Indicator, at: Situation) -> bool | None:

@@ -139,7 +139,11 @@ def _fact_begins_after(measure: Measure, at: Situation) -> Truth:
         return truth(isinstance(value, date) and value > _day(measure, at))
     if at.facts[at.name(measure.fact)].kind != "date":
         return UNMET
-    return CANNOT_TELL if _day(measure, at) < _today(at) else UNMET
+    first, last = dates_between(measure.fact, at)
+    day = _day(measure, at)
+    if first > day:
+        return MET
+    return CANNOT_TELL if last > day else UNMET
 
 
 def not_begun(measure: AnyMeasure, at: Situation) -> list[str]:
@@ -154,15 +158,22 @@ def _bounds(measure: Measure, fact: Fact, at: Situation) -> Span:
         return _bounds_of_entries(measure, fact, at)
     if fact.kind == "date":
         return _bounds_of_date(measure, at)
-    low, high = fact.minimum or ZERO, fact.maximum or ZERO
-    return Span(_of_months(low, measure.in_), _of_months(high, measure.in_), open=True)
+    most = fact.maximum or ZERO
+    low, high = at.between.get(fact.id, (fact.minimum or ZERO, most))
+    low_end, high_end = (Decimal(_of_months(end, measure.in_)) for end in (low, high))
+    return Span(low_end, high_end, open=high == most)
 
 
 def _bounds_of_date(measure: Measure, at: Situation) -> Span:
     """Return what can be counted since a date: none lies after the day of assessment."""
-    day = _day(measure, at)
-    low, high = (Decimal(_since(first, day, measure.in_)) for first in (_today(at), FIRST_DAY))
-    return Span(low, high, open=True)
+    day, (first, last) = _day(measure, at), dates_between(measure.fact, at)
+    low, high = (Decimal(_since(since, day, measure.in_)) for since in (last, first))
+    return Span(low, high, open=first == FIRST_DAY)
+
+
+def dates_between(fact: str, at: Situation) -> tuple[date, date]:
+    """Return the first and the last day that an unknown date can be."""
+    return at.between.get(at.name(fact), (FIRST_DAY, _today(at)))
 
 
 def _bounds_of_entries(measure: Measure, fact: Fact, at: Situation) -> Span:

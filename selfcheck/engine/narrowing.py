@@ -26,10 +26,10 @@ from selfcheck.engine.periods import add_months
 from selfcheck.engine.scoring import Sheet, line_score, rescored
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, every
 from selfcheck.rules.model.editions import Edition
-from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact
 from selfcheck.rules.model.schemes import Line
 from selfcheck.rules.questions import facts_read
-from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER, Reach, Rulebook
+from selfcheck.rules.rulebook import PARTNER, Reach, Rulebook
 
 ENDLESS = Decimal("Infinity")
 

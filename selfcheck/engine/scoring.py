@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import product
 from math import prod
 from typing import Literal, NamedTuple
 
-from selfcheck.engine.answers import Value
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.eligibility import Finding, Verdict, findings_of, overall
 from selfcheck.engine.formulas import (
@@ -25,13 +25,12 @@ from selfcheck.engine.formulas import (
 from selfcheck.engine.happenings import within
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months, day_named
+from selfcheck.engine.tightening import MOST_TRIED, Turns, answers_to, many, tightened
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, opposite, some
 from selfcheck.rules.model.entry import Term
 from selfcheck.rules.model.formulas import Formula
 from selfcheck.rules.model.schemes import (
     Cutoff,
-    Deduction,
-    EntryRequirement,
     Group,
     Line,
     Multiplier,
@@ -39,12 +38,12 @@ from selfcheck.rules.model.schemes import (
     Scheme,
     Total,
     Veto,
+    is_of,
 )
 
 InForce = Literal["yes", "no", "unknown"]
 HUNDRED = Decimal(100)
-MOST_TRIED = 64
-"""Combinations of answers that are tried at most to narrow a range."""
+FEW_ANSWERS = ("choice", "yes_no")
 
 
 class LineScore(NamedTuple):
@@ -100,6 +99,8 @@ class CutoffFinding(NamedTuple):
 class TotalScore(NamedTuple):
     """One total: its points, what made it, and whether the application for it is refused.
 
+    `uncut` are its points ahead of floor, cap and vetoes. `narrower`: it is a narrower range than
+    its lines add up to, because several of them rest on one unknown fact.
     `total` is None where the scheme has a single one and says nothing of it. `too_low`: it is so
     low as to be refused; `refused`: it is, or a veto is about it. `entry`: whether the person may
     take part, for this total. `parents` holds the totals of applicant and partner where only one
@@ -110,11 +111,13 @@ class TotalScore(NamedTuple):
     low: Decimal
     high: Decimal | None
     groups: tuple[GroupScore, ...]
+    uncut: Range
     multipliers: tuple[MultiplierFinding, ...] = ()
     too_low: Truth = UNMET
     refused: Truth = UNMET
     entry: Verdict = "qualifies"
     parents: tuple[Range, Range] | None = None
+    narrower: bool = False
 
 
 class Sheet(NamedTuple):
@@ -148,7 +151,7 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
     vetoes: tuple[VetoFinding, ...] = ()
     if scheme.is_plain:
         (low, high), groups = total(scheme, {f.line.id: (f.low, f.high) for f in lines})
-        totals: tuple[TotalScore, ...] = (TotalScore(None, low, high, groups),)
+        totals: tuple[TotalScore, ...] = (TotalScore(None, low, high, groups, (low, high)),)
     else:
         deductions, vetoes = deduction_scores(scheme, today), veto_findings(scheme.veto, today)
         totals = totals_of(scheme, lines, deductions, vetoes, today)
@@ -223,7 +226,7 @@ def in_force(term: Term, on: date) -> InForce:
 def _entry(scheme: Scheme, findings: tuple[Finding, ...], of: TotalScore) -> Verdict:
     """Return whether the person may take part: every requirement met, the total not refused."""
     found = zip(scheme.entry, findings, strict=True)
-    truths = [finding.truth for requirement, finding in found if _is_about(requirement, of)]
+    truths = [finding.truth for requirement, finding in found if is_of(requirement, of.total)]
     if of.refused is not UNMET:
         truths.append(opposite(of.refused))
     return overall(truths)
@@ -254,7 +257,7 @@ def line_score(line: Line, at: Situation) -> LineScore:
     """Return the points of one line, over the people it is scored for."""
     own = score(line.formula, at)
     if line.repeated:
-        own = _narrowed(own, line.formula, line.repeated, at)
+        own = _narrowed(own, line, line.formula, at)
     people = line.people
     if people in ("applicant", "family"):
         if line.cap is None:
@@ -269,33 +272,30 @@ def line_score(line: Line, at: Situation) -> LineScore:
     return LineScore(line, low, high, own, partner)
 
 
-def _narrowed(found: Score, formula: Formula, repeated: tuple[str, ...], at: Situation) -> Score:
-    """Narrow a score: a choice that the formula reads in several places is the same in all."""
+def _narrowed(found: Score, line: Line, formula: Formula, at: Situation) -> Score:
+    """Narrow a score: a fact that the formula reads in several places is the same in all."""
     if found.low == found.high:
         return found
-    answers = {at.name(name): _answers_to(at, name) for name in repeated}
-    unknown = {name: values for name, values in answers.items() if values}
-    if not 1 < prod(map(len, unknown.values())) <= MOST_TRIED:
-        return found
-    ranges = []
-    for values in product(*unknown.values()):
-        supposed = at
-        for name, value in zip(unknown, values, strict=True):
-            supposed = supposed.with_fact(name, value)
+    repeated = line.repeated_of_partner if at.person else line.repeated
+    names = [name for name in repeated if at.name(name) not in at.answers.known]
+    few = {n: at.facts[at.name(n)] for n in names if at.facts[at.name(n)].kind in FEW_ANSWERS}
+
+    def points(supposed: Situation) -> tuple[Range, ...]:
         again = score(formula, supposed)
-        ranges.append((again.low, again.high))
-    low, high = hull(ranges)
+        return ((again.low, again.high),)
+
+    ranges: tuple[Range, ...] = ((found.low, found.high),)
+    if 1 < prod(map(many, few.values())) <= MOST_TRIED:
+        answers = product(*map(answers_to, few.values()))
+        kept = [fact.id for fact in few.values()]
+        tried = [at.with_facts(dict(zip(kept, values, strict=True))) for values in answers]
+        ranges = (hull([points(supposed)[0] for supposed in tried]),)
+        names = [name for name in names if name not in few]
+    for name in names:
+        turns = Turns(line.turns[name], (at.answers.on,))
+        ranges = tightened(ranges, (at.name(name),), at, points, turns)
+    ((low, high),) = ranges
     return found._replace(low=low, high=high)
-
-
-def _answers_to(at: Situation, name: str) -> tuple[Value, ...]:
-    """Return every answer there can be to a question with few of them; none if it is answered."""
-    fact = at.facts[at.name(name)]
-    if at.value(name) is not None:
-        return ()
-    if fact.kind == "yes_no":
-        return (True, False)
-    return tuple(choice.id for choice in fact.choices) if fact.kind == "choice" else ()
 
 
 def _of_both(line: Line, own: Range, partner: Range) -> Range:
@@ -327,7 +327,7 @@ def _partner_score(line: Line, at: Situation) -> Score:
     formula, of_partner = line.partner_formula or line.formula, at.of_partner()
     partner = score(formula, of_partner)
     if line.repeated_of_partner:
-        partner = _narrowed(partner, formula, line.repeated_of_partner, of_partner)
+        partner = _narrowed(partner, line, formula, of_partner)
     if there is True and counts is MET:
         return partner
     kind: ReasonKind = "partner_in_doubt" if there is None else "partner_counts_in_doubt"
@@ -354,6 +354,10 @@ def veto_findings(vetoes: tuple[Veto, ...], at: Situation) -> tuple[VetoFinding,
     return tuple(finding for finding in found if finding.truth is not UNMET)
 
 
+Scores = tuple[tuple[LineScore, ...], tuple[LineScore, ...]]
+"""The lines and the deductions of one person."""
+
+
 def totals_of(
     scheme: Scheme,
     lines: tuple[LineScore, ...],
@@ -365,19 +369,68 @@ def totals_of(
 
     The situation is that of the day of assessment.
     """
+    found = _totals(scheme, (lines, deductions), vetoes, at)
+    if scheme.shared and any(of.low != of.high for of in found):
+        found = _tightened(scheme, found, (lines, deductions), at)
+    return tuple([_judged(of, vetoes) for of in found])
+
+
+def _totals(
+    scheme: Scheme, own: Scores, vetoes: tuple[VetoFinding, ...], at: Situation
+) -> tuple[TotalScore, ...]:
+    """Return the points of every total, as if each line could be all it may be by itself."""
     if not scheme.total:
-        (low, high), groups = _added_up(scheme, None, lines, deductions)
-        return (_with_vetoes(TotalScore(None, low, high, groups), vetoes),)
+        points, groups = _added_up(scheme, None, *own)
+        return (_with_vetoes(TotalScore(None, *points, groups, points), vetoes),)
     partner = _of_partner(scheme, at)
     at = counted(scheme, at)
     return tuple(
-        _with_vetoes(_total(scheme, of, (lines, deductions), partner, at), vetoes)
-        for of in scheme.total
+        [_with_vetoes(_total(scheme, of, own, partner, at), vetoes) for of in scheme.total]
     )
 
 
-Scores = tuple[tuple[LineScore, ...], tuple[LineScore, ...]]
-"""The lines and the deductions of one person."""
+def _tightened(
+    scheme: Scheme, found: tuple[TotalScore, ...], own: Scores, at: Situation
+) -> tuple[TotalScore, ...]:
+    """Return the totals without what only conflicting answers to one question would give."""
+    ranges = _ranges(found)
+    for name in scheme.shared:
+        facts = dict.fromkeys((name, at.of_partner().name(name)))
+        again = partial(_ranges_again, scheme, name, own)
+        days = (at.answers.on, counted(scheme, at).answers.on)
+        ranges = tightened(ranges, facts, at, again, Turns(scheme.turns[name], days))
+    uncut, ends = ranges[: len(found)], ranges[len(found) :]
+    return tuple(
+        of._replace(uncut=before, low=end[0], high=end[1], narrower=end != (of.low, of.high))
+        for of, before, end in zip(found, uncut, ends, strict=True)
+    )
+
+
+def _ranges(found: tuple[TotalScore, ...]) -> tuple[Range, ...]:
+    return (*(of.uncut for of in found), *((of.low, of.high) for of in found))
+
+
+def _ranges_again(scheme: Scheme, name: str, own: Scores, at: Situation) -> tuple[Range, ...]:
+    """Return the ranges in another situation, in which nothing but this fact is another."""
+    vetoes = veto_findings(scheme.veto, at)
+    scores = _scored_again(scheme, name, own, at)
+    return _ranges(_totals(scheme, scores, vetoes, at))
+
+
+def _scored_again(scheme: Scheme, name: str, own: Scores, at: Situation) -> Scores:
+    """Return the lines and deductions, those scored anew that read the fact."""
+    lines, deductions = own
+    bounded, before = at.within_questions(), counted(scheme, at)
+    if scheme.has_limits:
+        lines = line_scores(scheme, before)
+    else:
+        lines = tuple([line_score(f.line, before) if name in f.line.reads else f for f in lines])
+    return lines, tuple(
+        [
+            _taken_away(line_score(found.line, bounded)) if name in found.line.reads else found
+            for found in deductions
+        ]
+    )
 
 
 def _of_partner(scheme: Scheme, at: Situation) -> Scores | None:
@@ -405,11 +458,10 @@ def _total(
     factors = tuple(MultiplierFinding(m, verdict(m.when, at)) for m in of.multiplier)
     for factor in factors:
         points = _multiplied(points, factor)
-    too_low = UNMET if of.refused_below is None else _below(points, of.refused_below)
     low, high = points
     low = within(low, of.at_least, of.cap)
     high = of.cap if high is None else within(high, of.at_least, of.cap)
-    return TotalScore(of, low, high, groups, factors, too_low, too_low, parents=parents)
+    return TotalScore(of, low, high, groups, points, factors, parents=parents)
 
 
 def _partner_counts(of: Total, at: Situation) -> Truth:
@@ -423,7 +475,7 @@ def _added_up(
     deductions: Iterable[LineScore],
 ) -> tuple[Range, tuple[GroupScore, ...]]:
     """Add the lines of the total, through the groups, and take away the deductions."""
-    counted = (found for found in (*lines, *deductions) if _counts(found.line, of))
+    counted = (found for found in (*lines, *deductions) if is_of(found.line, of))
     return total(scheme, {found.line.id: (found.low, found.high) for found in counted})
 
 
@@ -465,14 +517,6 @@ def _negative(points: Range) -> Range:
     return -(high or ZERO), -low
 
 
-def _counts(line: Line | Deduction, total: Total | None) -> bool:
-    return not line.totals or total is None or total.id in line.totals
-
-
-def _is_about(part: Veto | EntryRequirement, found: TotalScore) -> bool:
-    return not part.totals or (found.total is not None and found.total.id in part.totals)
-
-
 def _multiplied(points: Range, found: MultiplierFinding) -> Range:
     if found.truth is UNMET:
         return points
@@ -490,17 +534,24 @@ def _below(points: Range, least: Decimal) -> Truth:
 
 
 def _with_vetoes(found: TotalScore, vetoes: tuple[VetoFinding, ...]) -> TotalScore:
-    """Return the total with those vetoes that are about it, some of which leave nothing of it."""
-    against = [veto for veto in vetoes if _is_about(veto.veto, found)]
-    if not against:
-        return found
-    refused = some([found.too_low, *(veto.truth for veto in against)])
-    low, high = found.low, found.high
-    for veto in against:
-        if veto.veto.effect == "zero":
+    """Return the total after those vetoes about it that leave nothing of it."""
+    for veto in vetoes:
+        if veto.veto.effect == "zero" and is_of(veto.veto, found.total):
             nothing: Range = (ZERO, ZERO)
-            low, high = hull([nothing] if veto.truth is MET else [nothing, (low, high)])
-    return found._replace(low=low, high=high, refused=refused)
+            ends = [nothing] if veto.truth is MET else [nothing, (found.low, found.high)]
+            low, high = hull(ends)
+            found = found._replace(low=low, high=high)
+    return found
+
+
+def _judged(found: TotalScore, vetoes: tuple[VetoFinding, ...]) -> TotalScore:
+    """Return the total with whether it is refused, as too low or by a veto about it."""
+    least = None if found.total is None else found.total.refused_below
+    too_low = UNMET if least is None else _below(found.uncut, least)
+    against = [veto.truth for veto in vetoes if is_of(veto.veto, found.total)]
+    if too_low is UNMET and not against:
+        return found
+    return found._replace(too_low=too_low, refused=some([too_low, *against]))
 
 
 def cutoff_finding(cutoff: Cutoff, found: Sheet, sheets: Iterable[Sheet]) -> CutoffFinding:

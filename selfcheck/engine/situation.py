@@ -18,7 +18,8 @@ class Situation(NamedTuple):
     `person` is the prefix of the facts looked at: empty, or the partner's. `office` is False
     when routes that the county office decides are to be left out. `bounded`: where the text sets
     no upper bound, what the questions allow is one. `today` is the day of assessment, where the
-    answers are counted up to another.
+    answers are counted up to another. `between` has the ends, both included, between which unknown
+    numbers and dates are supposed to lie.
     """
 
     answers: Answers
@@ -29,6 +30,7 @@ class Situation(NamedTuple):
     office: bool = True
     bounded: bool = False
     today: date | None = None
+    between: Mapping[str, tuple[Any, Any]] = MappingProxyType({})
 
     def value(self, fact: str) -> Any:
         """Return the person's value of the fact, or None where it is unknown.
@@ -67,7 +69,12 @@ class Situation(NamedTuple):
             self.office,
             self.bounded,
             self.today,
+            self.between,
         )
+
+    def within(self, fact: str, low: Any, high: Any) -> "Situation":
+        """Return the same situation, supposing that an unknown number or date lies so."""
+        return self._replace(between={**self.between, fact: (low, high)})
 
     def up_to(self, day: date) -> "Situation":
         """Return the same situation, counted up to another day."""
@@ -90,6 +97,7 @@ class Situation(NamedTuple):
             self.office,
             self.bounded,
             self.today,
+            self.between,
         )
 
     def without_office(self) -> "Situation":

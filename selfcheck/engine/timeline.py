@@ -4,8 +4,8 @@ To go on as now: what grows (insured, employed and registered months) goes up by
 every date gets older, and nothing else changes. The points of a day are those that assessing the
 same answers on that day would give. A line is only scored on days on which something it rests on
 can change, and a steady rate only at both ends of its run. What leaves or enters a stretch of time
-that counts, and every line of a table with totals or deductions, is looked at month by month: such
-a change is named at the end of its month.
+that counts, and every line of a table with totals, deductions or facts that several lines read, is
+looked at month by month: such a change is named at the end of its month.
 """
 
 from bisect import bisect_left

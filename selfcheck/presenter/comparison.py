@@ -8,7 +8,8 @@ from selfcheck.presenter.answer import Presenter
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.permits import PermitWords
 from selfcheck.presenter.sheets import SheetWords
-from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER
+from selfcheck.rules.model.facts import HAS_PARTNER
+from selfcheck.rules.rulebook import PARTNER
 
 
 class ComparisonWords:

@@ -11,9 +11,10 @@ from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.formulas import Reason, Score, beyond, rate_points
 from selfcheck.engine.scoring import LineScore
 from selfcheck.engine.truth import UNMET
+from selfcheck.presenter.assumed import assumed_in_words
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.entry import Entry
-from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact
 from selfcheck.rules.model.formulas import Events, Rate
 from selfcheck.rules.model.measures import Added, AnyMeasure, Constant, Least, Measure, Most
 from selfcheck.rules.model.schemes import Deduction
@@ -89,6 +90,15 @@ class Explanations:
         read = tuple(facts_read(entry))
         return self.missing(read, person) or self._unknown(read, person)
 
+    def assumed(self, name: str) -> str | None:
+        """Return what a fact that nobody told was taken to be, None where it was not."""
+        fact = self._facts.get(name)
+        if fact is None or not self._answers.assumes(fact) or not self._applies(name):
+            return None
+        if name.startswith(PARTNER) and self._answers.get(HAS_PARTNER) is False:
+            return None
+        return assumed_in_words(fact, self.fact_name(name), self._language)
+
     def _applies(self, name: str) -> bool:
         condition = self._facts[name].ask_if
         person = PARTNER if name.startswith(PARTNER) else ""
@@ -149,16 +159,19 @@ class Explanations:
         return self._language.listed([self.fact_name(fact) for fact in facts])
 
     def shown(self, measure: AnyMeasure, value: Decimal) -> str:
-        """Return a measured number in words."""
+        """Return a measured number in words, and that a begun unit counts in full where it does."""
+        text, begun = self._measured(measure, value), self._begun(measure)
+        return text if begun is None else self._say("%(text)s（%(begun)s）", text=text, begun=begun)
+
+    def _measured(self, measure: AnyMeasure, value: Decimal) -> str:
         number = self._language.number(value)
         said = getattr(measure, "shown", None)
         if said is not None:
-            return self._say(said).replace("{value}", number) + self._begun(measure)
+            return self._say(said).replace("{value}", number)
         if isinstance(measure, Measure):
             fact = self._facts[measure.fact]
             amount = self._counted(measure, fact, value)
-            text = self._say("%(fact)s %(value)s", fact=self._say(fact.name), value=amount)
-            return text + self._begun(measure)
+            return self._say("%(fact)s %(value)s", fact=self._say(fact.name), value=amount)
         names = [self._say(self._facts[name].name) for name in dict.fromkeys(facts_read(measure))]
         if not names:
             return number
@@ -166,12 +179,12 @@ class Explanations:
             "由“%(facts)s”算出 %(value)s", facts=self._language.listed(names), value=number
         )
 
-    def _begun(self, measure: AnyMeasure) -> str:
-        """Return that a begun month or year counts in full, where it does."""
+    def _begun(self, measure: AnyMeasure) -> str | None:
+        """Return that a begun month or year counts in full, None where it does not."""
         how = getattr(measure, "in_", "value")
         if how == "begun_years":
-            return self._say("（不满一年的零头算一年）")
-        return self._say("（不满一个月的零头算一个月）") if how == "begun_months" else ""
+            return self._say("不满一年的零头算一年")
+        return self._say("不满一个月的零头算一个月") if how == "begun_months" else None
 
     def _counted(self, measure: Measure, fact: Fact, value: Decimal) -> str:
         """Return a number read from one fact, in the unit in which it was counted."""
@@ -256,11 +269,15 @@ class Explanations:
 
     def _product(self, reason: Reason) -> str:
         formula: Rate = reason.values["formula"]
-        shown = self.shown(reason.values["measure"], reason.values["value"])
+        measure, value = reason.values["measure"], reason.values["value"]
         steps = self._steps(formula)
         if not steps and formula.per == 1 and formula.round == "down":
             points = self._language.number(formula.points)
-            return self._say("%(shown)s × %(per)s", shown=shown, per=points)
+            return self._say("%(shown)s × %(per)s", shown=self.shown(measure, value), per=points)
+        begun = self._begun(measure)
+        if begun is not None:
+            steps.insert(0, begun)
+        shown = self._measured(measure, value)
         steps.append(self._for_each(formula))
         if formula.parts:
             steps.append(self._say("零头按比例算"))

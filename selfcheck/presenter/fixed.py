@@ -24,7 +24,7 @@ from selfcheck.rules.model.schemes import (
     Total,
     Veto,
 )
-from selfcheck.rules.questions import facts_read
+from selfcheck.rules.questions import facts_read, read_by_scheme
 from selfcheck.rules.rulebook import Rulebook
 
 E = TypeVar("E", bound=Entry)
@@ -228,6 +228,14 @@ class FixedWords:
             "note": self._say(document.note) if document.note else None,
         }
 
+    def assumable(self, scheme: Scheme) -> tuple[str, ...]:
+        """Return the facts that the scheme reads and that are assumed where nobody says them."""
+        return self._once("assumable", scheme, self._assumable)
+
+    def _assumable(self, scheme: Scheme) -> tuple[str, ...]:
+        read, facts = set(read_by_scheme(scheme)), self.rulebook.facts
+        return tuple(n for n, fact in facts.items() if n in read and fact.assumed is not None)
+
     def scheme(self, scheme: Scheme) -> dict[str, Any]:
         """Return what a scheme is, and what of it could not be read."""
         return self._once("scheme", scheme, self._scheme)
@@ -310,7 +318,7 @@ class FixedWords:
             **self.line(line),
             "documents": [self.document(name, have) for name, have in papers],
             "having": having,
-            "fields": self.fields(line.formula),
+            "fields": self.fields(line),
         }
 
     def line(self, line: Line) -> dict[str, Any]:
@@ -422,4 +430,7 @@ def _states(language: Language) -> dict[str, str]:
             "签注逾期，到 %(grace)s还没有补办。经有关部门认定后，证件注销。还想要证，就重新申领。"
         ),
         "cannot_tell": say("看不出签注的情况。请填证件名称、签发日期和最近一次签注日期。"),
+        "in_no_window": say(
+            "看不出签注的情况：填的签注日期不在应当签注的时间里。请对着证件核对签发日期和签注日期，或者去窗口问。"
+        ),
     }

@@ -17,6 +17,8 @@ from selfcheck.rules.model.editions import Edition, OutcomeRule
 from selfcheck.rules.rulebook import Rulebook
 
 PAPER_FACTS = ("housing_papers", "employment_papers")
+DATED = ("permit_held", "permit_issued_on", "permit_endorsed_on")
+"""What it takes to tell how a permit stands that was endorsed."""
 
 
 class PermitWords:
@@ -34,6 +36,7 @@ class PermitWords:
         self._explain = explanations
         self.for_page = for_page
         self._held = answers.get("permit_held")
+        self._has_dates = None not in map(answers.get, DATED)
         self._papers = _papers(fixed.rulebook, answers)
 
     def edition(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
@@ -174,6 +177,8 @@ class PermitWords:
         return {"text": self._state(found), "counted_text": self._counted(found)}
 
     def _state(self, found: Endorsement) -> str:
+        if found.state == "cannot_tell" and self._has_dates:
+            return self._fixed.states["in_no_window"]
         for_good = found.state == "suspended" and found.grace_until is None
         days = self._days(opens=found.window_from, due=found.window_to, grace=found.grace_until)
         return self._fixed.states["suspended_for_good" if for_good else found.state] % days

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from selfcheck.engine.answers import Problem
+from selfcheck.presenter.explanations import name_of
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Fact
 
@@ -43,9 +44,15 @@ class ProblemWords:
         # A control may bear the name of a question that is asked in several controls.
         if fact is None or problem.code == "unknown_fact":
             return say("没有“%(fact)s”这个问题，请检查拼写。", fact=printable(problem.fact))
-        values = {"fact": say(fact.name), **self._values(problem), **self._choices(problem, fact)}
+        values = {
+            "fact": name_of(fact, self._language),
+            **self._values(problem),
+            **self._choices(problem, fact),
+        }
         if fact.kind == "yuan" and problem.code in ("not_a_number", "out_of_bounds"):
-            return say("“%(fact)s”要填数字，不能是负数，例如 6000。", **values)
+            if fact.maximum is None:
+                return say("“%(fact)s”要填数字，不能是负数，例如 6000。", **values)
+            return say("“%(fact)s”要填 0 到 %(maximum)s 之间的数字，例如 6000。", **values)
         return self._template(problem.code) % values
 
     def _template(self, code: str) -> str:

@@ -59,6 +59,7 @@ class SheetWords:
                 }
                 for group in sheet.groups
             ],
+            "narrower": any(of.narrower for of in sheet.totals),
             "in_force": sheet.in_force,
             "in_force_text": self._in_force(sheet),
             "deductions": [self._line(line, sheet) for line in sheet.deductions],
@@ -73,6 +74,7 @@ class SheetWords:
             ],
             "readings": [self._fixed.texts(reading) for reading in sheet.readings],
             "missing": self._missing(sheet),
+            "assumed": self._assumed(sheet),
         }
         if self._permits.for_page:
             words["bar"] = bar(sheet.low, sheet.high, sheet.scheme.max)
@@ -91,6 +93,7 @@ class SheetWords:
             "score_text": self._language.points(sheet.low, sheet.high),
             "bar": bar(sheet.low, sheet.high, sheet.scheme.max),
             "missing": self._missing(sheet),
+            "assumed": self._assumed(sheet),
         }
 
     def _total(self, found: TotalScore, total: Total) -> dict[str, Any]:
@@ -148,7 +151,7 @@ class SheetWords:
             "low": figure(line.low),
             "high": figure(line.high),
             "score_text": self._language.points(line.low, line.high),
-            "text": self._explain.line(line) + self._limit(line, sheet),
+            "text": self._explain.line(line) + self._limit(line, sheet) + self._taken(line, sheet),
         }
         if self._permits.for_page:
             words["bar"] = bar(line.low, line.high, line.line.max)
@@ -166,6 +169,21 @@ class SheetWords:
             return ""
         other = next(found for found in sheet.scheme.line if found.id == line.line.not_above)
         return self._say("；不超过“%(line)s”的分", line=self._say(other.label))
+
+    def _taken(self, line: LineScore, sheet: Sheet) -> str:
+        """Return what of the line was assumed."""
+        reach = self._rulebook.reach[sheet.scheme.id]
+        said = (
+            self._explain.assumed(name)
+            for name in self._fixed.assumable(sheet.scheme)
+            if name in reach and line.line in reach[name].lines
+        )
+        return "".join(self._say("；%(assumed)s", assumed=text) for text in said if text)
+
+    def _assumed(self, sheet: Sheet) -> list[dict[str, str]]:
+        """Return what was assumed of facts that nobody told and the scheme reads."""
+        said = ((name, self._explain.assumed(name)) for name in self._fixed.assumable(sheet.scheme))
+        return [{"fact": name, "text": text} for name, text in said if text is not None]
 
     def _missing(self, sheet: Sheet) -> list[str]:
         names: dict[str, None] = {}

@@ -25,7 +25,7 @@ from selfcheck.rules.model.conditions import AnyParent, ConditionIs, EachParent,
 from selfcheck.rules.model.documents import DocumentFile
 from selfcheck.rules.model.editions import Alternative, Edition, Outcome, OutcomeRule, Permit
 from selfcheck.rules.model.entry import Entry, Term
-from selfcheck.rules.model.facts import Fact, FactFile, FactKind
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact, FactFile, FactKind
 from selfcheck.rules.model.formulas import Band, Events, Rate
 from selfcheck.rules.model.glossary import GlossaryFile, Word
 from selfcheck.rules.model.schemes import (
@@ -43,7 +43,7 @@ from selfcheck.rules.model.schemes import (
 )
 from selfcheck.rules.model.sources import Citation
 from selfcheck.rules.model.units import LocalProof, Unit, UnitFile
-from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER, with_partner
+from selfcheck.rules.rulebook import PARTNER, with_partner
 from selfcheck.rules.terms import overlapping
 from selfcheck.rules.walk import facts_named, join, walk
 
@@ -210,10 +210,7 @@ class Checker:
             yield from wrong_fact(since, ("date",), self._facts, key)
             if fact.kind != "months":
                 yield "stand_in", f"goes with months only; this is of kind {fact.kind!r}"
-        if fact.assumed is not None:
-            if fact.kind != "choice":
-                yield "assumed", f"goes with choice only; this is of kind {fact.kind!r}"
-            yield from wrong_choices(fact, (fact.assumed,), "assumed")
+        yield from _wrong_assumed(fact)
 
     # --- editions ---------------------------------------------------------------------------
 
@@ -367,6 +364,30 @@ def repeated(names: Iterable[str], key: str) -> Wrong:
     for name, count in Counter(names).items():
         if count > 1:
             yield key, f"has {name!r} {count} times; once is right"
+
+
+_ASSUMED: Mapping[FactKind, tuple[type, str]] = {
+    "choice": (str, "one of its choices"),
+    "yes_no": (bool, "true or false"),
+    "set": (tuple, "[], none of them"),
+    "events": (tuple, "[], none of them"),
+    "periods": (tuple, "[], none of them"),
+}
+"""What can be assumed of each kind of fact, and how it is said."""
+
+
+def _wrong_assumed(fact: Fact) -> Wrong:
+    if fact.assumed is None:
+        return
+    if fact.kind not in _ASSUMED:
+        kinds = ", ".join(_ASSUMED)
+        yield "assumed", f"goes with {kinds} only; this is of kind {fact.kind!r}"
+        return
+    wanted, said = _ASSUMED[fact.kind]
+    if not isinstance(fact.assumed, wanted):
+        yield "assumed", f"must be {said}, for a fact of kind {fact.kind!r}"
+    elif isinstance(fact.assumed, str):
+        yield from wrong_choices(fact, (fact.assumed,), "assumed")
 
 
 def _wrong_bounds(fact: Fact) -> Wrong:

@@ -121,6 +121,14 @@ def _(entry: c.FactKnown, facts: Facts) -> Wrong:
 
 
 @wrong_reference.register
+def _(entry: c.Running, facts: Facts) -> Wrong:
+    yield from wrong_fact(entry.fact, ("periods",), facts, "fact")
+    fact = facts.get(entry.fact)
+    if fact is not None:
+        yield from _wrong_levels(fact, entry.levels)
+
+
+@wrong_reference.register
 def _(entry: c.MonthsPassed, facts: Facts) -> Wrong:
     yield from wrong_fact(entry.fact, ("date",), facts, "fact")
 
@@ -321,7 +329,7 @@ def _(entry: Events, facts: Facts) -> Wrong:
     yield from _wrong_giving(entry)
     if entry.per is not None and entry.points is None:
         yield "per", "goes with points: so many for each full per of an event's amount"
-    figures = (entry.points, *(entry.levels or {}).values(), *entry.escalating)
+    figures = (entry.points, entry.others, *(entry.levels or {}).values(), *entry.escalating)
     if any(figure is not None and figure < 0 for figure in figures):
         yield "points", "is below 0; write what takes away as a deduction, with positive figures"
     if entry.years != "calendar" and entry.year_at_most is None and entry.one_act_in != "year":
@@ -331,10 +339,24 @@ def _(entry: Events, facts: Facts) -> Wrong:
     if fact is None or fact.kind != "events":
         return
     yield from wrong_choices(fact, entry.acts, "acts")
-    if entry.levels is not None:
-        yield from _wrong_figures(entry.fact, entry.levels, "levels", facts)
+    yield from _wrong_event_levels(entry, fact, facts)
     if entry.per is not None and fact.maximum is None:
         yield "per", f"needs amounts, but the events of {fact.id!r} have none; give it a maximum"
+
+
+def _wrong_event_levels(entry: Events, fact: Fact, facts: Facts) -> Wrong:
+    """Yield what is wrong with the figures of levels; `others` stands for those left out."""
+    if entry.levels is None:
+        if entry.others is not None:
+            yield "others", "goes with levels only: it is what a level gives that they leave out"
+        return
+    left = [choice.id for choice in fact.choices if choice.id not in entry.levels]
+    if entry.others is None:
+        yield from _wrong_figures(entry.fact, entry.levels, "levels", facts)
+        return
+    yield from wrong_choices(fact, entry.levels, "levels")
+    if not left:
+        yield "others", "stands for no level: each has its figure in levels; leave it out"
 
 
 def _wrong_giving(entry: Events) -> Wrong:

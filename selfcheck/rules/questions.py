@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from selfcheck.rules.model.conditions import AnyParent, EachParent, EndorsementIs
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
-from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact
 from selfcheck.rules.model.schemes import Indicator, Scheme
-from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER
+from selfcheck.rules.rulebook import PARTNER
 from selfcheck.rules.walk import walk
 
 ENDORSEMENT_FACTS = ("permit_held", "permit_issued_on", "permit_endorsed", "permit_endorsed_on")
@@ -28,7 +28,7 @@ def questions_of(
 
     def read(entry: Entry) -> frozenset[str]:
         if id(entry) not in known:
-            found = _read_by_scheme(entry) if isinstance(entry, Scheme) else facts_read(entry)
+            found = read_by_scheme(entry) if isinstance(entry, Scheme) else facts_read(entry)
             known[id(entry)] = frozenset(found)
         return known[id(entry)]
 
@@ -55,7 +55,7 @@ def _asked(facts: Mapping[str, Fact], read: Iterable[str]) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts.values() if fact.id in used and fact.id != "unit")
 
 
-def _read_by_scheme(scheme: Scheme) -> Iterator[str]:
+def read_by_scheme(scheme: Scheme) -> Iterator[str]:
     """Yield the facts that the scheme reads, and the partner's twins of some that may not be."""
     both = any(total.people == "higher" for total in scheme.total)
     for part in (*scheme.entry, *scheme.veto, *scheme.total, *scheme.reading):

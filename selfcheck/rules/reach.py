@@ -11,11 +11,11 @@ from math import ceil
 from selfcheck.rules.model.conditions import AgeReached, Condition, MonthsPassed
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
-from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact
 from selfcheck.rules.model.formulas import Bands, Rate
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.questions import facts_read
-from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER, Reach, Trial
+from selfcheck.rules.rulebook import PARTNER, Reach, Trial
 from selfcheck.rules.thresholds import own_thresholds
 from selfcheck.rules.walk import walk
 
@@ -145,6 +145,9 @@ def _thresholds(entry: Entry) -> Iterator[int]:
         yield entry.years_old * MONTHS
     else:
         yield from (ceil(threshold.number) for threshold in own_thresholds(entry))
+    if isinstance(entry, Rate) and entry.round == "up":
+        # What is given begins beyond these, not at them.
+        yield from (int(threshold.number) + 1 for threshold in own_thresholds(entry))
     if isinstance(entry, Bands):
         yield ceil(entry.bands[0].from_)
         yield from (ceil(band.anchor) for band in entry.bands if band.anchor is not None)

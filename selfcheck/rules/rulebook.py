@@ -13,14 +13,13 @@ from typing import Literal, NamedTuple
 from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.documents import Document
 from selfcheck.rules.model.editions import Edition
-from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact
 from selfcheck.rules.model.glossary import Word
 from selfcheck.rules.model.schemes import Indicator, Line, Scheme
 from selfcheck.rules.model.sources import Source
 from selfcheck.rules.model.units import Unit
 
 PARTNER = "partner_"
-HAS_PARTNER = "has_partner"
 
 Trial = str | bool | int | Decimal | frozenset[str]
 
@@ -130,7 +129,7 @@ def _partner_twin(fact: Fact) -> Fact:
         "label": fact.partner_label or fact.label,
         "section": "conduct",
         "implied_by": fact.implied_by and PARTNER + fact.implied_by,
-        "assumed": None,
+        "assumed": None if fact.kind == "choice" else fact.assumed,
         "preset": False,
     }
     if fact.stand_in:

@@ -6,6 +6,7 @@ Examples must stand on both sides of each; forms, tables and charts can be drawn
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import singledispatch
+from math import ceil
 from typing import NamedTuple
 
 from selfcheck.rules.model import conditions as c
@@ -38,6 +39,51 @@ def thresholds(entry: object, path: str = "") -> Iterator[Threshold]:
     for key, inner in walk(entry, path):
         for found in own_thresholds(inner):
             yield found._replace(key=join(key, found.key))
+
+
+MOST_STEPS = 60
+"""Steps of a rate that are looked at one by one at most."""
+
+YEARS = ("full_years", "begun_years")
+
+
+class Turn(NamedTuple):
+    """From where on a fact gives something else: a number of it, or of the months since a date.
+
+    `by` is the day up to which the months are counted, where it is not that of the whole.
+    """
+
+    fact: str
+    number: Decimal
+    by: str | None
+
+
+def turns(entry: object) -> Iterator[Turn]:
+    """Yield every threshold of a single fact, and where a rate takes a wide step, or is full."""
+    for _, inner in walk(entry):
+        found = [(threshold.measure, threshold.number) for threshold in own_thresholds(inner)]
+        if isinstance(inner, Rate):
+            found += [(inner.measure, number) for number in _steps(inner)]
+        for measure, number in found:
+            if isinstance(measure, Measure):
+                yield Turn(measure.fact, _in_months(number, measure.in_), measure.by)
+
+
+def _steps(entry: Rate) -> Iterator[Decimal]:
+    if not entry.points or entry.at_most is None:
+        return
+    steps = ceil(entry.at_most / entry.points)
+    wide = entry.per > 1 or getattr(entry.measure, "in_", None) in YEARS
+    begins = entry.after or (entry.first.at if entry.first else Decimal(0))
+    for step in range(1, steps + 1) if wide and steps <= MOST_STEPS else (steps,):
+        yield begins + step * entry.per
+
+
+def _in_months(number: Decimal, how: str) -> Decimal:
+    """Return in how many months so many years are full, or have begun."""
+    if how not in YEARS:
+        return number
+    return number * 12 if how == "full_years" else (number - 1) * 12 + 1
 
 
 @singledispatch

@@ -8,8 +8,8 @@ null, which it cannot tell.
 from typing import Any
 
 from selfcheck.rules.model import conditions as c
-from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact
+from selfcheck.rules.rulebook import PARTNER
 
 
 def asked_if(fact: Fact) -> dict[str, Any] | None:

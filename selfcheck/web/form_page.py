@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from selfcheck.presenter.assumed import assumed_answer
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Choice, Fact
 from selfcheck.web.asked_if import asked_if
@@ -108,6 +109,7 @@ class Fields:
             "none_label": say(fact.none_label) if fact.none_label else None,
             "suffix": self._suffix(fact),
             "sensitive": fact.sensitive,
+            "assumed": assumed_answer(fact, self.language),
             "ask_if": asked_if(fact),
             "follows": follows(fact),
         }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from selfcheck.authoring.boundaries import STEPS, lacking, proposals, with_proposals
+from selfcheck.authoring.boundaries import SIDES, lacking, proposals, with_proposals
 from selfcheck.authoring.inspection import Terms, inspect
 from selfcheck.engine.examples import example_mistakes
 from selfcheck.presenter.language import Language
@@ -204,7 +204,7 @@ def test_a_side_that_no_answer_reaches_is_left_open(tmp_path: Path) -> None:
             12,
             {"below", "at"},
         ),
-        ('fact = "permit", in = "full_months", window = { months = 13 }', 12, set(STEPS)),
+        ('fact = "permit", in = "full_months", window = { months = 13 }', 12, set(SIDES)),
         ('fact = "offences", in = "count", window = { months = 60 }', 4, {"below", "at"}),
     ],
 )
@@ -217,3 +217,40 @@ def test_no_example_is_asked_for_beyond_what_a_window_or_a_question_holds(
     rulebook = read_table(tmp_path, line(flat, more="max = 5") + example)
     [scheme] = rulebook.schemes.values()
     assert {boundary.side for boundary in lacking(scheme, rulebook)} == sides
+
+
+RATIOS: dict[str, tuple[str, str, str]] = {
+    "below one": ('[{ fact = "area" }, { fact = "people" }]', "0.8", "area = 60, people = 2"),
+    "of what nobody told": ('[{ fact = "area" }, { fact = "people" }]', "15", ""),
+    "of a number by a fact": ('[{ number = 10 }, { fact = "people" }]', "2", "people = 2"),
+    "of amounts": ('[{ fact = "blood", in = "amount" }, { fact = "people" }]', "200", "people = 2"),
+    "of amounts that are more than one event": (
+        '[{ fact = "blood", in = "amount" }, { fact = "people" }]',
+        "900",
+        "people = 4",
+    ),
+    "of what is multiplied": (
+        '[{ multiply = [{ fact = "area" }, { fact = "months" }] }, { fact = "people" }]',
+        "20",
+        "people = 2",
+    ),
+}
+
+
+@pytest.mark.parametrize(("ratio", "bound", "answers"), RATIOS.values(), ids=RATIOS)
+def test_each_side_of_a_ratio_is_reached(
+    tmp_path: Path, ratio: str, bound: str, answers: str
+) -> None:
+    bands = (
+        f'{{ kind = "bands", measure = {{ ratio = {ratio} }}, bands = ['
+        f"{{ from = 0, below = {bound}, points = 3 }}, {{ from = {bound}, points = 5 }}] }}"
+    )
+    example = f'[[example]]\nname = "…"\non = 2020-06-01\nanswers = {{ {answers} }}\nlow = 3\n'
+    rulebook = read_table(tmp_path, line(bands, more="max = 5") + example)
+    [scheme] = rulebook.schemes.values()
+    assert {boundary.side for boundary in lacking(scheme, rulebook)} >= {"below", "at"}
+    made = proposals(scheme, rulebook)
+    more = scheme.model_copy(update={"example": (*scheme.example, *made)})
+    assert lacking(more, rulebook) == []
+    numbers = [n for example in made for n in example.answers.values() if isinstance(n, Decimal)]
+    assert all(len(n.as_tuple().digits) <= 5 for n in numbers)

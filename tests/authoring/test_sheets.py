@@ -130,6 +130,12 @@ TABLES = {
         '{ kind = "events", fact = "awards", levels = { county = 2, city = 5 },'
         ' acts = { county = "hero" }, one_act_in = "year", years = "back" }'
     ),
+    "what goes on, and levels that are not listed": line(
+        '{ kind = "events", fact = "awards", levels = { city = 5 }, others = 0, at_most = 20,'
+        ' when = { all = [{ fact = "permit", running = true },'
+        ' { fact = "insured", running = false, levels = ["paid"] }] } }',
+        more="max = 20",
+    ),
     "begun units": line(
         '{ kind = "rate", measure = { fact = "born", in = "begun_months" }, points = 1, per = 12,'
         ' after = 6, round = "up" }'

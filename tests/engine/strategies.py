@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from selfcheck.engine.periods import add_months, full_months
-from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.rulebook import HAS_PARTNER, PARTNER, Rulebook
+from selfcheck.rules.model.facts import HAS_PARTNER, Fact
+from selfcheck.rules.rulebook import PARTNER, Rulebook
 
 UNITS = st.sampled_from(["xiuzhou", "pinghu", "haining"])
 """The two units with a table of their own, and one of those without."""

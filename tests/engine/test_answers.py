@@ -45,6 +45,7 @@ def test_a_unit_must_be_one_of_the_nine(rulebook: Rulebook, unit: Any) -> None:
 
 def test_a_fact_that_nobody_knows_is_refused(rulebook: Rulebook) -> None:
     assert problem(rulebook, "shoe_size", 43) == Problem("shoe_size", "unknown_fact")
+    assert problem(rulebook, "shoe_size", None) == Problem("shoe_size", "unknown_fact")
 
 
 @pytest.mark.parametrize("value", ["abroad", "", "Here", 1, True, ["here"], {"here": 1}])

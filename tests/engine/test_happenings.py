@@ -128,6 +128,10 @@ def test_deeds_of_one_kind_count_each_where_the_table_says_so(
 GIVING = {
     "points": "points = 2",
     "levels": "levels = { a = 1, b = 3 }",
+    "a level that is not listed": "levels = { b = 3 }, others = 1",
+    "an act of a level that is not listed": (
+        'levels = { b = 3 }, others = 0, acts = { a = "x", b = "x" }, one_act_in = "day"'
+    ),
     "amounts": "points = 1, per = 2",
     "amounts up to": "points = 1, per = 2, each_at_most = 2",
     "falling": "escalating = [4, 1]",
@@ -176,6 +180,7 @@ IT = Fact.model_validate(
         "most": MANY,
         "minimum": Decimal(0),
         "maximum": Decimal(6),
+        "choices": ({"id": "a", "label": "a"}, {"id": "b", "label": "b"}),
     }
 )
 
@@ -189,7 +194,7 @@ def days_apart() -> tuple[date, ...]:
 
 
 def lists(made: Events) -> Iterator[tuple[Event, ...]]:
-    levels = tuple(made.levels or ("",))
+    levels = ("a", "b") if made.levels else ("",)
     amounts = (Decimal(6), Decimal(2))
     one = [
         Event(day, amount, level)
@@ -221,12 +226,14 @@ def test_the_most_is_what_some_list_gives_and_none_gives_more(made: Events) -> N
         (events('levels = { a = 1 }, acts = { a = "x" }, one_act_in = "day"'), False),
         (events('levels = { a = 1, b = 2 }, acts = { a = "x" }'), False),
         (events('levels = { a = 1, b = 0 }, acts = { a = "x" }'), True),
+        (events('levels = { a = 1 }, others = 0, acts = { a = "x" }'), True),
+        (events('levels = { a = 1 }, others = 2, acts = { a = "x" }'), False),
     ],
 )
 def test_a_text_limits_events_or_leaves_them_without_an_upper_bound(
     made: Events, limited: bool
 ) -> None:
-    assert is_limited(made) is limited
+    assert is_limited(made, IT) is limited
 
 
 def test_what_lies_after_the_day_of_assessment_cannot_be_told() -> None:

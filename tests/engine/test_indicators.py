@@ -27,13 +27,14 @@ def test_each_names_the_schemes_of_the_unit_that_score_it(assessed: AssessFacts)
     ("kind", "facts", "given"),
     [
         ("basic", {"birth_date": "1990-01-01"}, True),
-        ("basic", {}, False),
+        ("basic", {}, None),
         ("qualification", {"patent": "design"}, True),
         ("qualification", {"skill": "none", "title": "none", "patent": "none"}, False),
         ("qualification", {"skill": "none"}, None),
         ("residence_years", {"residence_registered": False}, False),
         ("employment_registration", {"employment_papers": ["employment_registration"]}, True),
         ("employment_registration", {"employment_papers": []}, False),
+        ("residence_years", {"residence_registered": False, "permit_held": "none"}, False),
         ("insurance_years", {"insurance_last_12": 1}, True),
         ("law_abiding", {}, None),
         ("investment_tax", {"investment_or_tax": True}, True),
@@ -51,3 +52,15 @@ def test_there_is_something_to_show_or_not_or_nobody_knows(
 ) -> None:
     (finding,) = [f for f in assessed(**facts).indicators if f.indicator.id == kind]
     assert finding.given is given
+
+
+def test_where_a_line_has_points_there_is_something_to_show(assessed: AssessFacts) -> None:
+    """Xiuzhou scores the permit itself among the years of residence."""
+    facts: dict[str, Any] = {
+        "residence_registered": False,
+        "permit_held": "residence",
+        "permit_issued_on": "2012-01-01",
+    }
+    for unit, given in (("xiuzhou", True), ("haining", False)):
+        found = {f.indicator.id: f.given for f in assessed(unit=unit, **facts).indicators}
+        assert found["residence_years"] is given

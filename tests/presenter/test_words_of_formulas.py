@@ -50,9 +50,9 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         ' 个月" }, points = 1, per = 3, round = "up" }',
         "",
         {"permit": [{"from": "2020-03-30"}]},
-        "持证 3 个月（不满一个月的零头算一个月）（每 3 个月加 1 分，不足 3 个月的按 3 个月算）"
+        "持证 3 个月（不满一个月的零头算一个月，每 3 个月加 1 分，不足 3 个月的按 3 个月算）"
         " = 1 分",
-        "持证 3 个月 (a begun month counts as one) (1 point for every 3 months,"
+        "持证 3 个月 (a begun month counts as one, 1 point for every 3 months,"
         " less than 3 months counts as 3 months) = 1 point",
     ),
     "a rate that rounds up": (

@@ -149,6 +149,7 @@ CHECKING = (
     "selfcheck.rules.model.formulas",
     "selfcheck.engine.examples",
     "selfcheck.authoring.boundaries",
+    "selfcheck.authoring.caps",
     "selfcheck.authoring.reach",
     "selfcheck.authoring.translations",
     "selfcheck.authoring.unconfirmed",

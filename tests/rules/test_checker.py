@@ -433,7 +433,7 @@ OF_ANOTHER_KIND = {
         'id = "birth_date"\n',
         'id = "birth_date"\nassumed = "1990-01-01"\n',
         "fact[birth_date].assumed",
-        "goes with choice only; this is of kind 'date'",
+        "goes with choice, yes_no, set, events, periods only; this is of kind 'date'",
     ),
 }
 

@@ -5,6 +5,7 @@ from selfcheck.rules.model.formulas import Band, Bands
 from selfcheck.rules.model.measures import Measure
 from selfcheck.rules.reach import followers_of, trials
 from selfcheck.rules.rulebook import Rulebook
+from tests.toml import formula
 
 COMMON, XIUZHOU = "zhejiang-common-2023", "xiuzhou-school-2021"
 
@@ -35,6 +36,26 @@ def test_a_rate_is_tried_where_it_is_full(rulebook: Rulebook) -> None:
 
 def test_years_since_a_date_are_tried_as_months(rulebook: Rulebook) -> None:
     assert {11, 12, 35, 36} <= set(rulebook.reach[XIUZHOU]["permit_issued_on"].trials)
+
+
+def test_begun_years_are_tried_in_the_month_in_which_they_begin(rulebook: Rulebook) -> None:
+    months = rulebook.facts["employment_months"]
+    bands = formula(
+        '{ kind = "bands", measure = { fact = "employment_months", in = "begun_years" }, bands = ['
+        "{ from = 0, below = 2, points = 1 }, { from = 2, points = 2 }] }"
+    )
+    assert {12, 13} <= set(trials(months, [bands], {}))
+
+
+def test_a_rate_that_rounds_up_is_tried_on_both_sides_of_where_it_begins(
+    rulebook: Rulebook,
+) -> None:
+    months = rulebook.facts["employment_months"]
+    rate = formula(
+        '{ kind = "rate", measure = { fact = "employment_months" }, points = 1, per = 12,'
+        ' after = 6, round = "up" }'
+    )
+    assert {6, 7} <= set(trials(months, [rate], {}))
 
 
 def test_conditions_on_dates_and_numbers_have_their_thresholds_tried(rulebook: Rulebook) -> None:

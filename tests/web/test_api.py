@@ -214,3 +214,52 @@ def test_questions_are_ranked_by_what_they_narrow(api: FlaskClient) -> None:
     assert found["questions"][0]["facts"] == ["residence_registered", "registered_on"]
     least = [q["points"][0]["least"] for q in found["questions"] if q["settles"] == "never"]
     assert least == sorted(least, key=float, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"on": "2024-13-01"}, {"timelines": True}, {"timeline": 1}, {"edition": "none"}],
+)
+def test_whatever_is_wrong_is_told_in_the_language_asked_for(
+    api: FlaskClient, wrong: dict[str, Any]
+) -> None:
+    told = send(api, {"answers": {"unit": "haining"}, "lang": "en", **wrong}).get_json()
+    assert all(ord(letter) < 0x2E80 for letter in told["title"] + told["errors"][0]["detail"])
+
+
+def test_an_impossible_figure_names_both_ends(api: FlaskClient) -> None:
+    answers = {"unit": "haining", "income_tax_last_year": 10**13}
+    (error,) = send(api, {"answers": answers, "lang": "en"}).get_json()["errors"]
+    assert "from 0 to 1000000000000" in error["detail"]
+
+
+def test_a_date_of_the_other_parent_is_told_as_hers(api: FlaskClient) -> None:
+    answers = {"unit": "xiuzhou", "partner_permit_issued_on": "2030-01-01"}
+    request = {"answers": answers, "lang": "en", "on": "2024-01-01"}
+    (error,) = send(api, request).get_json()["errors"]
+    assert "(the other parent)" in error["detail"]
+
+
+def test_a_date_in_no_window_is_told_as_that_and_not_asked_for_again(api: FlaskClient) -> None:
+    answers = {
+        "unit": "haining",
+        "hukou": "elsewhere",
+        "permit_held": "temporary",
+        "permit_issued_on": "2013-11-01",
+        "permit_endorsed": True,
+        "permit_endorsed_on": "2014-03-01",
+    }
+    told = send(api, {"answers": answers, "on": "2014-12-01", "lang": "en"}).get_json()
+    assert told["endorsement"]["state"] == "cannot_tell"
+    assert "outside every endorsement period" in told["endorsement"]["text"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_range_names_the_question_it_comes_from_though_it_does_not_apply(
+    api: FlaskClient, lang: str
+) -> None:
+    answers = {"unit": "xiuzhou", "employment": "none", "has_partner": False}
+    told = send(api, {"answers": answers, "on": "2021-05-01", "lang": lang}).get_json()
+    lines = {line["indicator"]: line for sheet in told["points"] for line in sheet["lines"]}
+    assert lines["large_employer"]["high"] == "10"
+    assert "“”" not in json.dumps(told, ensure_ascii=False)

@@ -217,3 +217,21 @@ def test_a_published_line_over_two_tables_is_said_with_their_sum(tmp_path: Path)
     assert found["reached"] == "met"
     told = made.test_client().get("/api/v1/rules/somewhere?lang=en").get_json()["schemes"]
     assert [c["plus"] for scheme in told for c in scheme["cutoffs"]] == [["other-2021"]]
+
+
+def test_why_a_total_is_narrower_than_its_lines_is_said(tmp_path: Path) -> None:
+    rising, falling = (
+        f'{{ kind = "ladder", fact = "level", levels = {{ low = {low}, high = {high} }} }}'
+        for low, high in ((0, 10), (8, 0))
+    )
+    table = line(rising, "a", "max = 10") + line(falling, "b", "max = 8")
+    made = create_app(Settings(rules=write_table(tmp_path, table)))
+    made.testing = True
+    client = PageClient(made)
+    for lang, words in (("zh", "总分的范围比各项加起来窄"), ("en", "narrower than that")):
+        blank = client.post(f"/{lang}/somewhere/?on=2020-06-01", {"months": "7"})
+        sheet = blank.one("[data-scheme]")
+        assert (sheet["data-low"], sheet["data-high"]) == ("8", "10")
+        assert words in blank.words("#points")
+        known = client.post(f"/{lang}/somewhere/?on=2020-06-01", {"level": "low"})
+        assert words not in known.words("#points")

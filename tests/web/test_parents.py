@@ -123,6 +123,8 @@ def test_whether_the_other_parent_counts_is_said_in_both_languages(
         line = page.one(INSURANCE)
         assert (line["data-low"], line["data-high"]) == ends
         assert words.lower() in page.words(INSURANCE).lower()
+        changed = {link["href"] for link in line.select(".changes a")}
+        assert {"#question-insurance_unit_months", "#question-registered_on"} <= changed
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -32,6 +32,7 @@ COMPARISONS: Mapping[str, str] = {
     "months_passed": "满月数",
     "years_old": "满周岁",
     "known": "填了没有",
+    "running": "正在进行",
 }
 """How a comparison of one fact is written in a cell, by its key in a rule file."""
 
@@ -187,6 +188,7 @@ def _comparison(line: str) -> dict[str, Any]:
         "one_of": _list,
         "has": _list,
         "known": _flag,
+        "running": _flag,
         "at_least": _figure,
         "months_passed": _figure,
         "years_old": _figure,

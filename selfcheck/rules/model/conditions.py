@@ -66,6 +66,14 @@ class FactKnown(Entry):
     known: bool
 
 
+class Running(Entry):
+    """Whether a period goes on, on the day up to which is counted; of these levels, if any."""
+
+    fact: Id
+    running: bool
+    levels: tuple[Id, ...] = ()
+
+
 class MonthsPassed(Entry):
     """This many full months have passed since the date, on the day up to which is counted."""
 
@@ -136,6 +144,7 @@ _KIND_OF_KEY = {
     "measure": "MeasureIs",
     "at_least": "FactAtLeast",
     "known": "FactKnown",
+    "running": "Running",
     "months_passed": "MonthsPassed",
     "years_old": "AgeReached",
     "endorsement": "EndorsementIs",
@@ -165,6 +174,7 @@ Condition = Annotated[
     | Annotated[FactAtLeast, Tag("FactAtLeast")]
     | Annotated[MeasureIs, Tag("MeasureIs")]
     | Annotated[FactKnown, Tag("FactKnown")]
+    | Annotated[Running, Tag("Running")]
     | Annotated[MonthsPassed, Tag("MonthsPassed")]
     | Annotated[AgeReached, Tag("AgeReached")]
     | Annotated[EndorsementIs, Tag("EndorsementIs")]

@@ -8,6 +8,9 @@ from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.entry import Count, Entry, Figure, Id, Text
 
 Section = Literal["place", "housing", "employment", "insurance", "education", "conduct"]
+HAS_PARTNER = "has_partner"
+"""The fact that says whether there is somebody whose facts begin with `partner_`."""
+
 FactKind = Literal[
     "choice", "yes_no", "date", "months", "number", "yuan", "set", "events", "periods"
 ]
@@ -37,8 +40,9 @@ class Fact(Entry):
     same question is put about the partner; `about_person` says whether a partner can have such
     a fact at all. `grows`: the number goes up by one each month while the person goes on as
     now; `once_begun`: but none stays none. `implied_by`: a yes/no that is yes once the named
-    date is known. `assumed`: the value that absence means. `preset`: a link may choose the
-    answer, because it tells nothing of a person but what the page that links is about.
+    date is known. `assumed`: the value that absence means; an empty list for none of them.
+    `preset`: a link may choose the answer, because it tells nothing of a person but what the page
+    that links is about.
     """
 
     id: Id
@@ -61,7 +65,7 @@ class Fact(Entry):
     improvable: bool = False
     implied_by: Id | None = None
     stand_in: StandIn | None = None
-    assumed: str | None = None
+    assumed: str | bool | tuple[()] | None = None
     preset: bool = False
     none_label: Text | None = None
 

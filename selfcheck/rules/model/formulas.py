@@ -124,13 +124,14 @@ class Events(Entry):
 
     Each event gives, by exactly one of these: `points`; `levels`, by its level; `per` with
     `points`, for each full `per` of its amount; `escalating`, by its place in time (the last
-    figure goes on). `each_at_most`, `year_at_most` and `at_most` limit one event, one year and
-    the whole. `years`: calendar years, or the twelve months up to the day, the twelve before them
-    and so on (`back`; a day twelve months ago is in the first), or any twelve months, wherever they
-    begin (`any`; they end on the same day a year later). `combine = "highest"`: only the event
-    that gives most. `acts` names the act of a level: of the events of one act only the one that
-    gives most counts, once. `one_act_in` says what is one act: all of them, those of a year, or
-    those of a day. `window` keeps what lies in it.
+    figure goes on). `others` is what a level gives that `levels` leaves out. `each_at_most`,
+    `year_at_most` and `at_most` limit one event, one year and the whole. `years`: calendar years,
+    or the twelve months up to the day, the twelve before them and so on (`back`; a day twelve
+    months ago is in the first), or any twelve months, wherever they begin (`any`; they end on the
+    same day a year later). `combine = "highest"`: only the event that gives most. `acts` names
+    the act of a level: of the events of one act only the one that gives most counts, once.
+    `one_act_in` says what is one act: all of them, those of a year, or those of a day. `window`
+    keeps what lies in it.
     """
 
     kind: Literal["events"]
@@ -138,6 +139,7 @@ class Events(Entry):
     points: Figure | None = None
     per: Figure | None = Field(default=None, gt=0)
     levels: dict[Id, Figure] | None = Field(default=None, min_length=1)
+    others: Figure | None = None
     escalating: tuple[Figure, ...] = ()
     window: Window | None = None
     combine: Literal["sum", "highest"] = "sum"

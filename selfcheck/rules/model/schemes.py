@@ -1,13 +1,16 @@
 """A points scheme: one published table, with its entry, its lines and its gaps."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal
 
 from pydantic import Field
 
-from selfcheck.rules.model.conditions import Condition
+from selfcheck.rules.model.conditions import AnyParent, Condition, EachParent, FactIs, Not
 from selfcheck.rules.model.editions import Requirement
 from selfcheck.rules.model.entry import (
     Count,
@@ -20,9 +23,11 @@ from selfcheck.rules.model.entry import (
     Term,
     Text,
 )
-from selfcheck.rules.model.formulas import Formula
+from selfcheck.rules.model.facts import HAS_PARTNER
+from selfcheck.rules.model.formulas import Cases, Formula
 from selfcheck.rules.model.sources import Citation
-from selfcheck.rules.walk import facts_named
+from selfcheck.rules.thresholds import Turn, turns
+from selfcheck.rules.walk import facts_named, walk
 
 IndicatorId = Literal[
     "basic",
@@ -96,15 +101,76 @@ class Line(Entry):
     checked_by: Text | None = None
     formula: Formula
 
+    @property
+    def of_both(self) -> bool:
+        """Whether the line is scored for each parent."""
+        return self.people in ("each", "higher")
+
+    @cached_property
+    def parts(self) -> tuple[frozenset[Id], ...]:
+        """The facts that each part of the line reads: formula, partner's formula, condition."""
+        parts = (self.formula, self.partner_formula, self.partner_when)
+        read = [reads(part) for part in parts if part is not None]
+        return (*read, frozenset({HAS_PARTNER})) if self.of_both else tuple(read)
+
+    @cached_property
+    def reads(self) -> frozenset[Id]:
+        """The facts that the points of the line rest on, those of the partner by the same ids."""
+        return frozenset().union(*self.parts)
+
     @cached_property
     def repeated(self) -> tuple[Id, ...]:
         """The facts that the formula reads in more places than one."""
         return _repeated(self.formula)
 
     @cached_property
+    def turns(self) -> Mapping[Id, tuple[Turn, ...]]:
+        """The numbers at which what a repeated fact gives turns, by its id."""
+        return _by_fact(list(turns(self)), (*self.repeated, *self.repeated_of_partner))
+
+    @cached_property
     def repeated_of_partner(self) -> tuple[Id, ...]:
         """The facts that the partner's formula reads in more places than one."""
         return _repeated(self.partner_formula or self.formula)
+
+
+def _by_fact(found: list[Turn], names: Iterable[Id]) -> Mapping[Id, tuple[Turn, ...]]:
+    return {name: tuple(turn for turn in found if turn.fact == name) for name in names}
+
+
+def reads(part: Entry) -> frozenset[Id]:
+    """Return the facts that a formula or a condition reads, those of the partner by the same ids.
+
+    What looks at either parent also looks at whether there are two.
+    """
+    both = any(isinstance(inner, EachParent | AnyParent) for _, inner in walk(part))
+    names = {name for _, name in facts_named(part)}
+    return frozenset(names | {HAS_PARTNER} if both else names)
+
+
+def _rises_with_partner(line: Line) -> bool:
+    """Say whether a partner can only add to the line: nothing in it is for those who have none."""
+    if isinstance(line, Deduction):
+        return False
+    parts = (line.formula, line.partner_formula, line.partner_when)
+    looking = [part for part in parts if part is not None and HAS_PARTNER in reads(part)]
+    inside = [inner for part in looking for _, inner in walk(part)]
+    if any(isinstance(inner, Cases | Not | EachParent | AnyParent) for inner in inside):
+        return False
+    asked = [inner for inner in inside if getattr(inner, "fact", None) == HAS_PARTNER]
+    if not all(isinstance(inner, FactIs) and inner.is_ is True for inner in asked):
+        return False
+    return not any(_may_fall_below_zero(part) for part in parts[:2] if part is not None)
+
+
+def _may_fall_below_zero(formula: Formula) -> bool:
+    """Say whether some figure of the formula is below 0."""
+    return any(
+        isinstance(figure, Decimal) and figure < 0
+        for _, entry in walk(formula)
+        for value in vars(entry).values()
+        for figure in (value.values() if isinstance(value, dict) else (value,))
+    )
 
 
 def _repeated(formula: Formula) -> tuple[Id, ...]:
@@ -206,6 +272,18 @@ class Total(Entry):
     as_printed: Remark | None = None
     citation: Citation
 
+    @cached_property
+    def parts(self) -> tuple[frozenset[Id], ...]:
+        """The facts that each part of the total reads beside its lines."""
+        conditions = [multiplier.when for multiplier in self.multiplier]
+        read = [reads(condition) for condition in (*conditions, self.partner_when) if condition]
+        return (*read, frozenset({HAS_PARTNER})) if self.people == "higher" else tuple(read)
+
+
+def is_of(part: Line | Veto | EntryRequirement, total: Total | None) -> bool:
+    """Say whether the part is of the total, or about it; None is the only one of a table."""
+    return not part.totals or total is None or total.id in part.totals
+
 
 class TieBreak(Entry):
     """What decides between people with the same points; the first entry decides first."""
@@ -295,6 +373,32 @@ class Scheme(Entry):
     example: tuple[Example, ...] = ()
 
     @cached_property
+    def shared(self) -> tuple[Id, ...]:
+        """The facts on which one total rests in more places than one, so that they may conflict.
+
+        Those of the partner have the same ids. That lines rise with a partner is no conflict.
+        """
+        totals: tuple[Total | None, ...] = self.total or (None,)
+        return tuple(dict.fromkeys(name for total in totals for name in self._shared_in(total)))
+
+    def _shared_in(self, total: Total | None) -> Iterator[Id]:
+        lines = [line for line in (*self.line, *self.deduction) if is_of(line, total)]
+        zero = [v.when for v in self.veto if v.effect == "zero" and is_of(v, total)]
+        parts = [part for line in lines for part in line.parts]
+        parts += [*map(reads, zero), *(() if total is None else total.parts)]
+        times = Counter(chain.from_iterable(parts))
+        rising = [part for line in lines if _rises_with_partner(line) for part in line.parts]
+        if times[HAS_PARTNER] == sum(HAS_PARTNER in part for part in rising):
+            del times[HAS_PARTNER]
+        yield from (name for name, number in times.items() if number > 1)
+
+    @cached_property
+    def turns(self) -> Mapping[Id, tuple[Turn, ...]]:
+        """The numbers at which what a shared fact gives turns, by its id."""
+        entries = (*self.line, *self.deduction, *self.veto, *self.total)
+        return _by_fact([turn for entry in entries for turn in turns(entry)], self.shared)
+
+    @cached_property
     def has_limits(self) -> bool:
         """Whether some line is kept down by another."""
         return any(line.not_above is not None for line in self.line)
@@ -317,6 +421,9 @@ class Scheme(Entry):
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether the score is nothing but the lines, through the groups, on the day itself."""
+        """Whether the score is nothing but the lines, through the groups, on the day itself.
+
+        No two of them read the same fact.
+        """
         more = (self.total, self.deduction, self.veto, self.counted_to, self.has_limits)
-        return not any(more)
+        return not any(more) and not self.shared
