@@ -71,7 +71,7 @@ class Explanations:
         if line.line.cap is None:
             return self._say("。合计 %(points)s。", points=points)
         most = self._points(line.line.cap)
-        return self._say("。合计 %(points)s，最多 %(most)s。", points=points, most=most)
+        return self._say("。合计 %(points)s，最高 %(most)s。", points=points, most=most)
 
     def score(self, score: Score) -> str:
         """Return why a formula gave what it gave."""
@@ -251,7 +251,7 @@ class Explanations:
         if most is None:
             return self._say("%(product)s = %(points)s", product=product, points=points)
         return self._say(
-            "%(product)s = %(points)s，最多 %(most)s",
+            "%(product)s = %(points)s，最高 %(most)s",
             product=product,
             points=points,
             most=self._points(most),
@@ -260,7 +260,7 @@ class Explanations:
     def _rate_full(self, score: Score, reason: Reason) -> str:
         formula, value = reason.values["formula"], reason.values["value"]
         return self._say(
-            "%(product)s = %(uncapped)s，最多 %(most)s，按 %(points)s算",
+            "%(product)s = %(uncapped)s，最高 %(most)s，按 %(points)s算",
             product=self._product(reason),
             uncapped=self._points(rate_points(formula, value)),
             most=self._points(formula.at_most),
@@ -514,7 +514,7 @@ class Explanations:
         if most is None:
             return self._say("%(parts)s。相加：%(points)s", parts=parts, points=points)
         return self._say(
-            "%(parts)s。相加：%(points)s，最多 %(most)s",
+            "%(parts)s。相加：%(points)s，最高 %(most)s",
             parts=parts,
             points=points,
             most=self._points(most),

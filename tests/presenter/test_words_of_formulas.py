@@ -18,7 +18,7 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         '{ kind = "rate", measure = { fact = "months" }, points = 2, per = 10, at_most = 5 }',
         "max = 5",
         {"months": 35},
-        "C 35 个月（每 10 个月加 2 分） = 6 分，最多 5 分，按 5 分算",
+        "C 35 个月（每 10 个月加 2 分） = 6 分，最高 5 分，按 5 分算",
         "C: 35 months (2 points for every 10 months) = 6 points, at most 5 points, so 5 points",
     ),
     "a first step": (
@@ -183,7 +183,7 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         MONTHS,
         'max = 75\npeople = "higher"\nother_percent = 50',
         {"has_partner": True, "months": 4, "partner_months": 10},
-        "你：C 4 个月 × 1 = 4 分，最多 50 分；另一方：C 10 个月 × 1 = 10 分，最多 50 分。"
+        "你：C 4 个月 × 1 = 4 分，最高 50 分；另一方：C 10 个月 × 1 = 10 分，最高 50 分。"
         "高的一方全算，低的一方算百分之 50，合计 12 分。",
         "",
     ),
@@ -191,14 +191,14 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         MONTHS,
         'max = 75\npeople = "each"\nother_percent = 50',
         {"has_partner": False, "months": 4},
-        "你：C 4 个月 × 1 = 4 分，最多 50 分；另一方：没有，0 分。另一方算百分之 50，合计 4 分。",
+        "你：C 4 个月 × 1 = 4 分，最高 50 分；另一方：没有，0 分。另一方算百分之 50，合计 4 分。",
         "",
     ),
     "a partner who does not count yet": (
         MONTHS,
         'max = 100\npeople = "each"\npartner_when = { fact = "here", is = true }',
         {"has_partner": True, "months": 4, "here": False},
-        "你：C 4 个月 × 1 = 4 分，最多 50 分；另一方：这一项另一方还不能算，0 分。合计 4 分。",
+        "你：C 4 个月 × 1 = 4 分，最高 50 分；另一方：这一项另一方还不能算，0 分。合计 4 分。",
         "",
     ),
 }
