@@ -34,12 +34,16 @@ function withoutSpareSelectors(css) {
   });
 }
 
-/** Leave out what the framework says of type that our pages say themselves: smoothing, and sizes on
- * paper, where the pages have a base of their own and everything is in rem. */
+/** Leave out what the framework says of type that our pages say themselves: smoothing, sizes and
+ * distances on wide screens (but for the width of buttons), and sizes on paper, where the pages have
+ * a base of their own and everything is in rem. */
 function withoutSpareType(css) {
   return css
     .replace(/-(webkit|moz-osx)-font-smoothing:\w+;?/g, "")
-    .replace(/@media print\{(\.govuk-[^{}]*\{[^{}]*\})+\}/g, "");
+    .replace(/@media print\{(\.govuk-[^{}]*\{[^{}]*\})+\}/g, "")
+    .replace(/@media ?\(min-width: ?40\.0625em\)\{(\.govuk-[^{}]*\{[^{}]*\})+\}/g, (block) =>
+      block.includes("width:auto") ? block : "",
+    );
 }
 
 /** Leave out custom properties that nothing asks for, and the plain values of those that are set. */

@@ -21,11 +21,17 @@ def printable(text: str) -> str:
 
 
 class ProblemWords:
-    """Messages for impossible answers, in one language."""
+    """Messages for impossible answers, in one language.
 
-    def __init__(self, language: Language, facts: Mapping[str, Fact]) -> None:
+    Programs are told the choices by their codes, which they send; people by their words.
+    """
+
+    def __init__(
+        self, language: Language, facts: Mapping[str, Fact], for_program: bool = False
+    ) -> None:
         self._language = language
         self._facts = facts
+        self._for_program = for_program
 
     def message(self, problem: Problem) -> str:
         """Return one or two sentences that say what is wrong and what would be right."""
@@ -38,7 +44,11 @@ class ProblemWords:
         # A control may bear the name of a question that is asked in several controls.
         if fact is None or problem.code == "unknown_fact":
             return say("没有“%(fact)s”这个问题，请检查拼写。", fact=printable(problem.fact))
-        values = {"fact": name_of(fact, self._language), **self._values(problem)}
+        values = {
+            "fact": name_of(fact, self._language),
+            **self._values(problem),
+            **self._choices(problem, fact),
+        }
         if fact.kind == "yuan" and problem.code in ("not_a_number", "out_of_bounds"):
             if fact.maximum is None:
                 return say("“%(fact)s”要填数字，不能是负数，例如 6000。", **values)
@@ -79,6 +89,13 @@ class ProblemWords:
 
     def _values(self, problem: Problem) -> dict[str, str]:
         return {name: self._shown(value) for name, value in problem.values.items()}
+
+    def _choices(self, problem: Problem, fact: Fact) -> dict[str, str]:
+        """Return the choices that are possible, in words; nothing where there are none."""
+        if self._for_program or "codes" not in problem.values:
+            return {}
+        labels = {choice.id: self._language.gettext(choice.label) for choice in fact.choices}
+        return {"codes": self._shown(tuple(labels.get(c, c) for c in problem.values["codes"]))}
 
     def _shown(self, value: Any) -> str:
         if isinstance(value, date):

@@ -142,16 +142,16 @@ class SelfCheck:
             raise BadRequest(pointer, "unknown_value", " ".join(known))
         return code
 
-    def words_for_problems(self, unit: Any, lang: str) -> ProblemWords:
-        """Return the messages for impossible answers in the unit."""
+    def words_for_problems(self, unit: Any, lang: str, for_program: bool = False) -> ProblemWords:
+        """Return the messages for impossible answers in the unit, to people or to a program."""
         known = isinstance(unit, str) and unit in self.rulebook.units
         facts = self.rulebook.facts_of[unit] if known else self.rulebook.facts
-        return ProblemWords(self.presenters[lang].language, facts)
+        return ProblemWords(self.presenters[lang].language, facts, for_program)
 
     def _impossible(
         self, error: ImpossibleAnswers, raw: Mapping[str, Any], lang: str
     ) -> dict[str, Any]:
-        words = self.words_for_problems(raw.get("unit"), lang)
+        words = self.words_for_problems(raw.get("unit"), lang, for_program=True)
         errors = [
             {
                 "pointer": f"/answers/{printable(problem.fact)}",

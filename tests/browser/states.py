@@ -78,9 +78,11 @@ class State:
     status: int = 200
     outcome: str | None = field(default=None)
 
-    def fetch(self, app: Flask, lang: str) -> str:
-        """Return the page's HTML, as the application sends it in the language."""
+    def fetch(self, app: Flask, lang: str, size: str = "") -> str:
+        """Return the page's HTML, as the application sends it in the language and size of text."""
         path = f"/{lang}/{self.path}"
+        if size:
+            path += f"{'&' if '?' in path else '?'}size={size}"
         client = app.test_client()
         answer = client.get(path) if self.form is None else client.post(path, data=self.form)
         assert answer.status_code == self.status, f"{self.name}: {answer.status_code}"

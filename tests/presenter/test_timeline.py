@@ -9,7 +9,7 @@ import pytest
 
 from selfcheck.engine.answers import read_answers
 from selfcheck.engine.assessment import assess
-from selfcheck.presenter.charts import BOTTOM, LEFT, RIGHT, TOP, course_chart
+from selfcheck.presenter.charts import HEIGHT, WIDTH, course_chart
 from selfcheck.presenter.language import languages
 from selfcheck.presenter.selfcheck import SelfCheck
 from selfcheck.rules.rulebook import Rulebook
@@ -77,6 +77,31 @@ def test_the_api_has_the_points_of_each_month(selfcheck: SelfCheck) -> None:
     assert points[0]["low"] == answer["points"][0]["low"]
 
 
+def drawn(path: str) -> list[tuple[int, int]]:
+    """The corners of a path of straight moves."""
+    x = y = 0
+    corners = []
+    for move, first, second in re.findall(r"([MHVhv])(-?\d+)(?: (-?\d+))?", path):
+        if move == "M":
+            x, y = int(first), int(second)
+        elif move in "Hh":
+            x = int(first) + (x if move == "h" else 0)
+        else:
+            y = int(first) + (y if move == "v" else 0)
+        corners.append((x, y))
+    return corners
+
+
+def test_a_band_runs_along_the_upper_end_and_back_along_the_lower(rulebook: Rulebook) -> None:
+    answers = read_answers(ANSWERS, rulebook, date(2024, 1, 15))
+    found = assess(answers, rulebook, "jiaxing-2014", ahead=True).timeline
+    assert found is not None
+    chart = course_chart(found.courses[0], found)
+    line, band = drawn(chart["line"]), drawn(chart["band"])
+    back = band[next(i for i, (x, _) in enumerate(band) if x == WIDTH) + 1 :]
+    assert back == line[::-1]
+
+
 def test_a_chart_stays_within_its_frame(rulebook: Rulebook) -> None:
     said = {**ANSWERS, "permit_held": "residence", "permit_issued_on": "2023-12-15"}
     answers = read_answers(said, rulebook, date(2024, 1, 15))
@@ -84,11 +109,10 @@ def test_a_chart_stays_within_its_frame(rulebook: Rulebook) -> None:
     assert found is not None
     chart = course_chart(found.courses[0], found)
     for path in (chart["line"], chart["band"], chart["windows"]):
-        across = [int(x) for x in re.findall(r"[MH](\d+)", path)]
-        down = [int(y) for y in re.findall(r"V(\d+)", path)]
-        assert LEFT <= min(across) <= max(across) <= RIGHT
-        assert TOP <= min(down) <= max(down) <= BOTTOM
-    ticks = [chart[f"tick_{place}"] for place in range(len(chart["ticks"]))]
+        corners = drawn(path)
+        assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in corners)
+    assert max(drawn(chart["line"])) == (WIDTH, drawn(chart["line"])[-1][1])
+    ticks = [chart[f"tick_{place}"] for place in range(chart["ticks"])]
     assert ticks == ["2024.1", "2025.1", "2026.1", "2027.1"]
     fields = re.findall(r"M(\d+) \d+H(\d+)", chart["windows"])
     assert fields
@@ -102,6 +126,5 @@ def test_a_table_without_a_top_is_drawn_up_to_its_highest(rulebook: Rulebook) ->
     assert found is not None
     course = next(c for c in found.courses if c.scheme.id == "pinghu-points-2018")
     chart = course_chart(course, found)
-    assert chart["levels"][0] == TOP
     assert Decimal(chart["level_0"]) == max(month.high or month.low for month in course.months)
     assert chart["band"] is not None

@@ -130,6 +130,11 @@ def test_all_problems_are_said_at_once(api: FlaskClient) -> None:
     }
 
 
+def test_a_program_is_told_the_choices_by_their_codes(api: FlaskClient) -> None:
+    problem = send(api, {"answers": {"unit": "haining", "hukou": "moon"}}).get_json()
+    assert "可用：here、elsewhere。" in problem["errors"][0]["detail"]
+
+
 def test_a_broken_request_is_answered_in_the_language_it_names(api: FlaskClient) -> None:
     broken = {"answers": {"unit": "haining"}, "lang": "en", "extra": 1}
     assert "is not known" in send(api, broken).get_json()["detail"]

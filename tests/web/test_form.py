@@ -100,7 +100,8 @@ def test_full_width_digits_and_unit_signs_are_understood(
         ("birth_date-year", "199", "四位数"),
         ("birth_date-year", "2990", "不能晚于"),
         ("birth_date-year", "", "填全"),
-        ("hukou", "moon", "没有这个选项"),
+        ("hukou", "moon", "可用：在这里、在外地。"),
+        ("housing_papers", "moon", "可用：房屋所有权证、"),
         ("nonsense", "1", "没有“nonsense”这个问题"),
     ],
 )

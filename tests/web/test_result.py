@@ -152,7 +152,9 @@ def test_the_most_useful_questions_are_linked_at_the_top(client: PageClient) -> 
 def test_the_coming_months_are_drawn_with_a_table_behind(client: PageClient) -> None:
     answers = {**WORKER, "insurance_province_months": 50, "registered_on": "2023-12-01"}
     page = ask(client, answers, "?on=2024-01-15")
-    assert page.one("#timeline svg.chart")["role"] == "img"
+    assert page.one("#timeline .chart")["role"] == "img"
+    assert page.words("#timeline .chart__levels") == "100 50 0"
+    assert page.words("#timeline .chart__ticks") == "2024.1 2025.1 2026.1 2027.1"
     assert len(page.soup.select("#timeline tbody tr")) == 37
     words = page.words("#timeline")
     assert "2024 年 6 月 1 日，《浙江省居住证》的条件就够了。" in words
@@ -166,6 +168,26 @@ def test_an_improvement_names_its_papers_and_all_together_are_added(client: Page
     words = page.words("#improvements")
     assert "“省内社保”满 60 个月，多 0.5 分，这一项就满分了。" in words
     assert "材料：" in words
+
+
+HOLDER = {**WORKER, "permit_held": "residence", "permit_issued_on": "2024-03-01"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "query", "mark"),
+    [
+        (WORKER, "?on=2014-12-01", "later"),
+        ({**HOLDER, "permit_endorsed": False}, "?edition=zhejiang-2016&on=2026-06-01", "later"),
+        ({**HOLDER, "permit_endorsed": False}, "?edition=zhejiang-2016&on=2024-06-01", "met"),
+    ],
+    ids=["who can apply", "whose permit is suspended", "who holds a permit"],
+)
+def test_a_service_of_the_permit_has_a_tick_only_where_it_is_there_today(
+    client: PageClient, answers: dict[str, Any], query: str, mark: str
+) -> None:
+    page = ask(client, answers, query)
+    service = page.soup.select("#services > div [data-open='true']")[-1]
+    assert service.select(f".mark--{mark}"), page.words("#services")
 
 
 def test_a_reason_names_the_question_left_blank_though_it_is_not_asked(client: PageClient) -> None:
