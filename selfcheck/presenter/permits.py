@@ -93,6 +93,8 @@ class PermitWords:
         suspended = words.pop("suspended", None)
         if suspended and result.endorsement.state == "suspended":
             words["headline"], words["next_step"] = suspended
+        if result.outcome == "cannot_tell" and not any(map(self._missing, result.permits)):
+            words["next_step"] = self._say("填的日期对不上。照下面“签注”里写的核对，或者去窗口问。")
         return words
 
     def _permit(self, finding: PermitFinding) -> dict[str, Any]:

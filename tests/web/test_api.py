@@ -252,6 +252,11 @@ def test_a_date_in_no_window_is_told_as_that_and_not_asked_for_again(api: FlaskC
     told = send(api, {"answers": answers, "on": "2014-12-01", "lang": "en"}).get_json()
     assert told["endorsement"]["state"] == "cannot_tell"
     assert "outside every endorsement period" in told["endorsement"]["text"]
+    settled = {"housing": "none", "employment": "employed", "employment_months": 12}
+    settled |= {"contract_months": 24, "insurance_last_12": 12, "employment_papers": []}
+    told = send(api, {"answers": answers | settled, "on": "2014-12-01", "lang": "en"}).get_json()
+    assert told["outcome"] == "cannot_tell"
+    assert "do not fit together" in told["next_step"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
