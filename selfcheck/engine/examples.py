@@ -13,8 +13,9 @@ from typing import Any
 from selfcheck.engine.answers import ImpossibleAnswers, Problem, read_answers
 from selfcheck.engine.assessment import situation_under
 from selfcheck.engine.conditions import Situation
+from selfcheck.engine.lines import LineScore
 from selfcheck.engine.measures import measured
-from selfcheck.engine.scoring import LineScore, Sheet, TotalScore, counted, sheet
+from selfcheck.engine.scoring import Sheet, TotalScore, counted, sheet
 from selfcheck.engine.truth import MET
 from selfcheck.rules.mistakes import Mistake, Wrong
 from selfcheck.rules.model.facts import HAS_PARTNER, Fact

@@ -15,9 +15,10 @@ from typing import NamedTuple
 from selfcheck.engine.answers import Value, grows
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.formulas import Range
+from selfcheck.engine.lines import LineScore, line_score
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
-from selfcheck.engine.scoring import LineScore, Sheet, line_score, rescored, total
+from selfcheck.engine.scoring import Sheet, rescored, total
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.schemes import Line
 from selfcheck.rules.rulebook import PARTNER, Rulebook

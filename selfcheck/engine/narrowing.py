@@ -21,9 +21,10 @@ from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.eligibility import PermitFinding, findings_of
 from selfcheck.engine.endorsement import endorsement
 from selfcheck.engine.formulas import Range
+from selfcheck.engine.lines import line_score
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
-from selfcheck.engine.scoring import Sheet, line_score, rescored
+from selfcheck.engine.scoring import Sheet, rescored
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, every
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.facts import HAS_PARTNER, Fact
@@ -94,6 +95,8 @@ def narrowing(
     """Return which unknown facts would narrow the sheets or settle one of the edition's permits."""
     open_sheets = tuple(s for s in sheets if s.low != s.high and s.in_force != "no")
     doubtful = sum(permit.verdict == "cannot_tell" for permit in permits)
+    if doubtful and _needs_none(edition, at):
+        doubtful = 0
     if not open_sheets and not doubtful:
         return Narrowing((), {})
     permit_reach = rulebook.permit_reach[at.answers.unit][edition.id] if doubtful else {}
@@ -105,6 +108,11 @@ def narrowing(
         tuple(_each_once(sorted(useful, key=_usefulness), ground.followers)),
         {scheme: facts for scheme, facts in last.items() if 0 < len(facts) <= FEW},
     )
+
+
+def _needs_none(edition: Edition, at: Situation) -> bool:
+    """Say whether the outcome is sure whatever the permits: a local, a holder, another channel."""
+    return any(o.when is not None and verdict(o.when, at) is MET for o in edition.outcome)
 
 
 def _usefulness(question: Question) -> tuple[int, Decimal, Decimal, int]:

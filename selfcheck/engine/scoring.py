@@ -4,33 +4,26 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from itertools import product
-from math import prod
 from typing import Literal, NamedTuple
 
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.eligibility import Finding, Verdict, findings_of, overall
-from selfcheck.engine.formulas import (
-    Range,
-    Reason,
-    ReasonKind,
-    Score,
-    highest_of,
-    hull,
-    lowest_of,
-    score,
-    sum_of,
-    with_zero,
-)
+from selfcheck.engine.formulas import Range, highest_of, hull, lowest_of, sum_of
 from selfcheck.engine.happenings import within
+from selfcheck.engine.lines import (
+    LineScore,
+    deduction_score,
+    deduction_scores,
+    higher_of,
+    line_score,
+    line_scores,
+)
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months, day_named
-from selfcheck.engine.tightening import MOST_TRIED, Turns, answers_to, many, tightened
+from selfcheck.engine.tightening import Turns, tightened
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, opposite, some
 from selfcheck.rules.model.entry import Term
-from selfcheck.rules.model.formulas import Formula
 from selfcheck.rules.model.schemes import (
-    Cutoff,
     Group,
     Line,
     Multiplier,
@@ -42,23 +35,6 @@ from selfcheck.rules.model.schemes import (
 )
 
 InForce = Literal["yes", "no", "unknown"]
-HUNDRED = Decimal(100)
-FEW_ANSWERS = ("choice", "yes_no")
-
-
-class LineScore(NamedTuple):
-    """The points of one line: for each person scored, and together.
-
-    Of a deduction, what it takes away is below 0 here; `own` and `partner` hold it as the formula
-    gives it. `limited`: another line keeps it down.
-    """
-
-    line: Line
-    low: Decimal
-    high: Decimal | None
-    own: Score
-    partner: Score | None = None
-    limited: bool = False
 
 
 class GroupScore(NamedTuple):
@@ -81,19 +57,6 @@ class MultiplierFinding(NamedTuple):
 
     multiplier: Multiplier
     truth: Truth
-
-
-class CutoffFinding(NamedTuple):
-    """A line that was published, the points it is compared with, and whether they reach it.
-
-    `reached` is None where the line was published for other days: it is information, and nothing
-    to reach.
-    """
-
-    cutoff: Cutoff
-    low: Decimal
-    high: Decimal | None
-    reached: Truth | None
 
 
 class TotalScore(NamedTuple):
@@ -232,122 +195,6 @@ def _entry(scheme: Scheme, findings: tuple[Finding, ...], of: TotalScore) -> Ver
     return overall(truths)
 
 
-# --- lines ------------------------------------------------------------------------------------
-
-
-def line_scores(scheme: Scheme, at: Situation) -> tuple[LineScore, ...]:
-    """Return the points of every line, each kept down by the line that limits it."""
-    lines = tuple([line_score(line, at) for line in scheme.line])
-    if not scheme.has_limits:
-        return lines
-    by_id = {found.line.id: found for found in lines}
-    return tuple(
-        found if found.line.not_above is None else _limited(found, by_id[found.line.not_above])
-        for found in lines
-    )
-
-
-def _limited(found: LineScore, other: LineScore) -> LineScore:
-    low, high = lowest_of(((found.low, found.high), (other.low, other.high)))
-    limited = (low, high) != (found.low, found.high)
-    return found._replace(low=low, high=high, limited=limited)
-
-
-def line_score(line: Line, at: Situation) -> LineScore:
-    """Return the points of one line, over the people it is scored for."""
-    own = score(line.formula, at)
-    if line.repeated:
-        own = _narrowed(own, line, line.formula, at)
-    people = line.people
-    if people in ("applicant", "family"):
-        if line.cap is None:
-            return LineScore(line, own.low, own.high, own)
-        low, high = sum_of(((own.low, own.high),), line.cap)
-        return LineScore(line, low, high, own)
-    partner = _partner_score(line, at)
-    if people == "each" and line.other_percent is None:
-        low, high = sum_of(((own.low, own.high), (partner.low, partner.high)), line.cap)
-    else:
-        low, high = _of_both(line, (own.low, own.high), (partner.low, partner.high))
-    return LineScore(line, low, high, own, partner)
-
-
-def _narrowed(found: Score, line: Line, formula: Formula, at: Situation) -> Score:
-    """Narrow a score: a fact that the formula reads in several places is the same in all."""
-    if found.low == found.high:
-        return found
-    repeated = line.repeated_of_partner if at.person else line.repeated
-    names = [name for name in repeated if at.name(name) not in at.answers.known]
-    few = {n: at.facts[at.name(n)] for n in names if at.facts[at.name(n)].kind in FEW_ANSWERS}
-
-    def points(supposed: Situation) -> tuple[Range, ...]:
-        again = score(formula, supposed)
-        return ((again.low, again.high),)
-
-    ranges: tuple[Range, ...] = ((found.low, found.high),)
-    if 1 < prod(map(many, few.values())) <= MOST_TRIED:
-        answers = product(*map(answers_to, few.values()))
-        kept = [fact.id for fact in few.values()]
-        tried = [at.with_facts(dict(zip(kept, values, strict=True))) for values in answers]
-        ranges = (hull([points(supposed)[0] for supposed in tried]),)
-        names = [name for name in names if name not in few]
-    for name in names:
-        turns = Turns(line.turns[name], (at.answers.on,))
-        ranges = tightened(ranges, (at.name(name),), at, points, turns)
-    ((low, high),) = ranges
-    return found._replace(low=low, high=high)
-
-
-def _of_both(line: Line, own: Range, partner: Range) -> Range:
-    percent = line.other_percent or ZERO
-    if line.people == "higher":
-        return sum_of(_higher(own, partner, percent), line.cap)
-    return sum_of((own, _percent(partner, percent)), line.cap)
-
-
-def _higher(one: Range, other: Range, percent: Decimal) -> tuple[Range, Range]:
-    """Return the range of the higher of two, and of the lower at so many percent."""
-    return highest_of((one, other)), _percent(lowest_of((one, other)), percent)
-
-
-def _percent(points: Range, percent: Decimal) -> Range:
-    low, high = points
-    if percent == 0:
-        return ZERO, ZERO
-    return low * percent / HUNDRED, None if high is None else high * percent / HUNDRED
-
-
-def _partner_score(line: Line, at: Situation) -> Score:
-    there = at.value("has_partner")
-    if there is False:
-        return Score(ZERO, ZERO, Reason("no_partner", {}))
-    counts = MET if line.partner_when is None else verdict(line.partner_when, at)
-    if counts is UNMET:
-        return Score(ZERO, ZERO, Reason("partner_not_counted", {}))
-    formula, of_partner = line.partner_formula or line.formula, at.of_partner()
-    partner = score(formula, of_partner)
-    if line.repeated_of_partner:
-        partner = _narrowed(partner, line, formula, of_partner)
-    if there is True and counts is MET:
-        return partner
-    kind: ReasonKind = "partner_in_doubt" if there is None else "partner_counts_in_doubt"
-    return with_zero(partner, Reason(kind, {}, (partner,)))
-
-
-def deduction_scores(scheme: Scheme, at: Situation) -> tuple[LineScore, ...]:
-    """Return what each deduction takes away, as points below 0."""
-    bounded = at.within_questions()
-    return tuple(_taken_away(line_score(line, bounded)) for line in scheme.deduction)
-
-
-def _taken_away(found: LineScore) -> LineScore:
-    # Within the questions' bounds there is always an upper end, but where the text has a gap.
-    return found._replace(low=-(found.high or ZERO), high=-found.low)
-
-
-# --- vetoes and totals ------------------------------------------------------------------------
-
-
 def veto_findings(vetoes: tuple[Veto, ...], at: Situation) -> tuple[VetoFinding, ...]:
     """Return the vetoes that are met or cannot be told."""
     found = (VetoFinding(veto, verdict(veto.when, at)) for veto in vetoes)
@@ -425,12 +272,10 @@ def _scored_again(scheme: Scheme, name: str, own: Scores, at: Situation) -> Scor
         lines = line_scores(scheme, before)
     else:
         lines = tuple([line_score(f.line, before) if name in f.line.reads else f for f in lines])
-    return lines, tuple(
-        [
-            _taken_away(line_score(found.line, bounded)) if name in found.line.reads else found
-            for found in deductions
-        ]
-    )
+    again = {
+        line.id: deduction_score(line, bounded) for line in scheme.deduction if name in line.reads
+    }
+    return lines, tuple([again.get(found.line.id, found) for found in deductions])
 
 
 def _of_partner(scheme: Scheme, at: Situation) -> Scores | None:
@@ -452,7 +297,7 @@ def _total(
     if of.people == "higher" and partner is not None and counts is not UNMET:
         theirs, _ = _added_up(scheme, of, *partner)
         parents = (points, theirs)
-        points = sum_of(_higher(points, theirs, of.other_percent), None)
+        points = sum_of(higher_of(points, theirs, of.other_percent), None)
         if at.value("has_partner") is None or counts is not MET:
             points = hull([parents[0], points])
     factors = tuple(MultiplierFinding(m, verdict(m.when, at)) for m in of.multiplier)
@@ -526,7 +371,8 @@ def _multiplied(points: Range, found: MultiplierFinding) -> Range:
     return grown if found.truth is MET else hull([points, grown])
 
 
-def _below(points: Range, least: Decimal) -> Truth:
+def below(points: Range, least: Decimal) -> Truth:
+    """Say whether points that lie in the range are less than so many."""
     low, high = points
     if low >= least:
         return UNMET
@@ -547,27 +393,8 @@ def _with_vetoes(found: TotalScore, vetoes: tuple[VetoFinding, ...]) -> TotalSco
 def _judged(found: TotalScore, vetoes: tuple[VetoFinding, ...]) -> TotalScore:
     """Return the total with whether it is refused, as too low or by a veto about it."""
     least = None if found.total is None else found.total.refused_below
-    too_low = UNMET if least is None else _below(found.uncut, least)
+    too_low = UNMET if least is None else below(found.uncut, least)
     against = [veto.truth for veto in vetoes if is_of(veto.veto, found.total)]
     if too_low is UNMET and not against:
         return found
     return found._replace(too_low=too_low, refused=some([too_low, *against]))
-
-
-def cutoff_finding(cutoff: Cutoff, found: Sheet, sheets: Iterable[Sheet]) -> CutoffFinding:
-    """Return what a published line of the sheet is compared with, and whether it is reached.
-
-    `sheets` are those of the person's unit, among them all whose points are added.
-    """
-    added = [found, *(other for other in sheets if other.scheme.id in cutoff.plus)]
-    low, high = sum_of([_for_cutoff(cutoff, of) for of in added], None)
-    if not cutoff.term.holds(found.on):
-        return CutoffFinding(cutoff, low, high, None)
-    return CutoffFinding(cutoff, low, high, opposite(_below((low, high), cutoff.points)))
-
-
-def _for_cutoff(cutoff: Cutoff, found: Sheet) -> Range:
-    """Return the total that the line names, or the first where the table has none of that name."""
-    named = (of for of in found.totals if of.total is not None and of.total.id == cutoff.total)
-    of = next(named, found.totals[0])
-    return of.low, of.high

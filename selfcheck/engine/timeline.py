@@ -21,9 +21,10 @@ from selfcheck.engine.eligibility import PermitFinding
 from selfcheck.engine.endorsement import Endorsement, Window, endorsement, windows
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.improvements import HORIZON
+from selfcheck.engine.lines import LineScore, line_score
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months, full_months
-from selfcheck.engine.scoring import LineScore, Sheet, line_score, sheet, total
+from selfcheck.engine.scoring import Sheet, sheet, total
 from selfcheck.rules.model.editions import Edition, EndorsementRule, Permit
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.rulebook import Movement, Mover, Rulebook

@@ -9,7 +9,7 @@ from selfcheck.engine.answers import Answers, Event, Period, Value
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.formulas import Reason, Score, beyond, rate_points
-from selfcheck.engine.scoring import LineScore
+from selfcheck.engine.lines import LineScore
 from selfcheck.engine.truth import UNMET
 from selfcheck.presenter.assumed import assumed_in_words
 from selfcheck.presenter.language import Language

@@ -3,16 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
+from selfcheck.engine.cutoffs import CutoffFinding, cutoff_finding
 from selfcheck.engine.eligibility import Finding
 from selfcheck.engine.indicators import IndicatorFinding
-from selfcheck.engine.scoring import (
-    CutoffFinding,
-    LineScore,
-    Sheet,
-    TotalScore,
-    VetoFinding,
-    cutoff_finding,
-)
+from selfcheck.engine.lines import LineScore
+from selfcheck.engine.scoring import Sheet, TotalScore, VetoFinding
 from selfcheck.engine.truth import CANNOT_TELL, MET
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords

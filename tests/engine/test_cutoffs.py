@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcheck.engine.scoring import CutoffFinding, cutoff_finding, sheet
+from selfcheck.engine.cutoffs import CutoffFinding, cutoff_finding
+from selfcheck.engine.scoring import sheet
 from selfcheck.rules.loader import load
 from selfcheck.rules.mistakes import BrokenRules
 from selfcheck.rules.rulebook import Rulebook

@@ -24,6 +24,7 @@ TELLING_ANYTHING = people_and_what_they_tell(RULES)
 EVERYBODY = settings(max_examples=60, deadline=None, derandomize=True)
 
 COMMON, PINGHU, XIUZHOU = "zhejiang-common-2023", "pinghu-points-2018", "xiuzhou-school-2021"
+NEEDS_NONE = {"local_resident", "holds_residence_permit", "special_channel"}
 WORKER: dict[str, Any] = {
     "hukou": "elsewhere",
     "employment": "employed",
@@ -91,6 +92,14 @@ def test_what_settles_the_permit_comes_before_what_only_narrows_points(
 def test_an_answer_that_may_settle_the_permit_is_said_to(assessed: AssessFacts) -> None:
     found = assessed(on="2024-01-15", employment="employed", housing="rented")
     assert about(found, "hukou").settles == "sometimes"
+
+
+def test_who_needs_no_permit_is_not_asked_for_one(assessed: AssessFacts) -> None:
+    told: dict[str, Any] = {"on": "2024-01-15", "edition": "zhejiang-2016"}
+    for facts in ({"permit_held": "residence"}, {"hukou": "here"}, {"channel": "talent"}):
+        found = assessed(**told, **facts)
+        assert {q.settles for q in found.narrowing.questions} == {"never"}
+    assert "sometimes" in {q.settles for q in assessed(**told).narrowing.questions}
 
 
 def test_the_guidelines_permits_are_asked_about_in_its_own_term(assessed: AssessFacts) -> None:
@@ -180,6 +189,9 @@ def test_what_always_settles_a_permit_does(
     person, some, _ = telling
     told = person.told(some)
     found = assess_told(person, told)
+    if (found.also or found.result).outcome in NEEDS_NONE:
+        assert {q.settles for q in found.narrowing.questions} <= {"never"}
+        return
     for question in found.narrowing.questions:
         answered = {n: person.facts[n] for n in question.facts if n in person.facts}
         if question.settles != "sometimes" and answered:

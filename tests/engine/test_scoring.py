@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from selfcheck.engine.scoring import Sheet, in_force, line_score, sheet
+from selfcheck.engine.lines import line_score
+from selfcheck.engine.scoring import Sheet, in_force, sheet
 from selfcheck.rules.model.entry import Term
 from selfcheck.rules.model.schemes import Scheme
 from selfcheck.rules.rulebook import Rulebook

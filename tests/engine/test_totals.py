@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selfcheck.engine import formulas
+from selfcheck.engine.cutoffs import cutoff_finding
 from selfcheck.engine.improvements import improvements
-from selfcheck.engine.scoring import Sheet, cutoff_finding, rescored
+from selfcheck.engine.scoring import Sheet, rescored
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth
 from tests.tables import line, range_of, read_table, sheet_of, situation
 
