@@ -20,7 +20,7 @@ def test_each_repeated_answer_leads_to_its_question(client: PageClient) -> None:
         link = row.select_one("a")
         assert link is not None
         assert link["href"] == f"#question-{row['data-said']}"
-        assert link.get_text().startswith("Edit")
+        assert link.get_text().startswith("Change")
 
 
 def test_an_answer_that_the_form_does_not_ask_for_has_no_way_back(client: PageClient) -> None:
