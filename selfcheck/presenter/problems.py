@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from selfcheck.engine.answers import Problem
@@ -53,9 +54,11 @@ class ProblemWords:
             if fact.maximum is None:
                 return say("“%(fact)s”要填数字，不能是负数，例如 6000。", **values)
             return say("“%(fact)s”要填 0 到 %(maximum)s 之间的数字，例如 6000。", **values)
-        return self._template(problem.code) % values
+        return self._templates[problem.code] % values
 
-    def _template(self, code: str) -> str:
+    @cached_property
+    def _templates(self) -> dict[str, str]:
+        """A sentence for each code, with places for what is wrong and what would be right."""
         gettext = self._language.gettext
         return {
             "unknown_code": gettext(
@@ -85,7 +88,7 @@ class ProblemWords:
             "before_issue": gettext("“%(fact)s”不能早于证件签发日期 %(issued)s。"),
             "none_and_some": gettext("“%(fact)s”选了“一样都没有”，又选了别的。请只留一种。"),
             "several": gettext("“%(fact)s”只能选一个。"),
-        }[code]
+        }
 
     def _values(self, problem: Problem) -> dict[str, str]:
         return {name: self._shown(value) for name, value in problem.values.items()}
