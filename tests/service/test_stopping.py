@@ -22,6 +22,8 @@ def test_a_worker_that_is_told_to_stop_while_it_starts_stops(tmp_path: Path) -> 
 
 def newest(running: Gunicorn) -> int:
     """Kill a worker, and return the one that takes its place the moment that there is one."""
+    # Between two tries both workers may be gone for a moment.
+    until(lambda: bool(running.workers()), "there is a worker")
     known = running.workers()
     os.kill(known[0], signal.SIGKILL)
     while not (new := set(running.workers()) - set(known)):
