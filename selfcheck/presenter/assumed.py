@@ -1,7 +1,11 @@
 """What a question left blank is taken to mean, in words; only where its entry says so."""
 
+from collections.abc import Mapping
+
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.schemes import Scheme
+from selfcheck.rules.questions import read_by_scheme
 
 
 def assumed_answer(fact: Fact, language: Language) -> str | None:
@@ -14,6 +18,12 @@ def assumed_answer(fact: Fact, language: Language) -> str | None:
     if isinstance(assumed, str):
         return next(say(choice.label) for choice in fact.choices if choice.id == assumed)
     return say(fact.none_label) if fact.none_label else say("没有")
+
+
+def assumable(scheme: Scheme, facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """Return the facts that the scheme reads and that are assumed where nobody says them."""
+    read = set(read_by_scheme(scheme))
+    return tuple(name for name, fact in facts.items() if name in read and fact.assumed is not None)
 
 
 def assumed_in_words(fact: Fact, name: str, language: Language) -> str:

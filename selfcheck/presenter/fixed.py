@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from selfcheck.engine.evidence import OfferedEvidence
+from selfcheck.presenter.assumed import assumable
 from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.explanations import name_of
 from selfcheck.presenter.language import Language, figure, plain
@@ -24,7 +25,7 @@ from selfcheck.rules.model.schemes import (
     Total,
     Veto,
 )
-from selfcheck.rules.questions import facts_read, read_by_scheme
+from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import Rulebook
 
 E = TypeVar("E", bound=Entry)
@@ -230,11 +231,7 @@ class FixedWords:
 
     def assumable(self, scheme: Scheme) -> tuple[str, ...]:
         """Return the facts that the scheme reads and that are assumed where nobody says them."""
-        return self._once("assumable", scheme, self._assumable)
-
-    def _assumable(self, scheme: Scheme) -> tuple[str, ...]:
-        read, facts = set(read_by_scheme(scheme)), self.rulebook.facts
-        return tuple(n for n, fact in facts.items() if n in read and fact.assumed is not None)
+        return self._once("assumable", scheme, lambda s: assumable(s, self.rulebook.facts))
 
     def scheme(self, scheme: Scheme) -> dict[str, Any]:
         """Return what a scheme is, and what of it could not be read."""

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from selfcheck.engine.answers import read_answers
-from selfcheck.presenter.assumed import assumed_in_words
+from selfcheck.presenter.assumed import assumable, assumed_in_words
 from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import about, added
@@ -14,8 +14,7 @@ from selfcheck.rules.model.editions import Edition, Permit
 from selfcheck.rules.model.entry import Term
 from selfcheck.rules.model.schemes import EntryRequirement, Example, Line, Scheme, Veto
 from selfcheck.rules.model.units import UnitDocument
-from selfcheck.rules.questions import read_by_scheme
-from selfcheck.rules.rulebook import PARTNER, Rulebook
+from selfcheck.rules.rulebook import Rulebook
 
 
 class RulesWords:
@@ -176,7 +175,7 @@ class RulesWords:
         return self._say(self._rulebook.documents[name].name)
 
     def _scheme(self, scheme: Scheme, unit: str) -> dict[str, Any]:
-        say, cite, read = self._say, self._cite, set(read_by_scheme(scheme))
+        say, cite, facts = self._say, self._cite, self._rulebook.facts
         return {
             "id": scheme.id,
             "name": say(scheme.name),
@@ -217,9 +216,8 @@ class RulesWords:
                 {"text": say(u.text), "citation": cite(u.citation)} for u in scheme.unread
             ],
             "assumed": [
-                assumed_in_words(fact, say(fact.name), self._language)
-                for name, fact in self._rulebook.facts.items()
-                if fact.assumed is not None and name in read and not name.startswith(PARTNER)
+                assumed_in_words(facts[name], say(facts[name].name), self._language)
+                for name in assumable(scheme, facts)
             ],
             "readings": [
                 {"text": say(r.text), "citation": cite(r.citation)} for r in scheme.reading

@@ -79,7 +79,7 @@ def _needed_facts(entries: Mapping[str, Entry]) -> Iterator[tuple[str, FactKind]
 
 def _asks_for_partner(entry: Entry) -> bool:
     if isinstance(entry, Line):
-        return entry.people in ("each", "higher")
+        return entry.of_both
     if isinstance(entry, Total):
         return entry.people == "higher"
     return isinstance(entry, EachParent | AnyParent)
@@ -294,7 +294,7 @@ class Checker:
         yield from self._wrong_documents(entry.documents)
         if not isinstance(entry, Deduction) and entry.max is None and not _is_open(entry):
             yield "max", "is missing; it may only be left out where no upper bound was read"
-        both = entry.people in ("each", "higher")
+        both = entry.of_both
         if both:
             yield from wrong_for_each_parent(entry.formula, "formula", self._facts)
         if both and entry.partner_formula is not None:
@@ -501,7 +501,7 @@ def _wrong_parents(scheme: Scheme) -> Wrong:
             yield f"total[{number}].partner_when", "goes with people = higher only"
     if any(total.people == "higher" for total in scheme.total):
         for number, line in enumerate(scheme.line):
-            if line.people in ("each", "higher"):
+            if line.of_both:
                 yield f"line[{number}].people", "goes over both parents, and so does a total"
 
 

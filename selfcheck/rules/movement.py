@@ -34,7 +34,7 @@ def _movers(line: Line, facts: Mapping[str, Fact]) -> Iterator[Mover]:
     yield from _moved_in(line.formula, "", facts)
     if line.partner_when is not None:
         yield from _moved_in(line.partner_when, "", facts)
-    if line.people in ("each", "higher"):
+    if line.of_both:
         yield from _moved_in(line.partner_formula or line.formula, PARTNER, facts)
 
 

@@ -64,7 +64,7 @@ def read_by_scheme(scheme: Scheme) -> Iterator[str]:
         yield from facts_read(line.formula)
         if line.partner_when is not None:
             yield from facts_read(line.partner_when)
-        if both or line.people in ("each", "higher"):
+        if both or line.of_both:
             yield from (PARTNER + name for name in facts_read(line.partner_formula or line.formula))
 
 

@@ -61,7 +61,7 @@ def reach_of_edition(
 def _named_by(line: Line) -> Iterator[str]:
     """Yield each fact that the line reads, the partner's where both are scored."""
     yield from facts_read(line.formula)
-    if line.people in ("each", "higher"):
+    if line.of_both:
         yield from (PARTNER + name for name in facts_read(line.partner_formula or line.formula))
         yield HAS_PARTNER
     if line.partner_when is not None:
