@@ -8,8 +8,9 @@ from typing import Any
 from selfcheck.engine.answers import Answers, Event, Period, Value
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.endorsement import Endorsement
-from selfcheck.engine.formulas import Reason, Score, beyond, rate_points
+from selfcheck.engine.formulas import Reason, Score
 from selfcheck.engine.lines import LineScore
+from selfcheck.engine.rates import beyond, rate_points
 from selfcheck.engine.truth import UNMET
 from selfcheck.presenter.assumed import assumed_in_words
 from selfcheck.presenter.language import Language
@@ -383,10 +384,18 @@ class Explanations:
             times=self._language.ngettext("%(num)s 次", "%(num)s 次", times),
             points=self._range(score),
         )
-        limits = [self._limit(limit, reason.values["formula"]) for limit in reason.values["limits"]]
-        if not limits:
+        parts = [
+            self._say(
+                "%(event)s：%(points)s",
+                event=self._entry(fact, event),
+                points=self._points(share),
+            )
+            for event, share in reason.values["shares"]
+        ]
+        parts += [self._limit(limit, reason.values["formula"]) for limit in reason.values["limits"]]
+        if not parts:
             return said
-        return self._say("%(said)s（%(limits)s）", said=said, limits=self._say("，").join(limits))
+        return self._say("%(said)s（%(limits)s）", said=said, limits=self._say("，").join(parts))
 
     def _limit(self, limit: str, formula: Events) -> str:
         """Return what kept the points of events down."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from selfcheck.rules.model import conditions as c
 from selfcheck.rules.model.entry import Entry
-from selfcheck.rules.model.formulas import Bands, Rate
+from selfcheck.rules.model.formulas import Bands, Events, Rate
 from selfcheck.rules.model.measures import AnyMeasure, Measure
 from selfcheck.rules.walk import join, walk
 
@@ -121,6 +121,16 @@ def _(entry: c.MonthsPassed) -> Iterator[Threshold]:
 def _(entry: Bands) -> Iterator[Threshold]:
     for number, band in enumerate(entry.bands[1:], start=1):
         yield Threshold(f"bands[{number}].from", entry.measure, band.from_)
+
+
+@own_thresholds.register
+def _(entry: Events) -> Iterator[Threshold]:
+    for place, row in enumerate(entry.each):
+        amount = Measure.model_validate(
+            {"fact": entry.fact, "in": "amount", "levels": row.levels, "window": entry.window}
+        )
+        for number, band in enumerate(row.bands[1:], start=1):
+            yield Threshold(f"each[{place}].bands[{number}].from", amount, band.from_)
 
 
 @own_thresholds.register

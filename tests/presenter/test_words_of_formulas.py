@@ -63,6 +63,21 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         "C: 25 months (4 points for every 12 months, less than 12 months counts as"
         " 12 months) = 12 points",
     ),
+    "events by their rows": (
+        '{ kind = "events", fact = "awards", each = [{ levels = ["county"], escalating = [2, 3] },'
+        ' { levels = ["city"], points = 5 }], at_most = 6 }',
+        "max = 6",
+        {
+            "awards": [
+                {"on": "2019-05-01", "level": "county"},
+                {"on": "2020-05-01", "level": "city"},
+            ]
+        },
+        "K，算 2 次，6 分（2019 年 5 月 1 日（县）：2 分，2020 年 5 月 1 日（市）：5 分，"
+        "一共最多 6 分）",
+        "K, counted 2 times, 6 points (1 May 2019 (县): 2 points, 1 May 2020 (市): 5 points,"
+        " at most 6 points in all)",
+    ),
     "a beginning": (
         '{ kind = "rate", measure = { fact = "months", in = "full_years" }, points = 4, from = 5 }',
         "",

@@ -42,6 +42,7 @@ _SHEETS: Mapping[str, str] = {
     "band": "分档",
     "adjustment": "增减",
     "case": "分情况",
+    "eventrow": "各级算法",
     "multiplier": "乘数",
     "formula.levels": "等级分值",
     "formula.points": "多选分值",
@@ -81,6 +82,9 @@ CHOICES: Mapping[str, str] = {
     "calendar": "按公历年算",
     "back": "从那一天往回，每 12 个月算一年",
     "any": "任何连续 12 个月",
+    # among which events one is the first, the second
+    "row": "同一行的各级里数",
+    "all": "所有的次数里数",
     # which acts are one
     "ever": "不论哪天，都算同一件",
     "year": "同一年的算同一件",
