@@ -213,11 +213,15 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"is below 0; a rate only gives, bands can take away", "不能小于 0；要扣分请用分档或“扣分”"),
     (
         r"stands beside parts; take parts where .*",
-        "和“零头按比例”只能留一个：零头按比例给分，留“零头按比例”；零头按一整份给分，留 up",
+        "和“零头按比例”只能留一个：零头按比例给分，留“零头按比例”；零头算一整份或者不算，留“零头怎么算”",
     ),
     (
         r"counts (.*), so that nothing is left to round up; write in = (.*)",
         r"是 \1，零头已经去掉了，没有什么可以再进上去；请写 \2",
+    ),
+    (
+        r"counts (.*), of which no half is left to round; write in = (.*) and leave round out",
+        r"是 \1，看不出零头满不满一半；请写 \2，“零头怎么算”不填",
     ),
     (
         r"goes with levels only: it is what a level gives that they leave out",

@@ -12,6 +12,8 @@ ZERO = Decimal(0)
 _EXACT = Context(prec=24)
 """Fewer digits than those that are divided in."""
 
+_ROUNDING = {"up": ROUND_CEILING, "half": ROUND_HALF_UP}
+
 
 def rate_points(formula: Rate, value: Decimal) -> Decimal:
     """Return what the rate gives before its cap."""
@@ -23,12 +25,14 @@ def rate_points(formula: Rate, value: Decimal) -> Decimal:
     first = ZERO if formula.first is None else formula.first.points
     if formula.parts:
         return rounded(first + formula.points * units, formula.digits)
-    return first + formula.points * (_rounded_up(units) if formula.round == "up" else units // 1)
+    return first + formula.points * (
+        units // 1 if formula.round == "down" else _whole(units, formula.round)
+    )
 
 
-def _rounded_up(units: Decimal) -> Decimal:
-    """Return how many units have begun; what dividing leaves in the last digits begins none."""
-    return _EXACT.plus(units).to_integral_value(ROUND_CEILING)
+def _whole(units: Decimal, how: str) -> Decimal:
+    """Return how many units count; what dividing leaves in the last digits makes none."""
+    return _EXACT.plus(units).to_integral_value(_ROUNDING[how])
 
 
 def beyond(formula: Rate) -> Decimal:

@@ -181,11 +181,15 @@ class Explanations:
         )
 
     def _begun(self, measure: AnyMeasure) -> str | None:
-        """Return that a begun month or year counts in full, None where it does not."""
+        """Return from when on a begun month or year counts in full, None where it does not."""
         how = getattr(measure, "in_", "value")
         if how == "begun_years":
             return self._say("不满一年的零头算一年")
-        return self._say("不满一个月的零头算一个月") if how == "begun_months" else None
+        if how == "begun_months":
+            return self._say("不满一个月的零头算一个月")
+        if how == "rounded_years":
+            return self._say("满半年的零头算一年，不满的不算")
+        return self._say("满半个月的零头算一个月，不满的不算") if how == "rounded_months" else None
 
     def _counted(self, measure: Measure, fact: Fact, value: Decimal) -> str:
         """Return a number read from one fact, in the unit in which it was counted."""
@@ -285,6 +289,10 @@ class Explanations:
         if formula.round == "up":
             per = self._in_unit(formula.measure, formula.per)
             steps.append(self._say("不足 %(per)s的按 %(per)s算", per=per))
+        if formula.round == "half":
+            per = self._in_unit(formula.measure, formula.per)
+            half = self._in_unit(formula.measure, formula.per / 2)
+            steps.append(self._say("零头满 %(half)s的按 %(per)s算，不满的不算", half=half, per=per))
         return self._say("%(shown)s（%(steps)s）", shown=shown, steps=self._say("，").join(steps))
 
     def _steps(self, formula: Rate) -> list[str]:

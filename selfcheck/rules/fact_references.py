@@ -167,22 +167,41 @@ def _(entry: Rate, facts: Facts) -> Wrong:
             yield "after", f"is {entry.after}, before the first step at {entry.first.at}"
     if entry.after is not None and entry.after < 0:
         yield "after", "is below 0"
-    if entry.round == "up":
+    if entry.round != "down":
         yield from _wrong_rounding(entry)
 
 
 def _wrong_rounding(entry: Rate) -> Wrong:
+    """Yield where nothing is left to round, because a part of a unit counts or time is rounded."""
     if entry.parts:
         yield (
             "round",
             "stands beside parts; take parts where what is left over gives its part of the points, "
-            "round = up where it gives as much as a whole unit",
+            "round where it gives as much as a whole unit, or nothing",
         )
     for key, inner in walk(entry.measure, "measure"):
-        if isinstance(inner, Measure) and inner.in_.startswith("full_"):
-            begun = inner.in_.replace("full", "begun")
-            said = f'counts {inner.in_}, so that nothing is left to round up; write in = "{begun}"'
-            yield join(key, "in"), said
+        if isinstance(inner, Measure) and _is_rounded(inner.in_, entry):
+            how, (_, _, unit) = inner.in_, inner.in_.partition("_")
+            yield (
+                join(key, "in"),
+                f'counts {how}, so that nothing is left to round up; write in = "begun_{unit}"'
+                if entry.round == "up"
+                else f"counts {how}, of which no half is left to round; write in = "
+                f'"rounded_{unit}" and leave round out',
+            )
+
+
+def _is_rounded(how: str, entry: Rate) -> bool:
+    """Say whether time counted so is rounded already, in another way than the rate does it.
+
+    Full years and months tell whether half of an even number of them is reached.
+    """
+    counted, _, unit = how.partition("_")
+    if not unit:
+        return False
+    if entry.round == "up":
+        return counted != "begun"
+    return counted != "full" or entry.per % 2 != 0
 
 
 @wrong_reference.register

@@ -40,6 +40,8 @@ _READ_AS: Mapping[str, tuple[FactKind, ...]] = {
     "full_months": ("date", "periods"),
     "begun_years": ("months", "date", "periods"),
     "begun_months": ("date", "periods"),
+    "rounded_years": ("months", "date", "periods"),
+    "rounded_months": ("date", "periods"),
     "count": ("events",),
     "amount": ("events",),
 }

@@ -146,6 +146,12 @@ TABLES = {
         " }, { from = 200, points = 2 }] }], at_most = 9 }",
         more="max = 9",
     ),
+    "halves": line(
+        '{ kind = "rate", measure = { fact = "born", in = "rounded_months" }, points = 1 }', "a"
+    )
+    + line(
+        '{ kind = "rate", measure = { fact = "months" }, points = 1, per = 12, round = "half" }'
+    ),
     "begun units": line(
         '{ kind = "rate", measure = { fact = "born", in = "begun_months" }, points = 1, per = 12,'
         ' after = 6, round = "up" }'

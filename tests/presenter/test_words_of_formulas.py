@@ -63,6 +63,28 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         "C: 25 months (4 points for every 12 months, less than 12 months counts as"
         " 12 months) = 12 points",
     ),
+    "halves of a unit": (
+        '{ kind = "rate", measure = { fact = "months" }, points = 4, per = 12, round = "half" }',
+        "",
+        {"months": 30},
+        "C 30 个月（每 12 个月加 4 分，零头满 6 个月的按 12 个月算，不满的不算） = 12 分",
+        "C: 30 months (4 points for every 12 months, a rest of 6 months or more counts as"
+        " 12 months, less does not) = 12 points",
+    ),
+    "rounded years": (
+        '{ kind = "rate", measure = { fact = "born", in = "rounded_years" }, points = 2 }',
+        "",
+        {"born": "2018-12-01"},
+        "B 2 年（满半年的零头算一年，不满的不算） × 2 = 4 分",
+        "B: 2 years (half a year and more counts as a year, less does not) × 2 = 4 points",
+    ),
+    "rounded months": (
+        '{ kind = "rate", measure = { fact = "born", in = "rounded_months" }, points = 2 }',
+        "",
+        {"born": "2020-04-17"},
+        "B 2 个月（满半个月的零头算一个月，不满的不算） × 2 = 4 分",
+        "B: 2 months (half a month and more counts as a month, less does not) × 2 = 4 points",
+    ),
     "events by their rows": (
         '{ kind = "events", fact = "awards", each = [{ levels = ["county"], escalating = [2, 3] },'
         ' { levels = ["city"], points = 5 }], at_most = 6 }',

@@ -61,7 +61,7 @@ class Rate(Entry):
     everything does. `first`: a first step with points of its own; unless `after` says otherwise,
     only what lies beyond it is counted further. `parts`: a part of a unit gives its part of the
     points, rounded half up to `digits` decimals. `round`: what is left over gives nothing
-    (`down`), or as much as a whole unit (`up`).
+    (`down`), as much as a whole unit (`up`), or that from half a unit on (`half`).
     """
 
     kind: Literal["rate"]
@@ -72,7 +72,7 @@ class Rate(Entry):
     from_: Figure | None = Field(default=None, alias="from")
     first: FirstStep | None = None
     parts: bool = False
-    round: Literal["down", "up"] = "down"
+    round: Literal["down", "up", "half"] = "down"
     digits: Whole = 2
     at_most: Figure | None = None
     when: Condition | None = None
