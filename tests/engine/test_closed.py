@@ -40,7 +40,10 @@ def lines_of(book: Rulebook, at: Situation) -> list[Line]:
 
 
 def education(book: Rulebook) -> Line:
-    return next(line for line in book.schemes["zhejiang-common-2023"].line if line.id == "education")
+    (found,) = (
+        line for line in book.schemes["zhejiang-common-2023"].line if line.id == "education"
+    )
+    return found
 
 
 @pytest.mark.parametrize("name", BOOKS)
