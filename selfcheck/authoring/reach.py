@@ -9,9 +9,10 @@ from selfcheck.engine.answers import Answers
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.examples import REASON, nobody_known
-from selfcheck.engine.formulas import rate_points, score, sum_of
+from selfcheck.engine.formulas import score, sum_of
 from selfcheck.engine.lines import LineScore, line_score
 from selfcheck.engine.periods import add_months
+from selfcheck.engine.rates import rate_points
 from selfcheck.engine.scoring import sheet
 from selfcheck.engine.truth import MET
 from selfcheck.rules.mistakes import Mistake, Wrong

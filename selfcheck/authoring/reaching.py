@@ -16,7 +16,7 @@ from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.measures import AnyMeasure, Measure
 from selfcheck.rules.walk import walk
 
-MONTHS = {"full_years": 12, "begun_years": 12}
+MONTHS = {"full_years": 12, "begun_years": 12, "rounded_years": 12}
 """The months of a step, where it is not one."""
 
 MOST_DECIMALS = 4

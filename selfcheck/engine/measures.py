@@ -10,10 +10,18 @@ from decimal import Decimal
 from functools import reduce
 from itertools import pairwise
 from operator import mul
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from selfcheck.engine.answers import FIRST_YEAR, Event, Period
-from selfcheck.engine.periods import add_months, begun_months, day_named, full_months
+from selfcheck.engine.periods import (
+    HALF_A_MONTH,
+    add_months,
+    begun_months,
+    day_named,
+    full_months,
+    of_months,
+    rounded_months,
+)
 from selfcheck.engine.situation import Situation
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every, some, truth
 from selfcheck.rules.model.facts import Fact
@@ -39,10 +47,19 @@ DAYS_OF_A_MONTH = 30
 """Days left over from several stretches make a month, as where time is not continuous."""
 
 
-BEGUN = frozenset({"begun_months", "begun_years"})
-"""How time is counted where a month or year that has begun counts in full."""
+MONTHS_SINCE = {
+    "begun_months": begun_months,
+    "begun_years": begun_months,
+    "rounded_months": rounded_months,
+}
+"""How months are counted from day to day, where not in full."""
 
-N = TypeVar("N", int, Decimal)
+TO_A_MONTH = {
+    "begun_months": DAYS_OF_A_MONTH - 1,
+    "begun_years": DAYS_OF_A_MONTH - 1,
+    "rounded_months": HALF_A_MONTH,
+}
+"""How many days short of a month make one, by how time is counted."""
 
 
 class Span(NamedTuple):
@@ -88,19 +105,12 @@ def _read(measure: Measure, value: Any, at: Situation) -> Decimal:
         return Decimal(_since(value, day, measure.in_))
     if isinstance(value, tuple):
         return _of_entries(measure, value, _day(measure, at))
-    return Decimal(_of_months(value, measure.in_))
+    return Decimal(of_months(value, measure.in_))
 
 
 def _since(first: date, day: date, how: str) -> int:
-    """Return the months or years from the first day to the day, full ones or begun ones."""
-    return _of_months((begun_months if how in BEGUN else full_months)(first, day), how)
-
-
-def _of_months(months: N, how: str) -> N:
-    """Return the months themselves, or the full or begun years in them."""
-    if how == "full_years":
-        return months // 12
-    return (months + 11) // 12 if how == "begun_years" else months
+    """Return the months or years from the first day to the day, as they are counted."""
+    return of_months(MONTHS_SINCE.get(how, full_months)(first, day), how)
 
 
 def _day(measure: Measure, at: Situation) -> date:
@@ -160,7 +170,7 @@ def _bounds(measure: Measure, fact: Fact, at: Situation) -> Span:
         return _bounds_of_date(measure, at)
     most = fact.maximum or ZERO
     low, high = at.between.get(fact.id, (fact.minimum or ZERO, most))
-    low_end, high_end = (Decimal(_of_months(end, measure.in_)) for end in (low, high))
+    low_end, high_end = (Decimal(of_months(end, measure.in_)) for end in (low, high))
     return Span(low_end, high_end, open=high == most)
 
 
@@ -286,8 +296,8 @@ def _time(stretches: list[Stretch], how: str) -> int:
         whole = full_months(begins, ends)
         months += whole
         days += (ends - add_months(begins, whole)).days
-    days += DAYS_OF_A_MONTH - 1 if how in BEGUN else 0
-    return _of_months(months + days // DAYS_OF_A_MONTH, how)
+    days += TO_A_MONTH.get(how, 0)
+    return of_months(months + days // DAYS_OF_A_MONTH, how)
 
 
 # --- measures of measures ---------------------------------------------------------------------

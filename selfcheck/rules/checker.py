@@ -12,13 +12,7 @@ from functools import singledispatchmethod
 
 from selfcheck.rules.cycles import cycle
 from selfcheck.rules.defaults import documents_in, facts_in
-from selfcheck.rules.fact_references import (
-    NUMBERS,
-    wrong_choices,
-    wrong_fact,
-    wrong_for_each_parent,
-    wrong_reference,
-)
+from selfcheck.rules.fact_references import wrong_for_each_parent, wrong_reference
 from selfcheck.rules.files import SourceFile, of_type, only
 from selfcheck.rules.mistakes import Mistake, Wrong, not_there
 from selfcheck.rules.model.conditions import AnyParent, ConditionIs, EachParent, EndorsementIs
@@ -43,6 +37,7 @@ from selfcheck.rules.model.schemes import (
 )
 from selfcheck.rules.model.sources import Citation
 from selfcheck.rules.model.units import LocalProof, Unit, UnitFile
+from selfcheck.rules.named_facts import NUMBERS, wrong_choices, wrong_fact
 from selfcheck.rules.rulebook import PARTNER, with_partner
 from selfcheck.rules.terms import overlapping
 from selfcheck.rules.walk import facts_named, join, walk

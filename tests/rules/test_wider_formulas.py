@@ -165,7 +165,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "events that give nothing": (
         line(events("at_most = 3"), more="max = 3"),
         f"{FORMULA}.points",
-        "is needed, or levels, or escalating: exactly one says what an event gives",
+        "is needed, or levels, escalating or each: exactly one says what an event gives",
     ),
     "an amount without points": (
         line(events("per = 100, escalating = [1]", "blood")),
