@@ -17,7 +17,7 @@ from selfcheck.web.forms import Controls, form_class
 from selfcheck.web.marks import marked
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import Posted
-from selfcheck.web.rows import bundles, control, parts
+from selfcheck.web.rows import MOST, bundles, parts, row_control
 from selfcheck.web.stamps import stamps_of
 
 FIRST_CONTROL: Mapping[str, str] = {
@@ -113,6 +113,7 @@ class Fields:
             "choices": self._choices(fact),
             "none_label": say(fact.none_label) if fact.none_label else None,
             "rows": self._rows(fact),
+            "most": MOST if (fact.most or 0) > MOST else None,
             "suffix": self._suffix(fact),
             "sensitive": fact.sensitive,
             "assumed": assumed_answer(fact, self.language),
@@ -142,7 +143,7 @@ class Fields:
             "number": number,
             "title": title,
             "parts": [
-                {"part": part, "name": control(fact.id, number, part), "label": names[part]}
+                {"part": part, "name": row_control(fact.id, number, part), "label": names[part]}
                 for part in parts(fact)
             ],
         }
@@ -178,7 +179,8 @@ class FormPage:
         self._sections = sections(facts, fields.language)
         self._controls = {field.name: field for field in form_class(facts)().fields}
         self._stamps = {
-            name: stamps_of(fields.blank(field.fact), field) for name, field in self._controls.items()
+            name: stamps_of(fields.blank(field.fact), field)
+            for name, field in self._controls.items()
         }
         self._pieces, self._starts = self._laid_out()
         self._control_of = {

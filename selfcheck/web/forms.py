@@ -166,7 +166,7 @@ class ListField(FactField):
         return (
             f"{self.name}-none",
             *(
-                rows.control(self.name, number, part)
+                rows.row_control(self.name, number, part)
                 for number in numbers
                 for part in rows.parts(self.fact)
             ),

@@ -4,7 +4,7 @@ A few rows stand in sight, the others open below them; so it needs no script.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from itertools import pairwise
 
 from selfcheck.rules.model.facts import Fact
 
@@ -12,8 +12,9 @@ IN_SIGHT = 3
 MORE = 5
 """How many rows open at a time below those in sight."""
 
-MOST = 60
-"""No page is made longer than this, whatever the rules allow; programs can tell more."""
+MOST = 18
+"""No form is made longer than this, whatever the rules allow: it has to be sent in one go. Programs
+can tell more."""
 
 
 def parts(fact: Fact) -> tuple[str, ...]:
@@ -31,11 +32,11 @@ def needed(fact: Fact) -> tuple[str, ...]:
 def bundles(fact: Fact) -> list[range]:
     """Return the numbers of the rows, those that open together in one range."""
     most = min(fact.most or 0, MOST)
-    starts = [1, *range(1 + IN_SIGHT, most + 1, MORE)]
-    return [range(start, min(end, most + 1)) for start, end in zip(starts, [*starts[1:], most + 1])]
+    cuts = [1, *range(1 + IN_SIGHT, most + 1, MORE), most + 1]
+    return [range(start, end) for start, end in pairwise(cuts)]
 
 
-def control(fact: str, row: int, part: str) -> str:
+def row_control(fact: str, row: int, part: str) -> str:
     """Return the name of a row's control."""
     return f"{fact}-{row}-{part}"
 
@@ -49,10 +50,10 @@ def row_of(name: str) -> int | None:
 
 def filled(fact: Fact, text: Mapping[str, str]) -> dict[int, dict[str, str]]:
     """Return what was written, by row and part; `text` holds it by control."""
-    rows: dict[int, dict[str, Any]] = {}
+    rows: dict[int, dict[str, str]] = {}
     for bundle in bundles(fact):
         for row in bundle:
-            said = {part: text.get(control(fact.id, row, part), "") for part in parts(fact)}
+            said = {part: text.get(row_control(fact.id, row, part), "") for part in parts(fact)}
             written = {part: value for part, value in said.items() if value.strip()}
             if written:
                 rows[row] = written

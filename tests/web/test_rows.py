@@ -1,4 +1,4 @@
-"""Questions for events and periods: a row for each, with the level to pick and the amount's unit."""
+"""Questions for events and periods: a row for each, the level to pick, the unit."""
 
 from pathlib import Path
 
@@ -14,10 +14,28 @@ SAYS = QUESTIONS.replace("maximum = 1000", 'maximum = 1000, suffix = "毫升"').
     'label = "县"', 'label = "县，或者 区"'
 )
 TABLE = (
-    line('{ kind = "events", fact = "blood", per = 400, points = 2, at_most = 10 }', "blood")
-    + line('{ kind = "events", fact = "awards", points = { county = 1, city = 3 } }', "awards")
-    + line('{ kind = "events", fact = "offences", points = 1 }', "offences")
-    + line('{ kind = "rate", measure = { fact = "insured", in = "full_months" }, points = 1 }')
+    line(
+        '{ kind = "events", fact = "blood", per = 400, points = 2, at_most = 20 }',
+        "blood",
+        "max = 20",
+    )
+    + line(
+        '{ kind = "events", fact = "awards", levels = { county = 1, city = 3 }, at_most = 15 }',
+        "awards",
+        "max = 15",
+    )
+    + line('{ kind = "events", fact = "offences", points = 1, at_most = 4 }', "offences", "max = 4")
+    + line(
+        '{ kind = "rate", measure = { fact = "insured", in = "full_months" }, points = 1, '
+        "at_most = 50 }",
+        more="max = 50",
+    )
+    + line(
+        '{ kind = "rate", measure = { fact = "permit", in = "full_years" }, points = 1, '
+        "at_most = 50 }",
+        "permit",
+        "max = 50",
+    )
 )
 ON = "?on=2020-06-01"
 
@@ -40,9 +58,11 @@ def test_levels_are_picked_and_amounts_have_their_unit(somewhere: PageClient) ->
     options = page.soup.select('[name="awards-1-level"] option')
     assert [option["value"] for option in options] == ["", "county", "city"]
     assert options[1].get_text() == "县，或者 区"
-    assert "多少毫升" in page.words("#question-blood")
+    blood = page.words("#question-blood")
+    assert "多少毫升" in blood
     assert not page.soup.select('[name="awards-1-amount"], [name="offences-1-level"]')
-    assert "amount" not in page.words("#question-blood") and "；" not in page.words("#question-blood")
+    assert "amount" not in blood
+    assert "；" not in blood
     assert "How much (毫升)" in somewhere.get("/en/somewhere/").words("#question-blood")
 
 
@@ -63,7 +83,7 @@ def test_rows_are_read_scored_and_shown_again(somewhere: PageClient) -> None:
     }
     page = somewhere.post(f"/zh/somewhere/{ON}", {**said, "blood-1-amount": "400"})
     lines = {one["data-indicator"]: one["data-low"] for one in page.soup.select(".line")}
-    assert lines == {"blood": "2", "awards": "4", "offences": "0", "it": "14"}
+    assert lines == {"blood": "2", "awards": "4", "offences": "0", "it": "14", "permit": "0"}
     assert page.one('[name="blood-1-on"]')["value"] == "2019年5月1日"
     assert page.one('[name="awards-3-level"] [selected]')["value"] == "city"
     assert page.one('[name="offences-none"]').has_attr("checked")
@@ -74,7 +94,8 @@ def test_a_row_further_down_is_in_sight_once_it_is_filled(somewhere: PageClient)
     said: dict[str, str | list[str]] = {"insured-5-from": "2019-01-01", "insured-5-level": "paid"}
     page = somewhere.post(f"/zh/somewhere/{ON}", said)
     opened = page.soup.select("details[data-rows][open]")
-    assert [one.find_parent(class_="question")["data-fact"] for one in opened] == ["insured"]
+    assert [str(one["data-rows"]) for one in opened] == ["4"]
+    assert opened[0].select('[name="insured-5-from"][value]')
 
 
 @pytest.mark.parametrize(
@@ -115,3 +136,20 @@ def test_english_rows_read_well(somewhere: PageClient) -> None:
     said: dict[str, str | list[str]] = {"awards-2-on": "1 May 2019"}
     page = somewhere.post(f"/en/somewhere/{ON}", said, status=422)
     assert "row 2" in page.words(".govuk-error-summary")
+
+
+def test_a_long_list_ends_somewhere_and_a_browser_can_send_all_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("selfcheck.web.security.FIELD_LIMIT", 20)
+    many = SAYS.replace("most = 5", "most = 60")
+    made = create_app(Settings(rules=write_table(tmp_path, TABLE, many)))
+    made.testing = True
+    client = PageClient(made)
+    page = client.get("/zh/somewhere/")
+    assert "这里最多填 18 行" in page.words("#question-insured")
+    assert "这里最多填" not in page.words("#question-offences")
+    blank = {str(one["name"]): "" for one in page.soup.select("form#form [name]")}
+    assert len(blank) > 100
+    client.post(f"/zh/somewhere/{ON}", blank)
+    client.post(f"/zh/somewhere/{ON}", {f"more{n}": "" for n in range(1000)}, status=413)
