@@ -254,6 +254,12 @@ _SAID: tuple[tuple[str, str], ...] = (
         "可能是 0，不能做除数；请给这一题定一个大于 0 的最小值",
     ),
     (
+        r"is true, but nothing is tried of .*; .*",
+        "这种题不会去试；时间带来的分数写在以后的月份里",
+    ),
+    (r"is true, but no line reads it, .*", "没有哪一项看这道题，填了不起作用，请去掉"),
+    (r"is true, but only lines of totals .*", "只有别的总分看这道题，这里只看第一个总分"),
+    (
         r"names (.*), who would stay the same one when .*",
         r"总分会轮流以双方计算，这里写定了 \1；请为两种次序各写一组，再取较高的一组",
     ),
