@@ -279,7 +279,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "what is no measure": (
         line(rate('"months"')),
         f"{FORMULA}.measure",
-        "must be a measure: a table with fact, or with one of the keys values, number, ratio, add,"
+        "must be a measure: a table with fact, or with one of the keys values, number, ratio, add, subtract,"
         " multiply, least, most (found 'months')",
     ),
 }

@@ -47,6 +47,10 @@ IndicatorId = Literal[
 ]
 
 
+EntryVerdict = Literal["qualifies", "not_yet", "cannot_tell"]
+"""Whether somebody may take part: all conditions of entry met, and the total not refused."""
+
+
 class Indicator(Entry):
     """One of the guideline's kinds of indicator: the frame every scheme is sorted into.
 
@@ -320,7 +324,8 @@ class Example(Entry):
     """A worked example: answers, a day, and the points they give.
 
     `low` and `high` are of the first total, `totals` of others; `lines` also takes deductions,
-    as negative numbers. `vetoes` lists all that must be met, where it is given.
+    as negative numbers. `vetoes` lists all that must be met, where it is given. `entry` says
+    whether the person may take part, for the first total; `entries` for others.
     `confirmed` is false for one that the program proposed and nobody has worked by hand yet: no
     page shows it.
     """
@@ -333,6 +338,8 @@ class Example(Entry):
     lines: dict[Id, Figure] = Field(default_factory=dict)
     totals: dict[Id, Figure] = Field(default_factory=dict)
     vetoes: tuple[Id, ...] | None = None
+    entry: EntryVerdict | None = None
+    entries: dict[Id, EntryVerdict] = Field(default_factory=dict)
     confirmed: bool = True
 
 
