@@ -279,8 +279,8 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "what is no measure": (
         line(rate('"months"')),
         f"{FORMULA}.measure",
-        "must be a measure: a table with fact, or with one of the keys values, number, ratio, add, subtract,"
-        " multiply, least, most (found 'months')",
+        "must be a measure: a table with fact, or with one of the keys values, number, ratio, add,"
+        " subtract, multiply, least, most (found 'months')",
     ),
 }
 
