@@ -151,7 +151,7 @@ class Explanations:
         else:
             text = self._language.day(entry.on)
             if entry.amount is not None:
-                text += " " + self._language.number(entry.amount)
+                text += " " + amount(fact, entry.amount, self._language)
         label = next((c.label for c in fact.choices if c.id == entry.level), None)
         return (
             text
