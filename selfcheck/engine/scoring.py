@@ -87,10 +87,11 @@ class Sheet(NamedTuple):
     """The whole of one scheme for one person; `readings` are those that matter here.
 
     `low`, `high`, `groups` and `entry` are those of the first total. `vetoes` holds those that are
-    met or in doubt. `on` is the day of assessment.
+    met or in doubt. `at` is the situation on the day of assessment, `on`.
     """
 
     scheme: Scheme
+    at: Situation
     on: date
     in_force: InForce
     entry: Verdict
@@ -123,6 +124,7 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
     first = totals[0]
     return Sheet(
         scheme=scheme,
+        at=today,
         on=on,
         in_force=in_force(scheme.term, on),
         entry=first.entry,
@@ -220,6 +222,12 @@ def totals_of(
     if scheme.shared and any(of.low != of.high for of in found):
         found = _tightened(scheme, found, (lines, deductions), at)
     return tuple([_judged(of, vetoes) for of in found])
+
+
+def loose_totals(scheme: Scheme, at: Situation) -> tuple[TotalScore, ...]:
+    """Return the points of every total in the situation, as if no two lines read one fact."""
+    own = (line_scores(scheme, counted(scheme, at)), deduction_scores(scheme, at))
+    return _totals(scheme, own, veto_findings(scheme.veto, at), at)
 
 
 def _totals(

@@ -402,8 +402,20 @@ class Scheme(Entry):
     @cached_property
     def turns(self) -> Mapping[Id, tuple[Turn, ...]]:
         """The numbers at which what a shared fact gives turns, by its id."""
-        entries = (*self.line, *self.deduction, *self.veto, *self.total)
-        return _by_fact([turn for entry in entries for turn in turns(entry)], self.shared)
+        return _by_fact([turn for entry in self.scored_by for turn in turns(entry)], self.shared)
+
+    @property
+    def scored_by(self) -> tuple[Line | Veto | Total, ...]:
+        """Everything that the points of the totals rest on."""
+        return (*self.line, *self.deduction, *self.veto, *self.total)
+
+    @cached_property
+    def reads(self) -> frozenset[Id]:
+        """The facts that the points of some total rest on, the partner's by the same ids."""
+        lines = [line.reads for line in (*self.line, *self.deduction)]
+        vetoes = [reads(veto.when) for veto in self.veto if veto.effect == "zero"]
+        totals = [part for total in self.total for part in total.parts]
+        return frozenset().union(*lines, *vetoes, *totals)
 
     @cached_property
     def has_limits(self) -> bool:
