@@ -336,6 +336,10 @@ def test_less_than_nothing_is_for_bands_and_conditions(
             "measure.outside.fact: names 'months', which is of kind 'months'; this needs periods",
         ),
         (
+            '{ fact = "permit", in = "full_years", during = { fact = "studied" } }',
+            "measure.during.fact: names the fact 'studied', which is not there",
+        ),
+        (
             '{ fact = "permit", in = "full_years", during = { fact = "insured", levels = ["x"] } }',
             "measure.during.levels: names 'x', which is not a choice of 'insured'; it has paid,"
             " late",
