@@ -184,12 +184,12 @@ def _bounds_of_entries(measure: Measure, fact: Fact, at: Situation) -> Span:
     Nothing has happened after the day of assessment.
     """
     day = _day(measure, at)
-    first = opens(measure.window, day)
     if fact.kind == "events":
-        many = fact.most or 0 if first <= min(ends(measure.window, day), _today(at)) else 0
+        first, last = opens(measure.window, day), min(ends(measure.window, day), _today(at))
+        many = fact.most or 0 if first <= last else 0
         most = Decimal(many) * (1 if measure.in_ == "count" else fact.maximum or ZERO)
         return Span(ZERO, most, open=most > 0)
-    end = closes(measure.window, day)
+    first, end = _time_in(measure.window, day)
     whole = [(first, end)] if first < end else []
     if measure.during is not None or measure.outside is not None:
         return _of_time(measure, whole, at)
@@ -205,13 +205,16 @@ def _today(at: Situation) -> date:
 # --- windows, events, periods -----------------------------------------------------------------
 
 
-def opens(window: Window | None, day: date) -> date:
-    """Return the first day of the window that ends on the day."""
+def opens(window: Window | None, day: date, after: date | None = None) -> date:
+    """Return the first day of the window that ends on the day.
+
+    Its months go back from the day itself, or from the day `after` it.
+    """
     if window is None:
         return FIRST_DAY
     starts = [FIRST_DAY]
     if window.months is not None:
-        starts.append(add_months(day, -window.months))
+        starts.append(add_months(after or day, -window.months))
     if window.calendar_years is not None:
         starts.append(date(day.year - window.calendar_years + 1, 1, 1))
     if window.since is not None:
@@ -239,6 +242,12 @@ def events_in(window: Window | None, events: tuple[Event, ...], day: date) -> tu
     return tuple(event for event in events if first <= event.on <= last)
 
 
+def _time_in(window: Window | None, day: date) -> Stretch:
+    """Return the time that the window holds of periods: so many months, the day the last of it."""
+    after = day + timedelta(1)
+    return opens(window, day, after), closes(window, after)
+
+
 def _of_entries(measure: Measure, entries: tuple[Any, ...], at: Situation) -> Decimal | None:
     """Return what is counted of a list, None where it rests on other periods that are unknown."""
     day = _day(measure, at)
@@ -256,15 +265,16 @@ def _of_entries(measure: Measure, entries: tuple[Any, ...], at: Situation) -> De
 
 
 def _covered(measure: Measure, periods: tuple[Period, ...], at: Situation) -> list[Stretch]:
-    day = _day(measure, at)
-    return list(covered(periods, opens(measure.window, day), closes(measure.window, day)))
+    return list(covered(periods, *_time_in(measure.window, _day(measure, at))))
 
 
-def _time(measure: Measure, stretches: list[Stretch], at: Situation) -> Decimal:
+def _time(
+    measure: Measure, stretches: list[Stretch], at: Situation, *, cut: bool = False
+) -> Decimal:
     if measure.unbroken:
-        end = closes(measure.window, _day(measure, at))
+        _, end = _time_in(measure.window, _day(measure, at))
         stretches = unbroken(stretches, end, measure.gap_months)
-    return Decimal(time_of(stretches, measure.in_))
+    return Decimal(time_of(stretches, measure.in_, cut=cut))
 
 
 # --- time beside other periods ----------------------------------------------------------------
@@ -288,7 +298,7 @@ def _of_time(measure: Measure, stretches: list[Stretch], at: Situation) -> Span:
             beside = _beside(measure, other, at)
             told = told and beside is not None
             stretches = stretches if beside is None else kept(stretches, beside)
-    most = _time(measure, stretches, at)
+    most = _time(measure, stretches, at, cut=not told)
     return Span(most if told else ZERO, most, most > 0 and _is_open(measure, at))
 
 

@@ -66,12 +66,19 @@ def without(one: list[Stretch], other: list[Stretch]) -> list[Stretch]:
     return left
 
 
-def time_of(stretches: list[Stretch], how: str) -> int:
-    """Return the months or years of all stretches, what is left over of each put together."""
-    months = days = 0
+def time_of(stretches: list[Stretch], how: str, *, cut: bool = False) -> int:
+    """Return the months or years of all stretches, what is left over of several put together.
+
+    What is left over of a single one is less than a month, also where it is 30 days; unless
+    something unknown may `cut` it in two.
+    """
+    months, left = 0, []
     for begins, ends in stretches:
         whole = full_months(begins, ends)
         months += whole
-        days += (ends - add_months(begins, whole)).days
-    days += TO_A_MONTH.get(how, 0)
-    return of_months(months + days // DAYS_OF_A_MONTH, how)
+        left.append((ends - add_months(begins, whole)).days)
+    more = TO_A_MONTH.get(how, 0)
+    days = sum(left)
+    if not more and not cut and days == max(left, default=0):
+        return of_months(months, how)
+    return of_months(months + (days + more) // DAYS_OF_A_MONTH, how)

@@ -1,7 +1,7 @@
 """Time that two kinds of periods share, or one without the other; and one number less others.
 
 The reading goes day by day: the days of the one that are (or are not) among those of the other, in
-runs, whose full months are added and whose days left over make a month of thirty.
+runs, whose full months are added; the days left over of several make a month of thirty.
 """
 
 from collections.abc import Iterator, Sequence
@@ -67,7 +67,7 @@ def days_of(periods: Sequence[dict[str, Any]], *levels: str) -> set[int]:
         for p in periods
         if not levels or p["level"] in levels
         for day in range(p["from"].toordinal(), p["to"].toordinal() + 1)
-        if day < TODAY.toordinal()
+        if day <= TODAY.toordinal()
     }
 
 
@@ -81,17 +81,19 @@ def runs(days: set[int]) -> Iterator[tuple[date, date]]:
 
 
 def months_in(days: set[int]) -> int:
-    months = left = 0
+    months, left = 0, []
     for begins, ends in runs(days):
         full = full_months(begins, ends)
-        months, left = months + full, left + (ends - add_months(begins, full)).days
-    return months + left // 30
+        months += full
+        left.append((ends - add_months(begins, full)).days)
+    several = sum(1 for days in left if days) > 1
+    return months + (sum(left) // 30 if several else 0)
 
 
 def reading(more: str, permit: list[dict[str, Any]], insured: list[dict[str, Any]]) -> int:
     days = days_of(permit)
     if WINDOW in more:
-        days = {day for day in days if day >= add_months(TODAY, -24).toordinal()}
+        days = {day for day in days if day >= add_months(TODAY + timedelta(1), -24).toordinal()}
     if DURING in more:
         days &= days_of(insured)
     if PAID in more:
@@ -163,6 +165,15 @@ def test_both_ends_are_what_some_answer_gives(
     tmp_path: Path, more: str, facts: dict[str, Any], ends: tuple[str, str | None]
 ) -> None:
     assert range_of(sheet_of(bare(tmp_path, more), facts)) == ends
+
+
+def test_what_may_be_cut_in_two_may_come_to_a_month_more(tmp_path: Path) -> None:
+    rulebook = bare(tmp_path, OUTSIDE)
+    permit = [{"from": "2018-07-01", "to": "2018-08-30"}]
+    assert range_of(sheet_of(rulebook, {"permit": permit})) == ("0", "2")
+    cut = [{"from": "2018-07-31", "to": "2018-07-31", "level": "paid"}]
+    assert sheet_of(rulebook, {"permit": permit, "insured": []}).low == 1
+    assert sheet_of(rulebook, {"permit": permit, "insured": cut}).low == 2
 
 
 def test_what_the_other_leaves_out_is_a_gap(tmp_path: Path) -> None:
