@@ -5,7 +5,7 @@ runs, whose full months are added; the days left over of several make a month of
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
