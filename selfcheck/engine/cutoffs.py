@@ -27,15 +27,18 @@ class CutoffFinding(NamedTuple):
     reached: Truth | None
 
 
-def cutoff_finding(cutoff: Cutoff, found: Sheet, sheets: Iterable[Sheet]) -> CutoffFinding:
+def cutoff_finding(
+    cutoff: Cutoff, found: Sheet, sheets: Iterable[Sheet], at: Situation
+) -> CutoffFinding:
     """Return what a published line of the sheet is compared with, and whether it is reached.
 
-    `sheets` are those of the person's unit, among them all whose points are added.
+    `sheets` are those of the person's unit, among them all whose points are added; `at` is the
+    situation that they were scored in.
     """
     added = [found, *(other for other in sheets if other.scheme.id in cutoff.plus)]
     low, high = sum_of([_for_cutoff(cutoff, of.totals) for of in added], None)
     if len(added) > 1 and low != high:
-        low, high = _tightened(cutoff, [of.scheme for of in added], (low, high), found.at)
+        low, high = _tightened(cutoff, [of.scheme for of in added], (low, high), at)
     if not cutoff.term.holds(found.on):
         return CutoffFinding(cutoff, low, high, None)
     return CutoffFinding(cutoff, low, high, opposite(below((low, high), cutoff.points)))

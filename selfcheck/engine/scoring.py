@@ -87,11 +87,10 @@ class Sheet(NamedTuple):
     """The whole of one scheme for one person; `readings` are those that matter here.
 
     `low`, `high`, `groups` and `entry` are those of the first total. `vetoes` holds those that are
-    met or in doubt. `at` is the situation on the day of assessment, `on`.
+    met or in doubt. `on` is the day of assessment.
     """
 
     scheme: Scheme
-    at: Situation
     on: date
     in_force: InForce
     entry: Verdict
@@ -124,7 +123,6 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
     first = totals[0]
     return Sheet(
         scheme=scheme,
-        at=today,
         on=on,
         in_force=in_force(scheme.term, on),
         entry=first.entry,

@@ -116,6 +116,10 @@ class Explanations:
         at = Situation(self._answers, self._facts, Endorsement("cannot_tell"), person=person)
         return condition is None or verdict(condition, at) is not UNMET
 
+    def at(self, endorsement: Endorsement) -> Situation:
+        """Return the person's situation, where it stands so with the endorsement."""
+        return Situation(self._answers, self._facts, endorsement)
+
     def unknown(self, fact: str) -> list[str]:
         """Return the fact in a list where it is unknown, else an empty list."""
         return [fact] if self._answers.get(fact) is None else []

@@ -48,9 +48,10 @@ def write_tables(folder: Path, table: str, **others: str) -> Path:
 
 
 def finding(rulebook: Rulebook, facts: dict[str, Any], on: str = "2020-06-01") -> CutoffFinding:
-    sheets = [sheet(scheme, situation(rulebook, facts, on)) for scheme in rulebook.schemes.values()]
+    at = situation(rulebook, facts, on)
+    sheets = [sheet(scheme, at) for scheme in rulebook.schemes.values()]
     own = next(found for found in sheets if found.scheme.id == TABLE)
-    return cutoff_finding(own.scheme.cutoff[0], own, sheets)
+    return cutoff_finding(own.scheme.cutoff[0], own, sheets, at)
 
 
 def said(found: CutoffFinding) -> tuple[int, int | None, str | None]:
