@@ -86,7 +86,7 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         '{ kind = "rate", measure = { fact = "permit", in = "begun_months",'
         ' outside = { fact = "insured" } }, points = 1 }',
         "",
-        {"permit": [{"from": "2020-05-01"}], "insured": []},
+        {"permit": [{"from": "2020-05-02"}], "insured": []},
         "N 1 个月（不算有“M”的时间，不满一个月的零头算一个月） × 1 = 1 分",
         "N: 1 month (without time that is in “M”, a begun month counts as one) × 1 = 1 point",
     ),
