@@ -256,6 +256,9 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"can be 0, by which nothing can be divided; .*",
         "可能是 0，不能做除数；请给这一题定一个大于 0 的最小值",
     ),
+    (r"goes with points and per: so many .*", "要和 points、per 一起用：一年合起来每满多少几分"),
+    (r"does not go with year_together, .*", "一年的数量合起来算时，这一格用不上，请去掉"),
+    (r"goes with counted_to only; .*", "只有表头写了 counted_to 才用得上，请去掉"),
     (
         r"is true, but nothing is tried of .*; .*",
         "这种题不会去试；时间带来的分数写在以后的月份里",

@@ -419,6 +419,8 @@ class Explanations:
             )
             for event, share in reason.values["shares"]
         ]
+        if reason.values["formula"].year_together:
+            parts.append(self._say("每年的数量合起来算"))
         parts += [self._limit(limit, reason.values["formula"]) for limit in reason.values["limits"]]
         if not parts:
             return said
