@@ -14,7 +14,7 @@ EN := translations/en/LC_MESSAGES/messages.po
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install build run dev browser services test axe lint format messages wheel bench guard faults soak growth fuzz audit screenshots lighthouse clean
+.PHONY: help install build run dev browser services test lint format messages wheel bench guard faults soak growth fuzz audit screenshots lighthouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,9 +32,6 @@ test: dev browser services lint ## Run all checks and tests, with the coverage g
 	$(BIN)/pytest --numprocesses auto --cov --cov-report=
 	$(BIN)/coverage report
 	$(BIN)/coverage report --include 'selfcheck/rules/*,selfcheck/engine/*' --fail-under 100
-
-axe: dev browser ## Run all of axe-core's rules in every combination of page, language, size and scheme
-	WHOLE_AXE=1 $(BIN)/pytest --numprocesses auto tests/browser/test_matrix.py -k accessible
 
 lint: dev ## Check style, types and the direction of imports
 	$(BIN)/ruff check

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SessionInterface, SessionMixin
@@ -23,6 +24,7 @@ from selfcheck.web.desk import desk
 from selfcheck.web.embed import embed
 from selfcheck.web.errors import handle_errors, language_asked_for
 from selfcheck.web.front import Front
+from selfcheck.web.packing import packed_as_sent
 from selfcheck.web.pages import Pages, pages
 from selfcheck.web.resume_api import resume_api
 from selfcheck.web.resume_pages import resume
@@ -48,22 +50,24 @@ def create_app(
     settings = settings or Settings.from_environment(os.environ)
     rulebook = rulebook or checked_rulebook(settings)
     made_now = Standing(rulebook.version, now())
-    app = Flask("selfcheck", static_folder=str(shipped("static/dist")), static_url_path="/static")
-    app.view_functions["static"] = built_files(shipped("static/dist"))
+    built = shipped("static/dist")
+    app = PlainFlask("selfcheck", static_folder=str(built), static_url_path="/static")
+    app.view_functions["static"] = built_files(built)
     app.session_interface = NoSessions()
     site = Site(
         rulebook,
         languages(shipped("translations")),
         settings,
         templates=shipped("templates"),
-        static=shipped("static/dist"),
+        static=built,
     )
     Babel(app, locale_selector=lambda: language_asked_for(site))
     write_logs(settings.log)
     log, door = AccessLog(count), Door(settings.hosts)
     log_access(app, log)
+    app.after_request(packed_as_sent)
     app.wsgi_app = Front(app.wsgi_app, site.kept, door, log)  # type: ignore[method-assign]
-    guard(app, settings, rulebook.version, door)
+    guard(app, settings, rulebook.version, door, len(site.whole_form.whole_controls))
     handle_errors(app, site)
     app.register_blueprint(api(site, standing or (lambda: made_now)))
     app.register_blueprint(resume_api(site))
@@ -77,6 +81,14 @@ def create_app(
     app.register_blueprint(embed(site, shown))
     app.extensions["selfcheck"] = site
     return app
+
+
+class PlainFlask(Flask):
+    """Flask without coroutines: no view or hook here is one, so none is asked whether it is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is."""
+        return func
 
 
 class NoSessions(SessionInterface):

@@ -7,7 +7,6 @@ Lighthouse only opens addresses, and a result answers a posted form; so the appl
 behind a door that turns one address into the form of a worker being posted.
 """
 
-import gzip
 import json
 import os
 import subprocess
@@ -32,7 +31,7 @@ PAGES = {"start": "/zh/", "form": "/zh/haining/", "result": "/zh/haining/?posted
 
 
 def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Answer like the application behind its server, packed.
+    """Answer like the application behind its server.
 
     An address that ends in `?posted` gets a worker's result.
     """
@@ -47,13 +46,8 @@ def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable
             "wsgi.input": BytesIO(body),
         }
     answer = run_wsgi_app(application, environ, buffered=True)
-    content, status, headers = b"".join(answer[0]), answer[1], answer[2]
-    if "Content-Encoding" not in headers:
-        content = gzip.compress(content, 5)
-        headers["Content-Encoding"] = "gzip"
-        headers["Content-Length"] = str(len(content))
-    start_response(status, list(headers))
-    return [content]
+    start_response(answer[1], list(answer[2]))
+    return answer[0]
 
 
 def scores(address: str) -> dict[str, int]:

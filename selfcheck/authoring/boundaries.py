@@ -16,6 +16,7 @@ from selfcheck.engine.answers import ImpossibleAnswers
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.examples import looked_at, situation_of, situations_of, thresholds_of
 from selfcheck.engine.measures import measured
+from selfcheck.engine.periods import of_months
 from selfcheck.rules.mistakes import Mistake
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Ladder
@@ -32,8 +33,6 @@ STEPS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 """How far from a threshold an example is made: a whole step, or a part where that is no answer."""
 
 WORDS: dict[Side, str] = {"below": "差一点到", "at": "刚好到", "above": "刚过"}
-
-MONTHS = 12
 
 
 class Boundary(NamedTuple):
@@ -133,7 +132,7 @@ def _most_in(measure: Measure, fact: Fact) -> Decimal | None:
     if fact.kind != "periods" or window is None or window.months is None:
         return None
     months = window.months - window.older_than
-    return Decimal(months // MONTHS if measure.in_.endswith("_years") else months)
+    return Decimal(of_months(months, measure.in_))
 
 
 def _stands(boundary: Boundary, scheme: Scheme, situations: Sequence[Situation]) -> bool:

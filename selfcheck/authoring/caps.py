@@ -120,11 +120,13 @@ def _levels(fact: Fact) -> Sequence[str | None]:
 
 
 def _amounts(formula: Events, fact: Fact) -> Sequence[Decimal | None]:
-    """Return the least amount that gives points, and the most there is."""
+    """Return the amounts from which on something more is given, and the most there is."""
     if fact.minimum is None or fact.maximum is None:
         return [None]
-    least = max(fact.minimum, formula.per or fact.minimum)
-    return [least, fact.maximum] if least < fact.maximum else [fact.maximum]
+    begins = [formula.per, *(row.per for row in formula.each)]
+    begins += [band.from_ for row in formula.each for band in row.bands]
+    amounts = {max(fact.minimum, begin or fact.minimum) for begin in begins}
+    return sorted({*(min(amount, fact.maximum) for amount in amounts), fact.maximum})
 
 
 def proposals_at_caps(scheme: Scheme, rulebook: Rulebook) -> list[Example]:

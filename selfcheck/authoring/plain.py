@@ -213,11 +213,15 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"is below 0; a rate only gives, bands can take away", "不能小于 0；要扣分请用分档或“扣分”"),
     (
         r"stands beside parts; take parts where .*",
-        "和“零头按比例”只能留一个：零头按比例给分，留“零头按比例”；零头按一整份给分，留 up",
+        "和“零头按比例”只能留一个：零头按比例给分，留“零头按比例”；零头算一整份或者不算，留“零头怎么算”",
     ),
     (
         r"counts (.*), so that nothing is left to round up; write in = (.*)",
         r"是 \1，零头已经去掉了，没有什么可以再进上去；请写 \2",
+    ),
+    (
+        r"counts (.*), of which no half is left to round; write in = (.*) and leave round out",
+        r"是 \1，看不出零头满不满一半；请写 \2，“零头怎么算”不填",
     ),
     (
         r"goes with levels only: it is what a level gives that they leave out",
@@ -249,6 +253,19 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"can be 0, by which nothing can be divided; .*",
         "可能是 0，不能做除数；请给这一题定一个大于 0 的最小值",
     ),
+    (
+        r"names (.*), who would stay the same one when .*",
+        r"总分会轮流以双方计算，这里写定了 \1；请为两种次序各写一组，再取较高的一组",
+    ),
+    (
+        r"has no effect, as .* have no parts; leave in out, .*",
+        "整年没有零头，填了不起作用；去掉 in，其他数改按月填",
+    ),
+    (
+        r"has no effect, as .* have no parts; write in = .*",
+        '整年没有零头，填了不起作用；请写 in = "full_months"，其他数改按月填',
+    ),
+    (r"has no effect, as .* have no parts; leave parts out", "整月没有零头，请去掉 parts"),
     (r"goes over both parents, and so does a total", "这一项和总分都算了父母双方，只能留一个"),
     (r"goes with combine = highest only", "只有“取最高”的分组才能填"),
     (r"goes with lines only; a deduction has cap", "扣分不用这一格，请填“合计上限”"),
@@ -267,10 +284,6 @@ _SAID: tuple[tuple[str, str], ...] = (
         "和“不低于”只能写一个：正好等于也算的写“不低于”，要超过才算的写 above",
     ),
     (
-        r"stands beside (.*); take points where every event .*",
-        r"和 \1 只能写一个：每次一样的写“分值”，看等级的写“各级分值”，看第几次的写“第几次几分”",
-    ),
-    (
         r"stands beside points; take points where the document .*",
         "和“分值”只能写一个：原文写明分数的写“分值”，没有写明的写“最低”和“最高”",
     ),
@@ -284,7 +297,43 @@ _SAID: tuple[tuple[str, str], ...] = (
     ),
     (r"is (.*), not above (.*), where it begins", r"是 \1，要大于开始的 \2"),
     (r"is compared with nothing; .*", "没有写比较；请写“不低于”或“到”"),
-    (r"is needed, or levels, or escalating: .*", "“分值”“各级分值”“第几次几分”要填一样，只填一样"),
+    (
+        r"is needed, or levels, escalating or each: .*",
+        "“分值”“各级分值”“第几次几分”“各级算法”要填一样，只填一样",
+    ),
+    (
+        r"is needed, or bands or escalating: .*",
+        "“分值”“分档”“第几次几分”要填一样，只填一样",
+    ),
+    (
+        r"stands beside (.*); take points where every event of the row .*",
+        r"和 \1 只能写一个：每次一样的写“分值”，看数量的写“分档”，看第几次的写“第几次几分”",
+    ),
+    (
+        r"stands beside (.*); take points where every event .*",
+        r"和 \1 只能写一个：每次一样的写“分值”，看等级的写“各级分值”，看第几次的写“第几次几分”，"
+        "看等级又看数量或第几次的写“各级算法”",
+    ),
+    (
+        r"stands beside per; take per where .*",
+        "和“每多少”只能写一个：数量多分就多的写“每多少”，数量多、每人分就少的写“按数量平分”",
+    ),
+    (r"is missing; only a single row can be for all levels", "没有填等级；只有一行时才可以不填"),
+    (
+        r"names (.*), which an earlier row names; give it one row",
+        r"写了 \1，前面一行已经写过；一级只写一行",
+    ),
+    (r"has no row for the level (.*); .*", r"等级 \1 没有写；请给它一行，或者填“其余各级”"),
+    (
+        r"stands beside rows that escalate each by itself; .*",
+        "各级各数第几次时不能用“每年最多”；请填“第几次怎么数”为 all",
+    ),
+    (r"goes with rows that are escalating only", "有一行填了“第几次几分”才能填"),
+    (
+        r"divides by an amount that can be 0; .*",
+        "数量可能是 0，不能平分；请给这一题定一个大于 0 的最小值",
+    ),
+    (r"leaves open what an event gives; give points", "每次几分要写明；请填“分值”"),
     (r"goes with year_at_most only, the cap of a year", "要和“每年最多”一起填"),
     (r"goes with levels only: it says which .*", "要和“各级分值”一起填：写明哪几级是同一件事"),
     (

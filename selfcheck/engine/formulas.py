@@ -6,12 +6,12 @@ gives no upper bound.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
 from selfcheck.engine.conditions import Situation, verdict
-from selfcheck.engine.happenings import combined, is_limited, most_of_events, of_events, within
+from selfcheck.engine.happenings import combined, of_events, within
 from selfcheck.engine.measures import (
     ZERO,
     Span,
@@ -20,7 +20,9 @@ from selfcheck.engine.measures import (
     not_begun,
     span,
 )
+from selfcheck.engine.rates import rate_points, rounded
 from selfcheck.engine.truth import MET, UNMET
+from selfcheck.engine.untold import is_limited, most_of_events
 from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.formulas import (
     Band,
@@ -40,9 +42,6 @@ from selfcheck.rules.model.formulas import (
     Sum,
 )
 from selfcheck.rules.model.measures import AnyMeasure, Measure
-
-_EXACT = Context(prec=24)
-"""Fewer digits than those that are divided in."""
 
 Range = tuple[Decimal, Decimal | None]
 """The least and the most; None where the text gives no upper bound."""
@@ -242,37 +241,6 @@ def _rate_over(formula: Rate, over: Span, at: Situation) -> Range:
     return low, (None if endless else high)
 
 
-def rate_points(formula: Rate, value: Decimal) -> Decimal:
-    """Return what the rate gives before its cap."""
-    if formula.from_ is not None and value < formula.from_:
-        return ZERO
-    if formula.first is not None and value < formula.first.at:
-        return ZERO
-    units = max(value - beyond(formula), ZERO) / formula.per
-    first = ZERO if formula.first is None else formula.first.points
-    if formula.parts:
-        return rounded(first + formula.points * units, formula.digits)
-    return first + formula.points * (_rounded_up(units) if formula.round == "up" else units // 1)
-
-
-def _rounded_up(units: Decimal) -> Decimal:
-    """Return how many units have begun; what dividing leaves in the last digits begins none."""
-    return _EXACT.plus(units).to_integral_value(ROUND_CEILING)
-
-
-def beyond(formula: Rate) -> Decimal:
-    """Return beyond what number the units of a rate are counted."""
-    if formula.after is not None:
-        return formula.after
-    return ZERO if formula.first is None else formula.first.at
-
-
-def rounded(points: Decimal, digits: int) -> Decimal:
-    """Return the points with at most so many decimals, a half rounded up."""
-    step = Decimal(1).scaleb(-digits)
-    return points.quantize(step, ROUND_HALF_UP) if points % step else points
-
-
 def _ladder(formula: Ladder, at: Situation) -> Score:
     level = at.value(formula.fact)
     values = {"fact": formula.fact, "level": level, "person": at.person}
@@ -423,6 +391,7 @@ def _events(formula: Events, at: Situation) -> Score:
         return Score(ZERO, None if endless else most, Reason("not_given", values))
     found = of_events(formula, told, at.answers.on)
     values["counted"], values["limits"] = found.times, found.limits
+    values["shares"] = found.shares
     return Score(found.points, found.points, Reason("events", values))
 
 

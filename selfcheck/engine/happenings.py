@@ -1,23 +1,22 @@
-"""What a list of events gives, and the most that a list which nobody told could give.
+"""What a list of events gives.
 
 Knows the figures of one formula and the days of the events; neither a person nor a range.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from heapq import nlargest
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from selfcheck.engine.answers import Event
-from selfcheck.engine.measures import ZERO, ends, events_in, opens
+from selfcheck.engine.measures import ZERO, events_in
 from selfcheck.engine.periods import add_months
-from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.model.formulas import Events
+from selfcheck.engine.rates import rounded
+from selfcheck.rules.model.formulas import EventRow, Events
 
 MONTHS = 12
-MOST_KEPT = 4096
 
 Limit = Literal["act", "year", "whole"]
 Dated = tuple[date, Decimal]
@@ -25,11 +24,15 @@ Dated = tuple[date, Decimal]
 
 
 class Counted(NamedTuple):
-    """What the events give: the points, how many events count, and what kept the points down."""
+    """What the events give: the points, how many events count, and what kept the points down.
+
+    `shares` says, where rows decide, what each event gives before it was kept down.
+    """
 
     points: Decimal
     times: int
     limits: tuple[Limit, ...]
+    shares: tuple[tuple[Event, Decimal], ...] = ()
 
 
 def within(points: Decimal, at_least: Decimal | None, at_most: Decimal | None) -> Decimal:
@@ -49,27 +52,36 @@ def combined(combine: str, figures: Sequence[Decimal]) -> Decimal:
 def of_events(formula: Events, told: tuple[Event, ...], day: date) -> Counted:
     """Return what the events that were told give on the day; they stand in the order of time."""
     events = events_in(formula.window, told, day)
-    dated = [(event.on, _of_event(formula, event, n)) for n, event in enumerate(events)]
+    dated = (
+        list(_by_row(formula, events))
+        if formula.each
+        else [(event.on, of_event(formula, event, n)) for n, event in enumerate(events)]
+    )
     limits: list[Limit] = []
     if formula.acts:
         dated = _by_act(formula, events, dated, day)
         if len(dated) < len(events):
             limits.append("act")
     uncapped = combined(formula.combine, [points for _, points in dated])
-    capped = _by_year(formula, dated, uncapped, day)
+    capped = _byyear_of(formula, dated, uncapped, day)
     if capped < uncapped:
         limits.append("year")
     points = within(capped, None, formula.at_most)
     if points < capped:
         limits.append("whole")
-    return Counted(points, len(dated), tuple(limits))
+    found = Counted(points, len(dated), tuple(limits))
+    if not formula.each:
+        return found
+    shares = zip(events, [given for _, given in dated], strict=True)
+    return found._replace(shares=tuple(shares))
 
 
-def _of_event(formula: Events, event: Event, place: int) -> Decimal:
+def of_event(formula: Events, event: Event, place: int) -> Decimal:
+    """Return what an event gives, the first of all at place 0, by anything but rows."""
     if formula.escalating:
         points = formula.escalating[min(place, len(formula.escalating) - 1)]
     elif formula.levels is not None:
-        points = _of_level(formula, event.level or "")
+        points = of_level(formula, event.level or "")
     else:
         points = formula.points or ZERO
         if formula.per is not None:
@@ -77,8 +89,35 @@ def _of_event(formula: Events, event: Event, place: int) -> Decimal:
     return within(points, None, formula.each_at_most)
 
 
-def _of_level(formula: Events, level: str) -> Decimal:
+def of_level(formula: Events, level: str) -> Decimal:
+    """Return what an event of the level gives, before any cap."""
     return (formula.levels or {}).get(level, formula.others or ZERO)
+
+
+def _by_row(formula: Events, events: Sequence[Event]) -> Iterator[Dated]:
+    """Yield what each event gives by the row of its level."""
+    before = Counter[int | None]()
+    for place, event in enumerate(events):
+        number = formula.row_of(event.level)
+        among = place if formula.place_among == "all" else before[number]
+        before[number] += 1
+        points = formula.others or ZERO
+        if number is not None:
+            points = of_row(formula.each[number], event.amount or ZERO, among)
+        yield event.on, within(points, None, formula.each_at_most)
+
+
+def of_row(row: EventRow, amount: Decimal, place: int) -> Decimal:
+    """Return what a row gives for an event of so much, at that place in time from 0 on."""
+    if row.escalating:
+        return row.escalating[min(place, len(row.escalating) - 1)]
+    if row.bands:
+        band = next(band for band in reversed(row.bands) if band.from_ <= amount)
+        return band.points or ZERO
+    points = row.points or ZERO
+    if row.per is not None:
+        return points * (amount // row.per)
+    return rounded(points / amount, row.digits) if row.shared else points
 
 
 def _by_act(formula: Events, events: Sequence[Event], dated: list[Dated], day: date) -> list[Dated]:
@@ -95,16 +134,16 @@ def _when(formula: Events, on: date, day: date) -> object:
     """Return what the acts of one kind have in common that are one act."""
     if formula.one_act_in == "ever":
         return None
-    return on if formula.one_act_in == "day" else _year(formula, on, day)
+    return on if formula.one_act_in == "day" else year_of(formula, on, day)
 
 
-def _by_year(formula: Events, dated: list[Dated], uncapped: Decimal, day: date) -> Decimal:
+def _byyear_of(formula: Events, dated: list[Dated], uncapped: Decimal, day: date) -> Decimal:
     most = formula.year_at_most
     if most is None or formula.combine == "highest":
         return within(uncapped, None, most)
     if formula.years == "any":
         return _in_any_year(dated, most)
-    years = groupby(dated, key=lambda one: _year(formula, one[0], day))
+    years = groupby(dated, key=lambda one: year_of(formula, one[0], day))
     return sum((min(sum((p for _, p in inside), ZERO), most) for _, inside in years), ZERO)
 
 
@@ -121,7 +160,7 @@ def _in_any_year(dated: list[Dated], most: Decimal) -> Decimal:
     return sum((points for _, points in given), ZERO)
 
 
-def _year(formula: Events, on: date, day: date) -> int:
+def year_of(formula: Events, on: date, day: date) -> int:
     """Return the number of the year in which something happened: calendar, or counted back."""
     if formula.years == "calendar":
         return on.year
@@ -129,120 +168,3 @@ def _year(formula: Events, on: date, day: date) -> int:
     while on < add_months(day, -MONTHS * back):
         back += 1
     return -back
-
-
-# --- events that nobody told of ---------------------------------------------------------------
-
-_MOST: dict[tuple[int, date, date | None], tuple[Events, Decimal]] = {}
-"""The most of each formula on a day: the same for everybody, so worked out once."""
-
-
-def is_limited(formula: Events, fact: Fact) -> bool:
-    """Say whether the text itself limits what events give, however many and large they are."""
-    if formula.at_most is not None or formula.year_at_most is not None:
-        return True
-    if formula.combine == "highest":
-        return formula.per is None or formula.each_at_most is not None
-    if not formula.acts or formula.one_act_in == "day":
-        return False
-    return all(figure <= 0 or level in formula.acts for level, figure in _levels(formula, fact))
-
-
-def most_of_events(formula: Events, fact: Fact, day: date, today: date | None) -> Decimal:
-    """Return the most that as many events can give as the question takes.
-
-    `day` is the day up to which is counted; `today` the day of assessment, where that is another.
-    """
-    key = (id(formula), day, today)
-    if key not in _MOST:
-        if len(_MOST) >= MOST_KEPT:
-            _MOST.clear()
-        # The formula is held beside its figure, so that its id stays its own.
-        _MOST[key] = (formula, _most(formula, fact, day, today))
-    return _MOST[key][1]
-
-
-def _most(formula: Events, fact: Fact, day: date, today: date | None) -> Decimal:
-    first, last = opens(formula.window, day), ends(formula.window, day)
-    last = last if today is None else min(last, today)
-    many = fact.most or 0
-    if last < first:
-        return ZERO
-    if formula.escalating:
-        points = _most_escalating(formula, many, _years(formula, first, last, day))
-    else:
-        points = _most_alike(formula, fact, (first, last), day)
-    return within(points, None, formula.at_most)
-
-
-def _most_escalating(formula: Events, many: int, years: int) -> Decimal:
-    worst = Event(date.min)
-    figures = [_of_event(formula, worst, place) for place in range(many)]
-    cap = formula.year_at_most
-    if cap is None or formula.combine == "highest":
-        return within(combined(formula.combine, figures), None, cap)
-    # The most that the first so many events give in so many years, each with its cap.
-    best = [ZERO] * (many + 1)
-    for _ in range(min(years, many)):
-        best = [_with_a_year(best[: upto + 1], figures[:upto], cap) for upto in range(many + 1)]
-    return best[many]
-
-
-def _with_a_year(best: list[Decimal], figures: list[Decimal], cap: Decimal) -> Decimal:
-    """Return the most of these figures where a further year holds the last so many of them."""
-    return max(before + min(sum(figures[n:], ZERO), cap) for n, before in enumerate(best))
-
-
-def _most_alike(formula: Events, fact: Fact, between: tuple[date, date], day: date) -> Decimal:
-    """Return the most where an event gives the same at whatever place in time it stands."""
-    many, cap = fact.most or 0, formula.year_at_most
-    days = (between[1] - between[0]).days + 1
-    years = _years(formula, *between, day)
-    if formula.combine == "highest":
-        many, years = min(many, 1), 1
-    stretches, inside = years, 1
-    if formula.one_act_in == "ever" and cap is None:
-        stretches = 1
-    elif formula.one_act_in == "day":
-        stretches, inside = (days, 1) if cap is None else (years, days)
-    a_stretch = sorted(_figures(formula, fact, min(inside, many)), reverse=True)[:many]
-    rises = list(_rises(a_stretch, cap))
-    return sum(nlargest(many, rises * min(stretches, many)), ZERO)
-
-
-def _figures(formula: Events, fact: Fact, times: int) -> Iterator[Decimal]:
-    """Yield what the best events of one stretch give, an act as often as it can count in it."""
-    many = fact.most or 0
-    if formula.levels is None:
-        yield from [_of_event(formula, Event(date.min, fact.maximum), 0)] * many
-        return
-    best: dict[str | None, Decimal] = {}
-    for level, _ in _levels(formula, fact):
-        act = formula.acts.get(level)
-        points = _of_event(formula, Event(date.min, level=level), 0)
-        best[act] = max(points, best.get(act, ZERO))
-    for act, points in best.items():
-        yield from [points] * (many if act is None else times)
-
-
-def _rises(figures: list[Decimal], cap: Decimal | None) -> Iterator[Decimal]:
-    """Yield by how much each of the figures of a stretch raises it, up to its cap."""
-    before = ZERO
-    for figure in figures:
-        after = within(before + figure, None, cap)
-        yield after - before
-        before = after
-
-
-def _levels(formula: Events, fact: Fact) -> Sequence[tuple[str, Decimal]]:
-    return tuple((choice.id, _of_level(formula, choice.id)) for choice in fact.choices)
-
-
-def _years(formula: Events, first: date, last: date, day: date) -> int:
-    """Return how many years with a cap of their own lie between two days, both included."""
-    if formula.years != "any":
-        return _year(formula, last, day) - _year(formula, first, day) + 1
-    years = 1
-    while (first := add_months(first, MONTHS) + timedelta(1)) <= last:
-        years += 1
-    return years

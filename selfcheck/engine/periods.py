@@ -6,13 +6,23 @@ Code of China, articles 200 to 204).
 
 from calendar import isleap
 from datetime import MAXYEAR, MINYEAR, date
+from decimal import Decimal
 from functools import lru_cache
+from typing import TypeVar
 
 from selfcheck.rules.model.entry import YEAR_BEFORE
 
 DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SHORTEST = min(DAYS)
 DAYS_KEPT = 4096
+
+HALF_A_MONTH = 15
+"""Days from which on a part of a month is half of it, as 30 of them make one."""
+
+TO_A_YEAR = {"full_years": 0, "begun_years": 11, "rounded_years": 6}
+"""How many months short of a year make one, by how years are counted."""
+
+N = TypeVar("N", int, Decimal)
 
 
 @lru_cache(maxsize=DAYS_KEPT)
@@ -59,6 +69,18 @@ def begun_months(start: date, end: date) -> int:
     """Return the smallest n for which `start` plus n months is not before `end`; 0 if `end` is."""
     months = full_months(start, end)
     return months + (add_months(start, months) < end)
+
+
+def rounded_months(start: date, end: date) -> int:
+    """Return the full months and one more where half a month or more is left."""
+    months = full_months(start, end)
+    return months + ((end - add_months(start, months)).days >= HALF_A_MONTH)
+
+
+def of_months(months: N, how: str) -> N:
+    """Return the months themselves, or the full, begun or rounded years in them."""
+    more = TO_A_YEAR.get(how)
+    return months if more is None else (months + more) // 12
 
 
 def full_years(start: date, end: date) -> int:

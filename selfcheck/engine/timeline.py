@@ -23,7 +23,7 @@ from selfcheck.engine.formulas import Range
 from selfcheck.engine.improvements import HORIZON
 from selfcheck.engine.lines import LineScore, line_score
 from selfcheck.engine.measures import ZERO
-from selfcheck.engine.periods import add_months, full_months
+from selfcheck.engine.periods import HALF_A_MONTH, add_months, full_months
 from selfcheck.engine.scoring import Sheet, sheet, total
 from selfcheck.rules.model.editions import Edition, EndorsementRule, Permit
 from selfcheck.rules.model.schemes import Line, Scheme
@@ -31,6 +31,9 @@ from selfcheck.rules.rulebook import Movement, Mover, Rulebook
 
 MONTHS = 12
 LONGEST_MONTH = 31
+
+DAYS_AFTER = {"begun_month": 1, "begun_year": 1, "half_month": HALF_A_MONTH}
+"""How many days after a month or year is full something moves, where not on the day."""
 
 
 class Moment(NamedTuple):
@@ -262,7 +265,7 @@ def _anniversaries(since: date | None, mover: Mover, on: date, until: date) -> I
     if since is None:
         return
     every = MONTHS if mover.every in ("year", "begun_year") else 1
-    later = timedelta(mover.every in ("begun_month", "begun_year"))
+    later = timedelta(DAYS_AFTER.get(mover.every, 0))
     number = full_months(since, on - later) // every + 1 if since <= on - later else 0
     while (day := add_months(since, number * every) + later) <= until:
         yield day

@@ -8,8 +8,9 @@ from typing import Any
 from selfcheck.engine.answers import Answers, Event, Period, Value
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.endorsement import Endorsement
-from selfcheck.engine.formulas import Reason, Score, beyond, rate_points
+from selfcheck.engine.formulas import Reason, Score
 from selfcheck.engine.lines import LineScore
+from selfcheck.engine.rates import beyond, rate_points
 from selfcheck.engine.truth import UNMET
 from selfcheck.presenter.assumed import assumed_in_words
 from selfcheck.presenter.language import Language
@@ -180,11 +181,15 @@ class Explanations:
         )
 
     def _begun(self, measure: AnyMeasure) -> str | None:
-        """Return that a begun month or year counts in full, None where it does not."""
+        """Return from when on a begun month or year counts in full, None where it does not."""
         how = getattr(measure, "in_", "value")
         if how == "begun_years":
             return self._say("不满一年的零头算一年")
-        return self._say("不满一个月的零头算一个月") if how == "begun_months" else None
+        if how == "begun_months":
+            return self._say("不满一个月的零头算一个月")
+        if how == "rounded_years":
+            return self._say("满半年的零头算一年，不满的不算")
+        return self._say("满半个月的零头算一个月，不满的不算") if how == "rounded_months" else None
 
     def _counted(self, measure: Measure, fact: Fact, value: Decimal) -> str:
         """Return a number read from one fact, in the unit in which it was counted."""
@@ -284,6 +289,10 @@ class Explanations:
         if formula.round == "up":
             per = self._in_unit(formula.measure, formula.per)
             steps.append(self._say("不足 %(per)s的按 %(per)s算", per=per))
+        if formula.round == "half":
+            per = self._in_unit(formula.measure, formula.per)
+            half = self._in_unit(formula.measure, formula.per / 2)
+            steps.append(self._say("零头满 %(half)s的按 %(per)s算，不满的不算", half=half, per=per))
         return self._say("%(shown)s（%(steps)s）", shown=shown, steps=self._say("，").join(steps))
 
     def _steps(self, formula: Rate) -> list[str]:
@@ -383,10 +392,18 @@ class Explanations:
             times=self._language.ngettext("%(num)s 次", "%(num)s 次", times),
             points=self._range(score),
         )
-        limits = [self._limit(limit, reason.values["formula"]) for limit in reason.values["limits"]]
-        if not limits:
+        parts = [
+            self._say(
+                "%(event)s：%(points)s",
+                event=self._entry(fact, event),
+                points=self._points(share),
+            )
+            for event, share in reason.values["shares"]
+        ]
+        parts += [self._limit(limit, reason.values["formula"]) for limit in reason.values["limits"]]
+        if not parts:
             return said
-        return self._say("%(said)s（%(limits)s）", said=said, limits=self._say("，").join(limits))
+        return self._say("%(said)s（%(limits)s）", said=said, limits=self._say("，").join(parts))
 
     def _limit(self, limit: str, formula: Events) -> str:
         """Return what kept the points of events down."""

@@ -8,20 +8,20 @@ from decimal import Decimal
 from itertools import pairwise
 
 from selfcheck.rules.mistakes import Wrong
-from selfcheck.rules.model.formulas import Band, Bands
+from selfcheck.rules.model.formulas import Band
 
 
-def wrong_bands(formula: Bands, least: Decimal, counts_whole: bool) -> Wrong:
+def wrong_bands(bands: tuple[Band, ...], least: Decimal, counts_whole: bool) -> Wrong:
     """Yield what is wrong with the bands.
 
     `least` is the smallest number that the measure can be; `counts_whole` says that it counts
     full months or years, which a step from unit to unit needs.
     """
-    for number, band in enumerate(formula.bands):
+    for number, band in enumerate(bands):
         key = f"bands[{number}]"
         yield from _wrong_points(band, key)
         yield from _wrong_step(band, key, counts_whole)
-    yield from _wrong_cover(formula.bands, least)
+    yield from _wrong_cover(bands, least)
 
 
 def _wrong_cover(bands: tuple[Band, ...], least: Decimal) -> Wrong:

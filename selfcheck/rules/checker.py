@@ -12,13 +12,7 @@ from functools import singledispatchmethod
 
 from selfcheck.rules.cycles import cycle
 from selfcheck.rules.defaults import documents_in, facts_in
-from selfcheck.rules.fact_references import (
-    NUMBERS,
-    wrong_choices,
-    wrong_fact,
-    wrong_for_each_parent,
-    wrong_reference,
-)
+from selfcheck.rules.fact_references import wrong_for_each_parent, wrong_reference
 from selfcheck.rules.files import SourceFile, of_type, only
 from selfcheck.rules.mistakes import Mistake, Wrong, not_there
 from selfcheck.rules.model.conditions import AnyParent, ConditionIs, EachParent, EndorsementIs
@@ -40,9 +34,11 @@ from selfcheck.rules.model.schemes import (
     Total,
     Unread,
     Veto,
+    is_of,
 )
 from selfcheck.rules.model.sources import Citation
 from selfcheck.rules.model.units import LocalProof, Unit, UnitFile
+from selfcheck.rules.named_facts import NUMBERS, wrong_choices, wrong_fact
 from selfcheck.rules.rulebook import PARTNER, with_partner
 from selfcheck.rules.terms import overlapping
 from selfcheck.rules.walk import facts_named, join, walk
@@ -503,6 +499,26 @@ def _wrong_parents(scheme: Scheme) -> Wrong:
         for number, line in enumerate(scheme.line):
             if line.of_both:
                 yield f"line[{number}].people", "goes over both parents, and so does a total"
+        yield from _wrong_for_either(scheme)
+
+
+def _wrong_for_either(scheme: Scheme) -> Wrong:
+    """Yield what would not change places when a total is the partner's."""
+    higher = [total for total in scheme.total if total.people == "higher"]
+    for key, part in _parts_of_totals(scheme):
+        if not isinstance(part, Line) or not any(is_of(part, total) for total in higher):
+            continue
+        for path, inner in walk(part.formula, f"{key}.formula"):
+            if isinstance(inner, EndorsementIs | ConditionIs):
+                yield path, "looks at the applicant only; it cannot be put to each parent"
+            name = getattr(inner, "fact", None)
+            if isinstance(name, str) and name.startswith(PARTNER):
+                yield (
+                    join(path, "fact"),
+                    f"names {name!r}, who would stay the same one when the total is the partner's; "
+                    "make a group for each of the two who may come first, and count the higher "
+                    "group",
+                )
 
 
 PartOfTotals = EntryRequirement | Line | Veto

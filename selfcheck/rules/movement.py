@@ -70,12 +70,14 @@ def _moved_by(entry: Entry, facts: Mapping[str, Fact]) -> Iterator[Mover]:
             yield Mover(name, "new_year")
 
 
-def _rhythm(entry: Entry) -> Literal["month", "year", "begun_month", "begun_year"]:
+def _rhythm(entry: Entry) -> Literal["month", "year", "begun_month", "begun_year", "half_month"]:
     how = getattr(entry, "in_", "value")
     if how == "begun_months":
         return "begun_month"
     if how == "begun_years":
         return "begun_year"
+    if how == "rounded_months":
+        return "half_month"
     return "year" if isinstance(entry, AgeReached) or how == "full_years" else "month"
 
 

@@ -16,7 +16,7 @@ from selfcheck.rules.model.formulas import Bands, Rate
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import PARTNER, Reach, Trial
-from selfcheck.rules.thresholds import own_thresholds
+from selfcheck.rules.thresholds import in_months, own_thresholds
 from selfcheck.rules.walk import walk
 
 MONTHS = 12
@@ -122,16 +122,9 @@ def _marks(fact: Fact, entries: tuple[Entry, ...], facts: Mapping[str, Fact]) ->
             continue
         for number in _thresholds(entry):
             if _bare(name) == _bare(fact.id):
-                yield _in_months(number, measure.in_ if measure else "value")
+                yield in_months(number, measure.in_ if measure else "value")
             elif _bare(name) in facts and _bare(fact.id) in sources_of(facts[_bare(name)]):
                 yield number
-
-
-def _in_months(number: int, how: str) -> int:
-    """Return in how many months so many years are full, or have begun."""
-    if how == "begun_years":
-        return (number - 1) * MONTHS + 1
-    return number * MONTHS if how == "full_years" else number
 
 
 def _bare(name: str) -> str:
@@ -152,4 +145,5 @@ def _thresholds(entry: Entry) -> Iterator[int]:
         yield ceil(entry.bands[0].from_)
         yield from (ceil(band.anchor) for band in entry.bands if band.anchor is not None)
     if isinstance(entry, Rate) and entry.at_most is not None and entry.points:
-        yield ceil(entry.at_most / entry.points * entry.per + (entry.after or 0))
+        rest = entry.per / 2 if entry.round == "half" else 0
+        yield ceil(entry.at_most / entry.points * entry.per + (entry.after or 0) - rest)

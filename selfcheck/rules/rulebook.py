@@ -38,7 +38,8 @@ class Reach(NamedTuple):
 class Mover(NamedTuple):
     """A fact that time changes, and when: each month it grows, or with the age of a date.
 
-    A month or year of a date begins on the day after the one before it is full.
+    A month or year of a date begins on the day after the one before it is full; half of a month
+    is over fifteen days after that before it is.
     `window` stands for whatever leaves or enters a stretch of time that counts. `stands_in_for`
     names the fact that the months since the date stand in for; where that one
     was given itself, the date moves nothing.
@@ -51,6 +52,7 @@ class Mover(NamedTuple):
         "year",
         "begun_month",
         "begun_year",
+        "half_month",
         "new_year",
         "endorsement",
         "window",

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import singledispatch
 from math import ceil
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from selfcheck.rules.model import conditions as c
 from selfcheck.rules.model.entry import Entry
-from selfcheck.rules.model.formulas import Bands, Rate
+from selfcheck.rules.model.formulas import Bands, Events, Rate
 from selfcheck.rules.model.measures import AnyMeasure, Measure
 from selfcheck.rules.walk import join, walk
+
+N = TypeVar("N", int, Decimal)
 
 
 class Threshold(NamedTuple):
@@ -44,7 +46,9 @@ def thresholds(entry: object, path: str = "") -> Iterator[Threshold]:
 MOST_STEPS = 60
 """Steps of a rate that are looked at one by one at most."""
 
-YEARS = ("full_years", "begun_years")
+MONTHS = 12
+MONTHS_BELOW = {"full_years": 0, "begun_years": MONTHS - 1, "rounded_years": MONTHS // 2}
+"""How many months before so many years they are reached, by how years are counted."""
 
 
 class Turn(NamedTuple):
@@ -66,24 +70,29 @@ def turns(entry: object) -> Iterator[Turn]:
             found += [(inner.measure, number) for number in _steps(inner)]
         for measure, number in found:
             if isinstance(measure, Measure):
-                yield Turn(measure.fact, _in_months(number, measure.in_), measure.by)
+                yield Turn(measure.fact, in_months(number, measure.in_), measure.by)
 
 
 def _steps(entry: Rate) -> Iterator[Decimal]:
     if not entry.points or entry.at_most is None:
         return
     steps = ceil(entry.at_most / entry.points)
-    wide = entry.per > 1 or getattr(entry.measure, "in_", None) in YEARS
-    begins = entry.after or (entry.first.at if entry.first else Decimal(0))
+    wide = entry.per > 1 or getattr(entry.measure, "in_", None) in MONTHS_BELOW
+    begins = _begins(entry)
     for step in range(1, steps + 1) if wide and steps <= MOST_STEPS else (steps,):
         yield begins + step * entry.per
 
 
-def _in_months(number: Decimal, how: str) -> Decimal:
-    """Return in how many months so many years are full, or have begun."""
-    if how not in YEARS:
-        return number
-    return number * 12 if how == "full_years" else (number - 1) * 12 + 1
+def _begins(entry: Rate) -> Decimal:
+    """Return from where on whole units of the rate are counted: half of one less, if rounded."""
+    begins = entry.after or (entry.first.at if entry.first else Decimal(0))
+    return begins - entry.per / 2 if entry.round == "half" else begins
+
+
+def in_months(number: N, how: str) -> N:
+    """Return in how many months so many years are full, have begun or are rounded up to."""
+    below = MONTHS_BELOW.get(how)
+    return number if below is None else number * MONTHS - below
 
 
 @singledispatch
@@ -124,6 +133,16 @@ def _(entry: Bands) -> Iterator[Threshold]:
 
 
 @own_thresholds.register
+def _(entry: Events) -> Iterator[Threshold]:
+    for place, row in enumerate(entry.each):
+        amount = Measure.model_validate(
+            {"fact": entry.fact, "in": "amount", "levels": row.levels, "window": entry.window}
+        )
+        for number, band in enumerate(row.bands[1:], start=1):
+            yield Threshold(f"each[{place}].bands[{number}].from", amount, band.from_)
+
+
+@own_thresholds.register
 def _(entry: Rate) -> Iterator[Threshold]:
     if entry.from_ is not None:
         yield Threshold("from", entry.measure, entry.from_)
@@ -131,6 +150,8 @@ def _(entry: Rate) -> Iterator[Threshold]:
         yield Threshold("first.at", entry.measure, entry.first.at)
     if entry.round == "up":
         yield from _begun(entry)
+    elif entry.round == "half":
+        yield Threshold("round", entry.measure, _begins(entry) + entry.per)
     elif entry.after is not None:
         yield Threshold("after", entry.measure, entry.after + entry.per, entry.after)
 

@@ -136,6 +136,22 @@ TABLES = {
         ' { fact = "insured", running = false, levels = ["paid"] }] } }',
         more="max = 20",
     ),
+    "rows of events": line(
+        '{ kind = "events", fact = "awards", each = [{ levels = ["county"], escalating = [1, 2] },'
+        ' { levels = ["city"], points = 5 }], place_among = "all", each_at_most = 4, at_most = 9 }',
+        more="max = 9",
+    ),
+    "rows that look at amounts": line(
+        '{ kind = "events", fact = "blood", each = [{ bands = [{ from = 0, below = 200, points = 0'
+        " }, { from = 200, points = 2 }] }], at_most = 9 }",
+        more="max = 9",
+    ),
+    "halves": line(
+        '{ kind = "rate", measure = { fact = "born", in = "rounded_months" }, points = 1 }', "a"
+    )
+    + line(
+        '{ kind = "rate", measure = { fact = "months" }, points = 1, per = 12, round = "half" }'
+    ),
     "begun units": line(
         '{ kind = "rate", measure = { fact = "born", in = "begun_months" }, points = 1, per = 12,'
         ' after = 6, round = "up" }'

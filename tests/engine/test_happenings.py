@@ -15,10 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcheck.engine import happenings
+from selfcheck.engine import untold
 from selfcheck.engine.answers import Event
-from selfcheck.engine.happenings import is_limited, most_of_events, of_events
+from selfcheck.engine.happenings import of_events
 from selfcheck.engine.periods import add_months
+from selfcheck.engine.untold import is_limited, most_of_events
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Events
 from tests.tables import QUESTIONS, line, range_of, read_table, sheet_of
@@ -139,6 +140,22 @@ GIVING = {
     "acts": 'levels = { a = 1, b = 3 }, acts = { a = "x", b = "x" }',
     "an act beside others": 'levels = { a = 1, b = 3 }, acts = { b = "x" }',
     "acts of years": 'levels = { a = 1, b = 3 }, acts = { b = "x" }, one_act_in = "year"',
+    "rows": "each = [{ levels = ['a'], points = 2, per = 3 }, { levels = ['b'], points = 3 }]",
+    "a row of bands": (
+        "each = [{ levels = ['b'], bands = [{ from = 0, below = 2, points = 1 },"
+        " { from = 2, below = 4, points = 5 }, { from = 4, points = 2 }] }], others = 1"
+    ),
+    "rows that rise": (
+        "each = [{ levels = ['a'], escalating = [1, 2] }, { levels = ['b'], escalating = [0, 5] }]"
+    ),
+    "rows that fall and a cap": (
+        "each = [{ levels = ['a'], escalating = [4, 1] }, { levels = ['b'], points = 2 }],"
+        " each_at_most = 3"
+    ),
+    "rows that rise among all": (
+        "each = [{ levels = ['a'], escalating = [2, 3] }, { levels = ['b'], escalating = [1, 1, 6]"
+        ' }], place_among = "all"'
+    ),
     "acts of days": 'levels = { a = 2, b = 3 }, acts = { a = "y", b = "x" }, one_act_in = "day"',
 }
 LIMITS = {
@@ -163,6 +180,9 @@ WINDOWS = {
 def fitting() -> Iterator[Any]:
     for giving, limit, window in product(GIVING, LIMITS, WINDOWS):
         made = events(GIVING[giving], LIMITS[limit], WINDOWS[window])
+        apart = made.escalates and made.place_among == "row" and not made.escalating
+        if apart and made.year_at_most is not None:
+            continue
         once = made.acts and made.one_act_in == "ever" and made.year_at_most is not None
         moved = made.one_act_in == "year" and made.years == "any"
         if not (once or moved or (made.acts and made.combine == "highest")):
@@ -194,13 +214,13 @@ def days_apart() -> tuple[date, ...]:
 
 
 def lists(made: Events) -> Iterator[tuple[Event, ...]]:
-    levels = ("a", "b") if made.levels else ("",)
+    levels = ("a", "b") if made.levels or made.each else ("",)
     amounts = (Decimal(6), Decimal(2))
     one = [
         Event(day, amount, level)
         for day in days_apart()
         for level in levels
-        for amount in (amounts if made.per else amounts[:1])
+        for amount in (amounts if made.per or made.each else amounts[:1])
     ]
     for many in range(MANY + 1):
         yield from combinations_with_replacement(one, many)
@@ -245,8 +265,8 @@ def test_what_lies_after_the_day_of_assessment_cannot_be_told() -> None:
 
 def test_the_most_is_kept_and_what_is_kept_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     made, kept = events("points = 2"), dict[Any, Any]()
-    monkeypatch.setattr(happenings, "_MOST", kept)
-    monkeypatch.setattr(happenings, "MOST_KEPT", 2)
+    monkeypatch.setattr(untold, "_MOST", kept)
+    monkeypatch.setattr(untold, "MOST_KEPT", 2)
     days = [add_months(TODAY, ahead) for ahead in (0, 0, 1, 2)]
     assert [most_of_events(made, IT, day, None) for day in days] == [6, 6, 6, 6]
     assert [day for _, day, _ in kept] == [days[-1]]

@@ -63,6 +63,43 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         "C: 25 months (4 points for every 12 months, less than 12 months counts as"
         " 12 months) = 12 points",
     ),
+    "halves of a unit": (
+        '{ kind = "rate", measure = { fact = "months" }, points = 4, per = 12, round = "half" }',
+        "",
+        {"months": 30},
+        "C 30 个月（每 12 个月加 4 分，零头满 6 个月的按 12 个月算，不满的不算） = 12 分",
+        "C: 30 months (4 points for every 12 months, a rest of 6 months or more counts as"
+        " 12 months, less does not) = 12 points",
+    ),
+    "rounded years": (
+        '{ kind = "rate", measure = { fact = "born", in = "rounded_years" }, points = 2 }',
+        "",
+        {"born": "2018-12-01"},
+        "B 2 年（满半年的零头算一年，不满的不算） × 2 = 4 分",
+        "B: 2 years (half a year and more counts as a year, less does not) × 2 = 4 points",
+    ),
+    "rounded months": (
+        '{ kind = "rate", measure = { fact = "born", in = "rounded_months" }, points = 2 }',
+        "",
+        {"born": "2020-04-17"},
+        "B 2 个月（满半个月的零头算一个月，不满的不算） × 2 = 4 分",
+        "B: 2 months (half a month and more counts as a month, less does not) × 2 = 4 points",
+    ),
+    "events by their rows": (
+        '{ kind = "events", fact = "awards", each = [{ levels = ["county"], escalating = [2, 3] },'
+        ' { levels = ["city"], points = 5 }], at_most = 6 }',
+        "max = 6",
+        {
+            "awards": [
+                {"on": "2019-05-01", "level": "county"},
+                {"on": "2020-05-01", "level": "city"},
+            ]
+        },
+        "K，算 2 次，6 分（2019 年 5 月 1 日（县）：2 分，2020 年 5 月 1 日（市）：5 分，"
+        "一共最多 6 分）",
+        "K, counted 2 times, 6 points (1 May 2019 (县): 2 points, 1 May 2020 (市): 5 points,"
+        " at most 6 points in all)",
+    ),
     "a beginning": (
         '{ kind = "rate", measure = { fact = "months", in = "full_years" }, points = 4, from = 5 }',
         "",

@@ -139,6 +139,9 @@ def test_no_two_bad_copies_have_one_name() -> None:
 CHECKING = (
     "selfcheck.rules.checker",
     "selfcheck.rules.fact_references",
+    "selfcheck.rules.measure_references",
+    "selfcheck.rules.event_references",
+    "selfcheck.rules.named_facts",
     "selfcheck.rules.bands",
     "selfcheck.rules.files",
     "selfcheck.rules.slips",

@@ -100,7 +100,7 @@ RIGHT = {
 def said_of(bands: str, counts_whole: bool = True) -> list[str]:
     found = formula(f'{{ kind = "bands", measure = {{ fact = "months" }}, bands = {bands} }}')
     assert isinstance(found, Bands)
-    return [f"{key}: {said}" for key, said in wrong_bands(found, Decimal(0), counts_whole)]
+    return [f"{key}: {said}" for key, said in wrong_bands(found.bands, Decimal(0), counts_whole)]
 
 
 @pytest.mark.parametrize(("bands", "said"), WRONG.values(), ids=WRONG)

@@ -157,6 +157,8 @@ def test_pages_without_answers_are_served_by_nginx_for_a_moment(
     [
         ("gzip, deflate, br, zstd", "br"),
         ("br;q=0, gzip", "gzip"),
+        ("gzip, br;q=0", "gzip"),
+        ("gzip;q=0, br", "br"),
         ("br;q=0.0,gzip;q=0", "identity"),
         ("br;q=0.05", "br"),
         ("zebra", "identity"),
@@ -168,6 +170,27 @@ def test_nginx_passes_on_what_the_application_packed(
     answer = ask(front, "/zh/tongxiang/", headers={"Accept-Encoding": accepted})
     assert answer.headers.get("content-encoding", "identity") == packing
     assert "accept-encoding" in answer.headers["vary"].lower()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packing"),
+    [
+        ("gzip, deflate, br, zstd", "gzip"),
+        ("gzip", "gzip"),
+        ("gzip;q=0, br", "identity"),
+        ("br", "identity"),
+        ("identity", "identity"),
+    ],
+)
+def test_nginx_passes_on_a_result_as_the_application_packed_it(
+    front: Nginx, accepted: str, packing: str
+) -> None:
+    headers = {**FORM_TYPE, "Accept-Encoding": accepted}
+    answer = ask(front, "/zh/haining/", "POST", "hukou=here", headers)
+    assert answer.headers.get("content-encoding", "identity") == packing
+    body = gzip.decompress(answer.body) if packing == "gzip" else answer.body
+    assert "海宁市" in body.decode()
+    assert answer.headers["vary"] == "Accept-Encoding"
 
 
 def test_a_result_is_never_kept(front: Nginx, behind: Gunicorn) -> None:

@@ -1,4 +1,4 @@
-"""Pages without answers and built files are packed once, and sent as the browser takes them."""
+"""Everything is sent packed as the browser takes it: what is kept once, a result as it is sent."""
 
 import gzip
 from pathlib import Path
@@ -6,8 +6,11 @@ from pathlib import Path
 import brotli
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
-from selfcheck.web.packing import packing_for
+from selfcheck.web.packing import packing_for, takes_gzip
+from tests.people import ANSWERS
+from tests.web.form_data import as_form
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
 DIST = Path(__file__).resolve().parents[2] / "static" / "dist"
@@ -116,3 +119,67 @@ def test_every_page_says_in_which_charset_it_is(
         client.open(path, method=method)
     answered = client.open(path, method=method)
     assert answered.headers["Content-Type"].lower().endswith("; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "takes"),
+    [
+        ("", False),
+        ("gzip", True),
+        ("gzip, deflate, br, zstd", True),
+        ("br, gzip;q=0.1", True),
+        ("br", False),
+        ("gzip;q=0", False),
+        ("*", True),
+        ("gzip;q=0.5, identity", False),
+        ("gzip;q=nan", False),
+        ("zebra, gzip" + " " * 200, True),
+    ],
+)
+def test_a_result_is_packed_with_gzip_where_that_is_taken(asked: str, takes: bool) -> None:
+    assert takes_gzip(asked) is takes
+
+
+def _result(app: Flask, accepted: str | None) -> TestResponse:
+    asks = {} if accepted is None else {"Accept-Encoding": accepted}
+    return app.test_client().post("/zh/haining/", data=as_form(ANSWERS), headers=asks)
+
+
+def test_a_result_is_packed_as_it_is_sent(app: Flask) -> None:
+    plain, packed = _result(app, None), _result(app, "gzip, br")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.get_data()) == plain.get_data()
+    assert int(packed.headers["Content-Length"]) == len(packed.get_data())
+    assert len(packed.get_data()) < len(plain.get_data()) / 4
+    assert "Content-Encoding" not in plain.headers
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+    assert packed.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_a_browser_that_takes_br_alone_gets_a_result_as_it_is(app: Flask) -> None:
+    assert _result(app, "br").get_data() == _result(app, None).get_data()
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/api/v1/assess", {"answers": ANSWERS}, 200),
+        ("/api/v1/compare", {"answers": ANSWERS}, 200),
+        ("/api/v1/assess", {"answers": {"unit": "haining", **dict.fromkeys("abcdefghij", 1)}}, 422),
+    ],
+)
+def test_the_api_answers_packed(
+    app: Flask, path: str, body: dict[str, object], status: int
+) -> None:
+    client = app.test_client()
+    plain = client.post(path, json=body)
+    packed = client.post(path, json=body, headers={"Accept-Encoding": "gzip"})
+    assert plain.status_code == packed.status_code == status
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.get_data()) == plain.get_data()
+
+
+def test_what_is_short_is_sent_as_it_is(app: Flask) -> None:
+    short = app.test_client().get("/healthz", headers={"Accept-Encoding": "gzip"})
+    assert short.get_data() == b'{"status":"ok"}'
+    assert "Vary" not in short.headers

@@ -42,6 +42,7 @@ _SHEETS: Mapping[str, str] = {
     "band": "分档",
     "adjustment": "增减",
     "case": "分情况",
+    "eventrow": "各级算法",
     "multiplier": "乘数",
     "formula.levels": "等级分值",
     "formula.points": "多选分值",
@@ -72,15 +73,21 @@ CHOICES: Mapping[str, str] = {
     "full_months": "满几个月",
     "begun_years": "几年，不满一年的零头算一年",
     "begun_months": "几个月，不满一个月的零头算一个月",
+    "rounded_years": "几年，满半年的零头算一年，不满的不算",
+    "rounded_months": "几个月，满半个月的零头算一个月，不满的不算",
     "count": "有几次",
     "amount": "数量相加",
     # what is left over of a rate
     "down": "零头不算",
     "up": "零头按一整份算",
+    "half": "满一半的零头按一整份算，不满的不算",
     # a year of events
     "calendar": "按公历年算",
     "back": "从那一天往回，每 12 个月算一年",
     "any": "任何连续 12 个月",
+    # among which events one is the first, the second
+    "row": "同一行的各级里数",
+    "all": "所有的次数里数",
     # which acts are one
     "ever": "不论哪天，都算同一件",
     "year": "同一年的算同一件",

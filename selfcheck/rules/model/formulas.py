@@ -61,7 +61,7 @@ class Rate(Entry):
     everything does. `first`: a first step with points of its own; unless `after` says otherwise,
     only what lies beyond it is counted further. `parts`: a part of a unit gives its part of the
     points, rounded half up to `digits` decimals. `round`: what is left over gives nothing
-    (`down`), or as much as a whole unit (`up`).
+    (`down`), as much as a whole unit (`up`), or that from half a unit on (`half`).
     """
 
     kind: Literal["rate"]
@@ -72,7 +72,7 @@ class Rate(Entry):
     from_: Figure | None = Field(default=None, alias="from")
     first: FirstStep | None = None
     parts: bool = False
-    round: Literal["down", "up"] = "down"
+    round: Literal["down", "up", "half"] = "down"
     digits: Whole = 2
     at_most: Figure | None = None
     when: Condition | None = None
@@ -119,12 +119,31 @@ class Items(Entry):
     why_not: Text | None = None
 
 
+class EventRow(Entry):
+    """What an event of these levels gives, by its amount or its place in time as well.
+
+    By exactly one of these: `points`; `per` with `points`, for each full `per` of its amount;
+    `shared` with `points`, divided by its amount and rounded half up to `digits` decimals;
+    `bands`, by its amount; `escalating`, by its place in time (the last figure goes on).
+    """
+
+    levels: tuple[Id, ...] = ()
+    points: Figure | None = None
+    per: Figure | None = Field(default=None, gt=0)
+    shared: bool = False
+    digits: Whole = 2
+    bands: tuple[Band, ...] = ()
+    escalating: tuple[Figure, ...] = ()
+
+
 class Events(Entry):
     """Points for each event, with a cap for a year and one in all.
 
     Each event gives, by exactly one of these: `points`; `levels`, by its level; `per` with
     `points`, for each full `per` of its amount; `escalating`, by its place in time (the last
-    figure goes on). `others` is what a level gives that `levels` leaves out. `each_at_most`,
+    figure goes on); `each`, by the row of its level. `place_among`: where rows escalate, whether
+    the place in time is that among the events of the row, or among all. `others` is what a level
+    gives that `levels` or the rows leave out. `each_at_most`,
     `year_at_most` and `at_most` limit one event, one year and the whole. `years`: calendar years,
     or the twelve months up to the day, the twelve before them and so on (`back`; a day twelve
     months ago is in the first), or any twelve months, wherever they begin (`any`; they end on the
@@ -141,6 +160,8 @@ class Events(Entry):
     levels: dict[Id, Figure] | None = Field(default=None, min_length=1)
     others: Figure | None = None
     escalating: tuple[Figure, ...] = ()
+    each: tuple[EventRow, ...] = ()
+    place_among: Literal["row", "all"] = "row"
     window: Window | None = None
     combine: Literal["sum", "highest"] = "sum"
     acts: dict[Id, Id] = Field(default_factory=dict)
@@ -151,6 +172,16 @@ class Events(Entry):
     at_most: Figure | None = None
     when: Condition | None = None
     why_not: Text | None = None
+
+    @property
+    def escalates(self) -> bool:
+        """Whether what an event gives rests on its place in time."""
+        return bool(self.escalating) or any(row.escalating for row in self.each)
+
+    def row_of(self, level: Id | None) -> int | None:
+        """Return the number of the row for events of the level, None where there is none."""
+        rows = enumerate(self.each)
+        return next((n for n, row in rows if not row.levels or level in row.levels), None)
 
 
 class Flat(Entry):

@@ -34,8 +34,9 @@ class Measure(Entry):
     """A number read from one fact.
 
     `in` says how: the value itself; full years or months (of a number of months, since a date, or
-    covered by periods), or begun ones, where what is left over counts as a whole one; how many
-    events there are, or their amounts added. `by` counts up to a
+    covered by periods), begun ones, where what is left over counts as a whole one, or rounded
+    ones, where it does from half a year or month on; how many events there are, or their amounts
+    added. `by` counts up to a
     day of that year. Bands and rates give nothing for a date after the day up to which is
     counted. For events and periods `levels` keeps those levels only, and `window` what lies in
     it. For periods `unbroken` keeps the stretch that reaches up to the day, in which gaps of up
@@ -47,7 +48,15 @@ class Measure(Entry):
     fact: Id
     shown: Text | None = None
     in_: Literal[
-        "value", "full_years", "full_months", "begun_years", "begun_months", "count", "amount"
+        "value",
+        "full_years",
+        "full_months",
+        "begun_years",
+        "begun_months",
+        "rounded_years",
+        "rounded_months",
+        "count",
+        "amount",
     ] = Field(default="value", alias="in")
     by: MonthDay | None = None
     levels: tuple[Id, ...] = ()
