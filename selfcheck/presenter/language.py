@@ -24,9 +24,8 @@ PHRASES_KEPT = 4096
 _LOCALES: Mapping[str, str] = MappingProxyType({"zh": "zh_Hans_CN", "en": "en_GB"})
 """The locale of a language whose code alone would leave its dates open."""
 
-_DAY_FORMATS: Mapping[str, str] = MappingProxyType({"zh": "y 年 M 月 d 日", "en": "d\u00a0MMMM y"})
-"""How a language writes a day, where it is not the locale's long form; a line does not break after
-the number of an English day."""
+_DAY_FORMATS: Mapping[str, str] = MappingProxyType({"zh": "y 年 M 月 d 日"})
+"""How a language writes a day, where it is not the locale's long form."""
 
 _BETWEEN_SENTENCES: Mapping[str, str] = MappingProxyType({"zh": ""})
 """What a language sets between two sentences, where it is not a space."""

@@ -124,8 +124,8 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         },
         "K，算 2 次，6 分（2019 年 5 月 1 日（县）：2 分，2020 年 5 月 1 日（市）：5 分，"
         "一共最多 6 分）",
-        "K, counted 2 times, 6 points (1\u00a0May 2019 (县): 2 points, 1\u00a0May 2020 (市): "
-        "5 points, at most 6 points in all)",
+        "K, counted 2 times, 6 points (1 May 2019 (县): 2 points, 1 May 2020 (市): 5 points,"
+        " at most 6 points in all)",
     ),
     "a beginning": (
         '{ kind = "rate", measure = { fact = "months", in = "full_years" }, points = 4, from = 5 }',
