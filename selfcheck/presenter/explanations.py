@@ -258,6 +258,9 @@ class Explanations(MeasureWords):
             for event, share in reason.values["shares"]
         ]
         parts += [self._limit(limit, reason.values["formula"]) for limit in reason.values["limits"]]
+        since = reason.values.get("since")
+        if since is not None:
+            parts.insert(0, self.since(since))
         if not parts:
             return said
         return self._say("%(said)s（%(limits)s）", said=said, limits=self._say("，").join(parts))

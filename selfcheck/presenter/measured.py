@@ -12,6 +12,7 @@ from selfcheck.rules.model.measures import (
     Added,
     AnyMeasure,
     Constant,
+    DayOf,
     Least,
     Measure,
     Most,
@@ -60,8 +61,15 @@ class MeasureWords:
             notes.append(self._say("只算同时有“%(fact)s”的时间", fact=self._periods(during)))
         if outside is not None:
             notes.append(self._say("不算有“%(fact)s”的时间", fact=self._periods(outside)))
+        window = getattr(measure, "window", None)
+        if window is not None and window.since_date is not None:
+            notes.append(self.since(window.since_date))
         begun = self._begun(measure)
         return notes if begun is None else [*notes, begun]
+
+    def since(self, day: DayOf) -> str:
+        """Return that what counts begins on a day of the person's own."""
+        return self._say("从“%(fact)s”那天算起", fact=self._say(self._facts[day.fact].name))
 
     def _periods(self, other: OtherPeriods) -> str:
         fact = self._facts[other.fact]
