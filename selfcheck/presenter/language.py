@@ -27,6 +27,9 @@ _LOCALES: Mapping[str, str] = MappingProxyType({"zh": "zh_Hans_CN", "en": "en_GB
 _DAY_FORMATS: Mapping[str, str] = MappingProxyType({"zh": "y 年 M 月 d 日"})
 """How a language writes a day, where it is not the locale's long form."""
 
+_DAY_OF_YEAR_FORMATS: Mapping[str, str] = MappingProxyType({"zh": "M 月 d 日"})
+"""How a language writes a day without its year, where that is not day and month."""
+
 _BETWEEN_SENTENCES: Mapping[str, str] = MappingProxyType({"zh": ""})
 """What a language sets between two sentences, where it is not a space."""
 
@@ -66,6 +69,11 @@ class Language:
     def day(self, on: date) -> str:
         """Return a day in words."""
         return _day(on, self.code)
+
+    def day_of_year(self, on: date) -> str:
+        """Return month and day in words."""
+        pattern = _DAY_OF_YEAR_FORMATS.get(self.code, "d MMMM")
+        return format_date(on, pattern, locale=_locale(self.code))
 
     def number(self, value: Decimal) -> str:
         """Return a number as this language writes it, exact."""

@@ -6,6 +6,7 @@ from typing import Any
 from selfcheck.engine.answers import read_answers
 from selfcheck.presenter.assumed import assumable, assumed_in_words
 from selfcheck.presenter.citations import Citations
+from selfcheck.presenter.counted_to import counted_every_year
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import about, added
 from selfcheck.presenter.language import Language, figure
@@ -182,6 +183,8 @@ class RulesWords:
             "purpose": say(scheme.purpose),
             "term_note": say(scheme.term_note),
             "coverage": scheme.coverage,
+            "counted_to": scheme.counted_to,
+            "counted_to_text": counted_every_year(scheme, self._language),
             "max": figure(scheme.max),
             "checked_on": scheme.checked_on.isoformat(),
             "term_text": self._term(scheme.term),

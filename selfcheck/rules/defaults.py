@@ -17,8 +17,9 @@ from selfcheck.rules.model.facts import Choice, Fact, FactFile
 from selfcheck.rules.model.schemes import Indicator, IndicatorFile
 from selfcheck.rules.model.sources import Source
 from selfcheck.rules.model.units import UnitFile
+from selfcheck.rules.rulebook import NO_PERMITS
 
-NO_PERMITS = Path(__file__).parent / "none" / "editions" / "no-permits.toml"
+NO_PERMITS_FILE = Path(__file__).parent / "none" / "editions" / f"{NO_PERMITS}.toml"
 UNIT = "unit"
 
 
@@ -41,9 +42,9 @@ def editions_in(entries: Mapping[str, Entry]) -> tuple[Edition, ...]:
 
 def sources_for(editions: tuple[Edition, ...]) -> tuple[Source, ...]:
     """Return the source that stands behind the edition without permits, where that is used."""
-    if all(edition.id != NO_PERMITS.stem for edition in editions):
+    if all(edition.id != NO_PERMITS for edition in editions):
         return ()
-    return (Source(id=NO_PERMITS.stem, title=editions[0].name, described=True, read="whole"),)
+    return (Source(id=NO_PERMITS, title=editions[0].name, described=True, read="whole"),)
 
 
 def facts_in(entries: Mapping[str, Entry]) -> tuple[Fact, ...]:
@@ -70,5 +71,5 @@ NAME = "县（市、区）"
 
 
 def _no_permits() -> Edition:
-    raw = tomllib.loads(NO_PERMITS.read_text("utf-8"), parse_float=Decimal)
+    raw = tomllib.loads(NO_PERMITS_FILE.read_text("utf-8"), parse_float=Decimal)
     return Edition.model_validate(frozen(raw))
