@@ -17,7 +17,7 @@ from selfcheck.presenter.permits import PermitWords
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.schemes import EntryRequirement, Line, Total, Veto
 
-NOT_COUNTED_TO = {"counted_to": None, "counted_to_text": None}
+NOT_COUNTED_TO: dict[str, str | None] = {"counted_to": None, "counted_to_text": None}
 """What is said of a table that counts up to the day of assessment."""
 
 
