@@ -70,7 +70,7 @@ def of_events(formula: Events, told: tuple[Event, ...], day: date) -> Counted:
     if points < capped:
         limits.append("whole")
     found = Counted(points, len(dated), tuple(limits))
-    if not formula.each:
+    if not formula.each and formula.per is None:
         return found
     shares = zip(events, [given for _, given in dated], strict=True)
     return found._replace(shares=tuple(shares))

@@ -16,7 +16,7 @@ from selfcheck.presenter.assumed import assumed_in_words
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import HAS_PARTNER, Fact
-from selfcheck.rules.model.formulas import Events, Rate
+from selfcheck.rules.model.formulas import Adjustment, Events, Rate
 from selfcheck.rules.model.measures import Added, AnyMeasure, Constant, Least, Measure, Most
 from selfcheck.rules.model.schemes import Deduction
 from selfcheck.rules.questions import facts_read
@@ -39,15 +39,24 @@ class Explanations:
         self._language = language
         self._facts = facts
         self._answers = answers
+        self._takes = False
 
     def line(self, line: LineScore) -> str:
         """Return why the line has its points, over the people scored."""
+        self._takes = isinstance(line.line, Deduction)
         own = self.score(line.own)
         if line.partner is None:
-            return own
+            return own + self._cut(line)
         text = self._say("你：%(text)s", text=own)
         text += self._say("；另一方：%(text)s", text=self.score(line.partner))
         return text + self._together(line)
+
+    def _cut(self, line: LineScore) -> str:
+        """Return the cap of a line for one person, where it keeps the points down."""
+        cap, high = line.line.cap, line.own.high
+        if cap is None or (high is not None and high <= cap):
+            return ""
+        return self._say("，最高 %(most)s", most=self._points(cap))
 
     def _together(self, line: LineScore) -> str:
         """Return what the two parents come to."""
@@ -71,8 +80,23 @@ class Explanations:
             return self._say("。只算高的一方：%(points)s。", points=points)
         if line.line.cap is None:
             return self._say("。合计 %(points)s。", points=points)
-        most = self._points(line.line.cap)
-        return self._say("。合计 %(points)s，最高 %(most)s。", points=points, most=most)
+        return self._within_cap(line, line.line.cap, points)
+
+    def _within_cap(self, line: LineScore, cap: Decimal, points: str) -> str:
+        """Return the sum of both parents, and what the cap leaves of it."""
+        most = self._points(cap)
+        parts = [part for part in (line.own, line.partner) if part is not None]
+        highs = [part.high for part in parts if part.high is not None]
+        high = sum(highs, Decimal(0)) if len(highs) == len(parts) else None
+        if high is not None and high <= cap:
+            return self._say("。合计 %(points)s，最高 %(most)s。", points=points, most=most)
+        uncut = self._language.points(sum((part.low for part in parts), Decimal(0)), high)
+        return self._say(
+            "。合计 %(uncut)s，最高 %(most)s，按 %(points)s算。",
+            uncut=uncut,
+            most=most,
+            points=points,
+        )
 
     def score(self, score: Score) -> str:
         """Return why a formula gave what it gave."""
@@ -141,7 +165,7 @@ class Explanations:
         else:
             text = self._language.day(entry.on)
             if entry.amount is not None:
-                text += " " + self._language.number(entry.amount)
+                text += " " + self.amount(fact, entry.amount)
         label = next((c.label for c in fact.choices if c.id == entry.level), None)
         return (
             text
@@ -172,8 +196,8 @@ class Explanations:
         if isinstance(measure, Measure):
             fact = self._facts[measure.fact]
             amount = self._counted(measure, fact, value)
-            return self._say("%(fact)s %(value)s", fact=self._say(fact.name), value=amount)
-        names = [self._say(self._facts[name].name) for name in dict.fromkeys(facts_read(measure))]
+            return self._say("%(fact)s %(value)s", fact=self.fact_name(fact.id), value=amount)
+        names = [self.fact_name(name) for name in dict.fromkeys(facts_read(measure))]
         if not names:
             return number
         return self._say(
@@ -315,10 +339,14 @@ class Explanations:
         points, counted = self._points(formula.points), self._like(formula.measure)
         if formula.per == 1 and counted is not None:
             if counted.in_.endswith("_years"):
-                return self._say("每年加 %(points)s", points=points)
+                taken = self._say("每年扣 %(points)s", points=points)
+                return taken if self._takes else self._say("每年加 %(points)s", points=points)
             if counted.in_.endswith("_months") or self._facts[counted.fact].kind == "months":
-                return self._say("每个月加 %(points)s", points=points)
+                taken = self._say("每个月扣 %(points)s", points=points)
+                return taken if self._takes else self._say("每个月加 %(points)s", points=points)
         per = self._in_unit(formula.measure, formula.per)
+        if self._takes:
+            return self._say("每 %(per)s扣 %(points)s", per=per, points=points)
         return self._say("每 %(per)s加 %(points)s", per=per, points=points)
 
     def _in_unit(self, measure: AnyMeasure, value: Decimal) -> str:
@@ -358,9 +386,40 @@ class Explanations:
         return measure.in_, fact.kind, fact.suffix
 
     def _level(self, score: Score, reason: Reason) -> str:
+        applied = reason.values.get("applied")
+        if applied:
+            base = reason.values["formula"].levels[reason.values["level"]]
+            changes = [self._adjusted(adjustment, reason) for adjustment in applied]
+            return self._say(
+                "%(level)s，%(base)s（%(changes)s），得 %(points)s",
+                level=self._level_name(reason),
+                base=self._points(base),
+                changes=self._say("；").join(changes),
+                points=self._range(score),
+            )
         return self._say(
             "%(level)s，%(points)s", level=self._level_name(reason), points=self._range(score)
         )
+
+    def _adjusted(self, adjustment: Adjustment, reason: Reason) -> str:
+        """Return for which answers so much is added to a level, or taken from it."""
+        names = [self._named(name, reason.values["person"]) for name in facts_read(adjustment.when)]
+        given = {name: self._answers.get(name) for name in names if name != reason.values["fact"]}
+        why = [
+            self._say(
+                "%(fact)s：%(level)s",
+                fact=self.fact_name(name),
+                level=self.value(self._facts[name], value),
+            )
+            for name, value in given.items()
+            if value is not None
+        ]
+        change = self._points(abs(adjustment.points))
+        if adjustment.points < 0:
+            why.append(self._say("减 %(points)s", points=change))
+        else:
+            why.append(self._say("加 %(points)s", points=change))
+        return self._say("，").join(why)
 
     def _level_in_doubt(self, score: Score, reason: Reason) -> str:
         return self._say(
@@ -372,13 +431,15 @@ class Explanations:
     def _level_name(self, reason: Reason) -> str:
         fact = self._facts[reason.values["fact"]]
         label = next(c.label for c in fact.choices if c.id == reason.values["level"])
-        return self._say("%(fact)s：%(level)s", fact=self._say(fact.name), level=self._say(label))
+        return self._say(
+            "%(fact)s：%(level)s", fact=self.fact_name(fact.id), level=self._say(label)
+        )
 
     def _items(self, score: Score, reason: Reason) -> str:
         fact = self._facts[reason.values["fact"]]
         return self._say(
             "%(fact)s：%(held)s，%(points)s",
-            fact=self._say(fact.name),
+            fact=self.fact_name(fact.id),
             held=self.value(fact, reason.values["held"]),
             points=self._range(score),
         )
@@ -386,12 +447,21 @@ class Explanations:
     def _events(self, score: Score, reason: Reason) -> str:
         fact = self._facts[reason.values["fact"]]
         times = Decimal(reason.values["counted"])
-        said = self._say(
-            "%(fact)s，算 %(times)s，%(points)s",
-            fact=self._say(fact.name),
-            times=self._language.ngettext("%(num)s 次", "%(num)s 次", times),
-            points=self._range(score),
-        )
+        formula: Events = reason.values["formula"]
+        if formula.combine == "highest" and times > 1:
+            said = self._say(
+                "%(fact)s，%(times)s 次里只算分最高的一次，%(points)s",
+                fact=self.fact_name(fact.id),
+                times=times,
+                points=self._range(score),
+            )
+        else:
+            said = self._say(
+                "%(fact)s，算 %(times)s，%(points)s",
+                fact=self.fact_name(fact.id),
+                times=self._language.ngettext("%(num)s 次", "%(num)s 次", times),
+                points=self._range(score),
+            )
         parts = [
             self._say(
                 "%(event)s：%(points)s",
@@ -400,7 +470,12 @@ class Explanations:
             )
             for event, share in reason.values["shares"]
         ]
-        parts += [self._limit(limit, reason.values["formula"]) for limit in reason.values["limits"]]
+        if formula.per is not None:
+            per, points = self.amount(fact, formula.per), self._points(formula.points or Decimal(0))
+            parts.append(
+                self._say("每次每满 %(per)s 算 %(points)s，不满的不算", per=per, points=points)
+            )
+        parts += [self._limit(limit, formula) for limit in reason.values["limits"]]
         if not parts:
             return said
         return self._say("%(said)s（%(limits)s）", said=said, limits=self._say("，").join(parts))

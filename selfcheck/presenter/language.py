@@ -21,6 +21,10 @@ from babel.support import Translations
 SOURCE = "zh"
 PHRASES_KEPT = 4096
 
+DECIMALS = 4
+LEAST_SHOWN = Decimal(10) ** -DECIMALS
+"""What a ratio leaves behind this is not read by anybody."""
+
 _LOCALES: Mapping[str, str] = MappingProxyType({"zh": "zh_Hans_CN", "en": "en_GB"})
 """The locale of a language whose code alone would leave its dates open."""
 
@@ -76,8 +80,9 @@ class Language:
         return format_date(on, pattern, locale=_locale(self.code))
 
     def number(self, value: Decimal) -> str:
-        """Return a number as this language writes it, exact."""
-        return _number(value, self.code)
+        """Return a number as this language writes it, exact up to four decimals."""
+        text, is_exact = _number(value, self.code)
+        return text if is_exact else self.gettext("约 %(number)s", number=text)
 
     def points(self, low: Decimal, high: Decimal | None) -> str:
         """Return points in words: one figure, a range, or "at least" where no top is known."""
@@ -112,8 +117,10 @@ def _day(on: date, code: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _number(value: Decimal, code: str) -> str:
-    return format_decimal(value, locale=_locale(code), decimal_quantization=False)
+def _number(value: Decimal, code: str) -> tuple[str, bool]:
+    """Return the number as it is written, and whether that is all of it."""
+    shown = round(value, DECIMALS) if value % LEAST_SHOWN else value
+    return format_decimal(shown, locale=_locale(code), decimal_quantization=False), shown == value
 
 
 @lru_cache

@@ -51,7 +51,7 @@ class SheetWords:
             "lines": [self._line(line, sheet) for line in sheet.lines],
             "groups": [
                 {
-                    **self._fixed.group(group.group),
+                    **self._fixed.group(group.group, sheet.scheme),
                     "low": figure(group.low),
                     "high": figure(group.high),
                     "score_text": self._language.points(group.low, group.high),
