@@ -13,6 +13,11 @@ from tests.web.page_client import PageClient
 TABLE = line(
     '{ kind = "rate", measure = { fact = "months" }, points = 1, at_most = 50 }', more="max = 50"
 )
+AGE = line(
+    '{ kind = "rate", measure = { fact = "born", in = "full_years" }, points = 1, at_most = 90 }',
+    "age",
+    "max = 90",
+)
 PERMIT_WORDS = {
     "zh": ("居住证", "签注", "办证", "什么证", "材料", "续填码", "嘉兴", "0 类"),
     "en": ("permit", "ndorse", "apers", "esume code", "Jiaxing", "0 kinds"),
@@ -58,6 +63,15 @@ def test_nothing_is_promised_that_the_folder_has_not(tmp_path: Path, lang: str) 
     assert not pages["start"].soup.select("[name=code]")
     assert "换一个地方" not in pages["result"].text + pages["rules"].text
     assert "/compare/" not in pages["start"].text + pages["result"].text
+
+
+def test_the_coming_months_speak_of_no_endorsement(tmp_path: Path) -> None:
+    made = create_app(Settings(rules=write_table(tmp_path, TABLE + AGE)))
+    made.testing = True
+    born: dict[str, str | list[str]] = {"born-year": "1990", "born-month": "6", "born-day": "1"}
+    told = PageClient(made).post("/zh/somewhere/?on=2020-06-15", born).words("#timeline")
+    assert "别的都不变" in told
+    assert "签注" not in told
 
 
 def test_points_stand_first_and_the_place_is_the_folders(tmp_path: Path) -> None:
