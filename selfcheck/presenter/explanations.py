@@ -234,7 +234,7 @@ class Explanations:
     def _periods(self, other: OtherPeriods) -> str:
         fact = self._facts[other.fact]
         labels = [self._say(c.label) for c in fact.choices if c.id in other.levels]
-        name = self._say(fact.name)
+        name = self.fact_name(fact.id)
         if not labels:
             return name
         return self._say("%(entry)s（%(level)s）", entry=name, level=self._language.listed(labels))
@@ -490,7 +490,8 @@ class Explanations:
             for event, share in reason.values["shares"]
         ]
         if formula.per is not None:
-            per, points = self.amount(fact, formula.per), self._points(formula.points or Decimal(0))
+            per = amount(fact, formula.per, self._language)
+            points = self._points(formula.points or Decimal(0))
             parts.append(
                 self._say("每次每满 %(per)s 算 %(points)s，不满的不算", per=per, points=points)
             )
