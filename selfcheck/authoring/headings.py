@@ -81,6 +81,7 @@ def headings(language: Language) -> dict[str, str]:
         "calendar_years": say("只看几个年度"),
         "since": say("从哪天起（含）"),
         "until": say("到哪天止（含）"),
+        "since_date": say("从本人的哪天起（含）"),
         "older_than": say("几个月以前的"),
         "unbroken": say("中间不能断"),
         "gap_months": say("断几个月以内不算断"),

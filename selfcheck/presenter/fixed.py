@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from selfcheck.engine.evidence import OfferedEvidence
 from selfcheck.presenter.assumed import assumable
 from selfcheck.presenter.citations import Citations
-from selfcheck.presenter.explanations import name_of
 from selfcheck.presenter.language import Language, figure, plain
+from selfcheck.presenter.names import name_of
 from selfcheck.rules.model.editions import Edition, Permit, Requirement
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.schemes import (
