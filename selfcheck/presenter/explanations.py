@@ -315,12 +315,10 @@ class Explanations(MeasureWords):
             )
             for event, share in reason.values["shares"]
         ]
+        if formula.year_together:
+            parts.append(self._say("每年的数量合起来算"))
         if formula.per is not None:
-            per = amount(fact, formula.per, self._language)
-            points = self._points(formula.points or Decimal(0))
-            parts.append(
-                self._say("每次每满 %(per)s 算 %(points)s，不满的不算", per=per, points=points)
-            )
+            parts.append(self._step(fact, formula, formula.per))
         parts += [self._limit(limit, formula) for limit in reason.values["limits"]]
         since = reason.values.get("since")
         if since is not None:
@@ -328,6 +326,14 @@ class Explanations(MeasureWords):
         if not parts:
             return said
         return self._say("%(said)s（%(limits)s）", said=said, limits=self._say("，").join(parts))
+
+    def _step(self, fact: Fact, formula: Events, amount_of_step: Decimal) -> str:
+        """Return what each full step of an amount gives."""
+        per = amount(fact, amount_of_step, self._language)
+        points = self._points(formula.points or Decimal(0))
+        if formula.year_together:
+            return self._say("每满 %(per)s 算 %(points)s，不满的不算", per=per, points=points)
+        return self._say("每次每满 %(per)s 算 %(points)s，不满的不算", per=per, points=points)
 
     def _limit(self, limit: str, formula: Events) -> str:
         """Return what kept the points of events down."""
