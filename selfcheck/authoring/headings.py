@@ -113,6 +113,8 @@ def headings(language: Language) -> dict[str, str]:
         "each": say("各级算法"),
         "shared": say("按数量平分"),
         "place_among": say("第几次怎么数"),
+        "year_together": say("一年的数量合起来算"),
+        "today": say("看评定当天"),
         "each_at_most": say("每次最多"),
         "year_at_most": say("每年最多"),
         "years": say("一年怎么算"),

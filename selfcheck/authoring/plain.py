@@ -282,6 +282,15 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"can be 0, by which nothing can be divided; .*",
         "可能是 0，不能做除数；请给这一题定一个大于 0 的最小值",
     ),
+    (r"goes with points and per: so many .*", "要和 points、per 一起用：一年合起来每满多少几分"),
+    (r"does not go with year_together, .*", "一年的数量合起来算时，这一格用不上，请去掉"),
+    (r"goes with counted_to only; .*", "只有表头写了 counted_to 才用得上，请去掉"),
+    (
+        r"is true, but nothing is tried of .*; .*",
+        "这种题不会去试；时间带来的分数写在以后的月份里",
+    ),
+    (r"is true, but no line reads it, .*", "没有哪一项看这道题，填了不起作用，请去掉"),
+    (r"is true, but only lines of totals .*", "只有别的总分看这道题，这里只看第一个总分"),
     (
         r"names (.*), who would stay the same one when .*",
         r"总分会轮流以双方计算，这里写定了 \1；请为两种次序各写一组，再取较高的一组",

@@ -257,6 +257,8 @@ class Explanations(MeasureWords):
             )
             for event, share in reason.values["shares"]
         ]
+        if reason.values["formula"].year_together:
+            parts.append(self._say("每年的数量合起来算"))
         parts += [self._limit(limit, reason.values["formula"]) for limit in reason.values["limits"]]
         since = reason.values.get("since")
         if since is not None:
