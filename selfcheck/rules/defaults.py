@@ -5,7 +5,7 @@ question for the unit are there only where somebody has use for them.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from selfcheck.rules.model.facts import Choice, Fact, FactFile
 from selfcheck.rules.model.schemes import Indicator, IndicatorFile
 from selfcheck.rules.model.sources import Source
 from selfcheck.rules.model.units import UnitFile
-from selfcheck.rules.rulebook import NO_PERMITS
+from selfcheck.rules.rulebook import NO_PERMITS, PARTNER
 
 NO_PERMITS_FILE = Path(__file__).parent / "none" / "editions" / f"{NO_PERMITS}.toml"
 UNIT = "unit"
@@ -64,6 +64,15 @@ def facts_in(entries: Mapping[str, Entry]) -> tuple[Fact, ...]:
         about_person=False,
     )
     return (unit, *found.fact)
+
+
+def in_the_file(facts: Mapping[str, Fact]) -> Iterator[tuple[int, Fact]]:
+    """Yield the questions that the file has, with their places in it.
+
+    The partner's are made from them, and the one for the unit where the file has none.
+    """
+    own = (fact for name, fact in facts.items() if not name.startswith(PARTNER))
+    yield from enumerate(fact for fact in own if (fact.id, fact.name) != (UNIT, NAME))
 
 
 NAME = "县（市、区）"
