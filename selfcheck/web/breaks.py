@@ -1,0 +1,26 @@
+"""Where a line of Chinese may not break: after a figure, and within the name of a document.
+
+Chinese may break between any two letters. What stands in a page is looked through once, as it is
+kept; what is filled in for a person is left as it is.
+"""
+
+import re
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+_AFTER_FIGURE = re.compile("(?:(?<=[0-9\x01])|(?<=\\)s)) (?=[\u4e00-\u9fff])")
+"""The space after a figure or after the place of one (`parts.py`, `%(months)s`)."""
+
+_NAME = re.compile("《[^》]*》[，。；]?")
+
+
+def unbroken(text: str) -> str:
+    """Return the text with each figure held to the word behind it."""
+    return _AFTER_FIGURE.sub("\u00a0", text)
+
+
+@lru_cache(maxsize=256)
+def whole_names(text: str) -> Markup:
+    """Return a text of the rules as HTML, with the names of documents each on one line."""
+    return Markup(_NAME.sub(r'<span class="whole">\g<0></span>', str(escape(text))))  # noqa: S704 -- it was escaped
