@@ -5,6 +5,7 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
+from selfcheck.engine.closed import table_of
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.formulas import (
     Range,
@@ -63,6 +64,19 @@ def _limited(found: LineScore, other: LineScore) -> LineScore:
 
 def line_score(line: Line, at: Situation) -> LineScore:
     """Return the points of one line, over the people it is scored for."""
+    table = table_of(line, at)
+    row = table.row(at)
+    if row is None:
+        return scored(line, at)
+    found: LineScore | None = table.rows.get(row)
+    if found is None:
+        found = scored(line, at)
+        table.keep(row, found)
+    return found
+
+
+def scored(line: Line, at: Situation) -> LineScore:
+    """Work out the points of one line, over the people it is scored for."""
     own = score(line.formula, at)
     if line.repeated:
         own = _narrowed(own, line, line.formula, at)

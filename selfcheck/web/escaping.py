@@ -2,6 +2,8 @@
 
 import html
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -16,6 +18,19 @@ def written(value: object) -> str:
     if type(value) is str:
         return html.escape(value.replace("\0", "")) if special(value) else value
     return value if type(value) is Markup else escape(value)
+
+
+def all_written(values: Iterable[Any]) -> tuple[str, ...]:
+    """Return what stands in a page for each of the values; nothing for None.
+
+    Most are texts without anything special, which is seen of all of them at once.
+    """
+    texts = ["" if value is None else value for value in values]
+    try:
+        plain = not special("".join(texts))
+    except TypeError:
+        plain = False  # a number among them
+    return tuple(texts if plain else map(written, texts))
 
 
 def filled(text: str, **values: object) -> Markup:

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from selfcheck.web.escaping import written
+from selfcheck.web.escaping import all_written
 from selfcheck.web.page_code import LONG, PageEnvironment
 
 PARTS_KEPT = 4096
@@ -43,9 +43,9 @@ class OpenPart:
             [(text if len(text) < LONG else mark(text)).replace("%", "%%") for text in texts[::2]]
         )
 
-    def said(self, entry: Entry) -> list[str]:
-        """Return what comes into the places; None leaves a place empty."""
-        return [written(value) if (value := entry[name]) is not None else "" for name in self.names]
+    def said(self, entry: Entry) -> list[object]:
+        """Return what comes into the places, in order, as it was said."""
+        return [entry[name] for name in self.names]
 
 
 class Parts:
@@ -104,7 +104,7 @@ class Parts:
             parts = self._open_parts(said, (template, codes), itemgetter(*by), context)
             text = "".join([part.text for part in parts])
             values = [part.said(entry) for part, entry in zip(parts, said, strict=True)]
-        return Markup(text % tuple(chain.from_iterable(values)))  # noqa: S704 -- each is escaped
+        return Markup(text % all_written(chain.from_iterable(values)))  # noqa: S704 -- each is escaped
 
     def _open_parts(
         self, said: Sequence[Entry], key: Key, codes_of: Callable[[Entry], Any], context: Entry
