@@ -1,7 +1,7 @@
 """Where a line of Chinese may not break: after a figure, and within the name of a document.
 
 Chinese may break between any two letters. What stands in a page is looked through once, as it is
-kept; what is filled in for a person is left as it is.
+kept; of what is filled in for a person, only the texts of the rules are.
 """
 
 import re
@@ -18,6 +18,10 @@ _NAME = re.compile("《[^》]*》[，。；]?")
 def unbroken(text: str) -> str:
     """Return the text with each figure held to the word behind it."""
     return _AFTER_FIGURE.sub("\u00a0", text)
+
+
+unbroken_rule = lru_cache(maxsize=256)(unbroken)
+"""The same, remembered: for the few texts of the rules that stand in results of their own."""
 
 
 @lru_cache(maxsize=256)
