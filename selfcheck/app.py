@@ -67,7 +67,7 @@ def create_app(
     log_access(app, log)
     app.after_request(packed_as_sent)
     app.wsgi_app = Front(app.wsgi_app, site.kept, door, log)  # type: ignore[method-assign]
-    guard(app, settings, rulebook.version, door)
+    guard(app, settings, rulebook.version, door, len(site.whole_form.whole_controls))
     handle_errors(app, site)
     app.register_blueprint(api(site, standing or (lambda: made_now)))
     app.register_blueprint(resume_api(site))

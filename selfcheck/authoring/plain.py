@@ -253,6 +253,19 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"can be 0, by which nothing can be divided; .*",
         "可能是 0，不能做除数；请给这一题定一个大于 0 的最小值",
     ),
+    (
+        r"names (.*), who would stay the same one when .*",
+        r"总分会轮流以双方计算，这里写定了 \1；请为两种次序各写一组，再取较高的一组",
+    ),
+    (
+        r"has no effect, as .* have no parts; leave in out, .*",
+        "整年没有零头，填了不起作用；去掉 in，其他数改按月填",
+    ),
+    (
+        r"has no effect, as .* have no parts; write in = .*",
+        '整年没有零头，填了不起作用；请写 in = "full_months"，其他数改按月填',
+    ),
+    (r"has no effect, as .* have no parts; leave parts out", "整月没有零头，请去掉 parts"),
     (r"goes over both parents, and so does a total", "这一项和总分都算了父母双方，只能留一个"),
     (r"goes with combine = highest only", "只有“取最高”的分组才能填"),
     (r"goes with lines only; a deduction has cap", "扣分不用这一格，请填“合计上限”"),

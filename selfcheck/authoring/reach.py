@@ -10,10 +10,10 @@ from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.examples import REASON, nobody_known
 from selfcheck.engine.formulas import score, sum_of
-from selfcheck.engine.lines import LineScore, line_score
+from selfcheck.engine.lines import line_score
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.rates import rate_points
-from selfcheck.engine.scoring import sheet
+from selfcheck.engine.scoring import Sheet, sheet
 from selfcheck.engine.truth import MET
 from selfcheck.rules.mistakes import Mistake, Wrong
 from selfcheck.rules.model import conditions as c
@@ -152,40 +152,57 @@ def _beyond(entry: Bands | Rate, fact: str, most: Decimal) -> Wrong:
 def unfitting_caps(rulebook: Rulebook) -> Iterator[Mistake]:
     """Yield each cap that the parts cannot reach, or that they exceed, without a reason for it."""
     for scheme in rulebook.schemes.values():
-        at = nobody_known(scheme, rulebook)
-        for key, message in (*_line_caps(scheme, at), *_group_caps(scheme, at)):
+        nobody = nobody_known(scheme, rulebook)
+        for key, message in (*_line_caps(scheme, nobody), *_group_caps(scheme, nobody)):
             yield Mistake(f"schemes/{scheme.id}.toml", key, message)
 
 
-def _line_caps(scheme: Scheme, at: Situation) -> Wrong:
+Nobody = Sequence[Situation]
+"""Somebody of whom nothing is known, on each day on which a scheme may give its most."""
+
+
+def _line_caps(scheme: Scheme, nobody: Nobody) -> Wrong:
     for number, line in enumerate(scheme.line):
-        found = line_score(line, at)
-        if line.as_printed is None:
-            yield from _fits(line.cap, _uncapped(found), f"line[{number}].cap")
+        if line.as_printed is None and line.cap is not None:
+            free = line.model_copy(update={"cap": None})
+            most = _highest([line_score(free, at).high for at in nobody])
+            yield from _fits(line.cap, most, f"line[{number}].cap")
         for path, entry in walk(line.formula, f"line[{number}].formula"):
             if isinstance(entry, Sum):
-                parts = [score(part, at) for part in entry.of]
-                _, high = sum_of([(part.low, part.high) for part in parts], None)
+                high = _highest([_of_parts(entry, at) for at in nobody])
                 if high is not None and entry.at_most is not None and high < entry.at_most:
                     yield f"{path}.at_most", _loose(entry.at_most, high)
 
 
-def _uncapped(found: LineScore) -> Decimal | None:
-    people = [one for one in (found.own, found.partner) if one is not None]
-    return sum_of([(one.low, one.high) for one in people], None)[1]
+def _of_parts(formula: Sum, at: Situation) -> Decimal | None:
+    parts = [score(part, at) for part in formula.of]
+    return sum_of([(part.low, part.high) for part in parts], None)[1]
 
 
-def _group_caps(scheme: Scheme, at: Situation) -> Wrong:
-    found = sheet(scheme, at)
-    most: Mapping[str, Decimal | None] = {
+def _highest(found: Sequence[Decimal | None]) -> Decimal | None:
+    """Return the highest of several ends; None where one has no bound."""
+    known = [high for high in found if high is not None]
+    return max(known) if len(known) == len(found) else None
+
+
+def _group_caps(scheme: Scheme, nobody: Nobody) -> Wrong:
+    days = [_most_of(sheet(scheme, at)) for at in nobody]
+    for number, group in enumerate(scheme.group):
+        if group.as_printed is None:
+            together = [
+                _together(group, [most[member] for member in group.members if member in most])
+                for most in days
+            ]
+            yield from _fits(group.cap, _highest(together), f"group[{number}].cap")
+
+
+def _most_of(found: Sheet) -> Mapping[str, Decimal | None]:
+    """Return the most that each line, deduction and group gives or takes away."""
+    return {
         **{line.line.id: line.high for line in found.lines},
         **{taken.line.id: -taken.low for taken in found.deductions},
         **{group.group.id: group.high for group in found.groups},
     }
-    for number, group in enumerate(scheme.group):
-        if group.as_printed is None:
-            parts = [most[member] for member in group.members if member in most]
-            yield from _fits(group.cap, _together(group, parts), f"group[{number}].cap")
 
 
 def _together(group: Group, parts: Sequence[Decimal | None]) -> Decimal | None:

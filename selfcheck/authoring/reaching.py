@@ -124,11 +124,9 @@ def _periods(measure: Measure, number: Decimal, fact: Fact, day: date) -> Iterat
     """Yield one period of that length."""
     months = int(number) * MONTHS.get(measure.in_, 1)
     for end in _days(measure, day):
-        begins = add_months(end, -months)
-        for earlier in (0, 1):
-            ends = end - timedelta(earlier)
-            period = {"from": begins, "to": ends, **_level(measure, fact)}
-            yield [period] if months else []
+        begins = add_months(end + timedelta(1), -months)
+        period = {"from": begins, "to": end, **_level(measure, fact)}
+        yield [period] if months else []
 
 
 def _days(measure: Measure, day: date) -> Iterator[date]:

@@ -134,7 +134,11 @@ Joined = Callable[[Iterable[Truth]], Truth]
 
 
 def _of_parents(condition: c.Condition, at: Situation, joined: Joined, doubted: Joined) -> Truth:
-    """Return the verdict on both parents; `doubted` joins in that there may be no other one."""
+    """Return the verdict on both parents; `doubted` joins in that there may be no other one.
+
+    It is the same when the partner's points are counted.
+    """
+    at = at.of_applicant() if at.person else at
     own = verdict(condition, at)
     partner = at.value("has_partner")
     if partner is False:

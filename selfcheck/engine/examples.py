@@ -19,13 +19,20 @@ from selfcheck.engine.scoring import Sheet, TotalScore, counted, sheet
 from selfcheck.engine.truth import MET
 from selfcheck.rules.mistakes import Mistake, Wrong
 from selfcheck.rules.model.facts import HAS_PARTNER, Fact
+from selfcheck.rules.model.measures import Window
 from selfcheck.rules.model.schemes import Example, Line, Scheme, Total
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.rules.thresholds import Threshold, thresholds
+from selfcheck.rules.walk import walk
 
 LOOKS_AT_TODAY = ("deduction", "veto")
 """How the keys begin of what looks at the day of assessment, whatever `counted_to` says."""
 
+
+FAR = 100
+"""Years that are looked ahead where a term has no end: what time can bring, it has brought."""
+
+ENDLESS = Decimal("Infinity")
 
 REASON = "if the document says so, say where in as_printed"
 """What is right where a figure that is never reached is printed so."""
@@ -105,12 +112,27 @@ def situation_of(raw: Mapping[str, Any], on: date, scheme: Scheme, rulebook: Rul
     return situation_under(answers, rulebook, rulebook.editions_of[unit][edition.id])
 
 
-def nobody_known(scheme: Scheme, rulebook: Rulebook) -> Situation:
-    """Return the situation of somebody of whom only a partner is known, and nothing assumed."""
+def nobody_known(scheme: Scheme, rulebook: Rulebook) -> list[Situation]:
+    """Return the situations of somebody of whom only a partner is known, and nothing assumed.
+
+    One for each day of the term on which the scheme may give its most.
+    """
     known = {HAS_PARTNER: True} if HAS_PARTNER in rulebook.facts else {}
-    at = situation_of(known, day_for(scheme), scheme, rulebook)
-    facts = {name: _never_assumed(fact) for name, fact in at.facts.items()}
-    return at._replace(facts=facts, answers=at.answers.up_to(at.answers.on, facts))
+    found = []
+    for on in _days_of(scheme):
+        at = situation_of(known, on, scheme, rulebook)
+        facts = {name: _never_assumed(fact) for name, fact in at.facts.items()}
+        found.append(at._replace(facts=facts, answers=at.answers.up_to(on, facts)))
+    return found
+
+
+def _days_of(scheme: Scheme) -> list[date]:
+    """Return the ends of the term, a far one where it is open, and the ends of windows in it."""
+    tried, term = day_for(scheme), scheme.term
+    first = term.begins or tried
+    last = term.ends or date(max(first, tried).year + FAR, 12, 31)
+    until = {inner.until for _, inner in walk(scheme) if isinstance(inner, Window)}
+    return sorted({first, tried, last, *(day for day in until if day and first <= day <= last)})
 
 
 def _never_assumed(fact: Fact) -> Fact:
@@ -123,25 +145,35 @@ def day_for(scheme: Scheme) -> date:
 
 
 def _wrong_max(scheme: Scheme, rulebook: Rulebook) -> Wrong:
-    """Compare each `max` with the upper end for somebody of whom only a partner is known."""
-    widest = sheet(scheme, nobody_known(scheme, rulebook))
-    for number, line in enumerate(widest.lines):
+    """Compare each `max` with the most in the term for somebody of whom only a partner is known."""
+    sheets = [sheet(scheme, at) for at in nobody_known(scheme, rulebook)]
+    for number, lines in enumerate(zip(*(found.lines for found in sheets), strict=True)):
+        line = max(lines, key=_height)
         if _differs(line.line, line.high):
             said = f"is {line.line.max}, but the line {_most(line.high)}{_of_people(line)}"
             yield f"line[{number}].max", said + _remedy(line.line, line.high)
-    for number, line in enumerate(widest.deductions):
+    for number, lines in enumerate(zip(*(found.deductions for found in sheets), strict=True)):
+        line = min(lines, key=lambda taken: taken.low)
         if _differs(line.line, -line.low):
             said = f"is {line.line.max}, but the deduction takes away at most {_points(-line.low)}"
             yield f"deduction[{number}].max", said + _remedy(line.line, -line.low)
+    widest = max(sheets, key=_height)
     if _differs(scheme, widest.high):
         said = f"is {scheme.max}, but the sum of lines and groups {_most(widest.high)}"
         parts = _parts(widest, widest.totals[0])
         yield "max", f"{said}{parts}{_remedy(scheme, widest.high)}"
-    for number, found in enumerate(widest.totals):
+    for number, heights in enumerate(zip(*(map(_height, s.totals) for s in sheets), strict=True)):
+        widest = sheets[heights.index(max(heights))]
+        found = widest.totals[number]
         if found.total and _differs(found.total, found.high):
             said = f"is {found.total.max}, but the total {_most(found.high)}"
             remedy = _remedy(found.total, found.high)
             yield f"total[{number}].max", f"{said}{_parts(widest, found)}{remedy}"
+
+
+def _height(found: LineScore | TotalScore | Sheet) -> Decimal:
+    """Return the upper end, by which the highest is found."""
+    return ENDLESS if found.high is None else found.high
 
 
 def _differs(part: Line | Scheme | Total, most: Decimal | None) -> bool:

@@ -193,12 +193,12 @@ def _bounds_of_entries(measure: Measure, fact: Fact, at: Situation) -> Span:
     Nothing has happened after the day of assessment.
     """
     day = _day(measure, at)
-    first = opens(measure.window, day)
     if fact.kind == "events":
-        many = fact.most or 0 if first <= min(ends(measure.window, day), _today(at)) else 0
+        first, last = opens(measure.window, day), min(ends(measure.window, day), _today(at))
+        many = fact.most or 0 if first <= last else 0
         most = Decimal(many) * (1 if measure.in_ == "count" else fact.maximum or ZERO)
         return Span(ZERO, most, open=most > 0)
-    end = closes(measure.window, day)
+    first, end = _time_in(measure.window, day)
     most = Decimal(_time([(first, end)], measure.in_)) if first < end else ZERO
     return Span(ZERO, most, open=most > 0 and first == FIRST_DAY)
 
@@ -211,13 +211,16 @@ def _today(at: Situation) -> date:
 # --- windows, events, periods -----------------------------------------------------------------
 
 
-def opens(window: Window | None, day: date) -> date:
-    """Return the first day of the window that ends on the day."""
+def opens(window: Window | None, day: date, after: date | None = None) -> date:
+    """Return the first day of the window that ends on the day.
+
+    Its months go back from the day itself, or from the day `after` it.
+    """
     if window is None:
         return FIRST_DAY
     starts = [FIRST_DAY]
     if window.months is not None:
-        starts.append(add_months(day, -window.months))
+        starts.append(add_months(after or day, -window.months))
     if window.calendar_years is not None:
         starts.append(date(day.year - window.calendar_years + 1, 1, 1))
     if window.since is not None:
@@ -245,6 +248,16 @@ def events_in(window: Window | None, events: tuple[Event, ...], day: date) -> tu
     return tuple(event for event in events if first <= event.on <= last)
 
 
+Stretch = tuple[date, date]
+"""A first day, and the day after the last."""
+
+
+def _time_in(window: Window | None, day: date) -> Stretch:
+    """Return the time that the window holds of periods: so many months, the day the last of it."""
+    after = day + timedelta(1)
+    return opens(window, day, after), closes(window, after)
+
+
 def _of_entries(measure: Measure, entries: tuple[Any, ...], day: date) -> Decimal:
     kept = tuple(e for e in entries if not measure.levels or e.level in measure.levels)
     if measure.in_ == "count":
@@ -252,14 +265,11 @@ def _of_entries(measure: Measure, entries: tuple[Any, ...], day: date) -> Decima
     if measure.in_ == "amount":
         found = events_in(measure.window, kept, day)
         return sum((event.amount or ZERO for event in found), ZERO)
-    stretches = list(_stretches(kept, opens(measure.window, day), closes(measure.window, day)))
+    first, end = _time_in(measure.window, day)
+    stretches = list(_stretches(kept, first, end))
     if measure.unbroken:
-        stretches = _unbroken(stretches, closes(measure.window, day), measure.gap_months)
+        stretches = _unbroken(stretches, end, measure.gap_months)
     return Decimal(_time(stretches, measure.in_))
-
-
-Stretch = tuple[date, date]
-"""A first day, and the day after the last."""
 
 
 def _stretches(periods: tuple[Period, ...], first: date, end: date) -> Iterator[Stretch]:
@@ -290,14 +300,20 @@ def _unbroken(stretches: list[Stretch], end: date, gap: int) -> list[Stretch]:
 
 
 def _time(stretches: list[Stretch], how: str) -> int:
-    """Return the months or years of all stretches, what is left over of each put together."""
-    months = days = 0
+    """Return the months or years of all stretches, what is left over of several put together.
+
+    What is left over of a single one is less than a month, also where it is 30 days.
+    """
+    months, left = 0, []
     for begins, ends in stretches:
         whole = full_months(begins, ends)
         months += whole
-        days += (ends - add_months(begins, whole)).days
-    days += TO_A_MONTH.get(how, 0)
-    return of_months(months + days // DAYS_OF_A_MONTH, how)
+        left.append((ends - add_months(begins, whole)).days)
+    more = TO_A_MONTH.get(how, 0)
+    days = sum(left)
+    if not more and days == max(left, default=0):
+        return of_months(months, how)
+    return of_months(months + (days + more) // DAYS_OF_A_MONTH, how)
 
 
 # --- measures of measures ---------------------------------------------------------------------

@@ -72,6 +72,10 @@ class Situation(NamedTuple):
             self.between,
         )
 
+    def of_applicant(self) -> "Situation":
+        """Return the same situation, looking at the applicant's facts."""
+        return self._replace(person="")
+
     def within(self, fact: str, low: Any, high: Any) -> "Situation":
         """Return the same situation, supposing that an unknown number or date lies so."""
         return self._replace(between={**self.between, fact: (low, high)})

@@ -87,6 +87,15 @@ class ProblemWords:
             "after_assessment": gettext("“%(fact)s”不能晚于 %(on)s。请检查年份和月份。"),
             "before_issue": gettext("“%(fact)s”不能早于证件签发日期 %(issued)s。"),
             "none_and_some": gettext("“%(fact)s”选了“一样都没有”，又选了别的。请只留一种。"),
+            "none_and_rows": gettext("“%(fact)s”勾了“没有”，又填了别的。请只留一种。"),
+            "row_without_on": gettext("“%(fact)s”第 %(row)s 次没有填哪天。不知道的话，整行空着。"),
+            "row_without_from": gettext(
+                "“%(fact)s”第 %(row)s 段没有填从哪天开始。不知道的话，整行空着。"
+            ),
+            "row_without_amount": gettext(
+                "“%(fact)s”第 %(row)s 次没有填多少。不知道的话，整行空着。"
+            ),
+            "row_without_level": gettext("“%(fact)s”第 %(row)s 行没有选哪一种。请选一种。"),
             "several": gettext("“%(fact)s”只能选一个。"),
         }
 

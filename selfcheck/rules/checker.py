@@ -34,6 +34,7 @@ from selfcheck.rules.model.schemes import (
     Total,
     Unread,
     Veto,
+    is_of,
 )
 from selfcheck.rules.model.sources import Citation
 from selfcheck.rules.model.units import LocalProof, Unit, UnitFile
@@ -498,6 +499,26 @@ def _wrong_parents(scheme: Scheme) -> Wrong:
         for number, line in enumerate(scheme.line):
             if line.of_both:
                 yield f"line[{number}].people", "goes over both parents, and so does a total"
+        yield from _wrong_for_either(scheme)
+
+
+def _wrong_for_either(scheme: Scheme) -> Wrong:
+    """Yield what would not change places when a total is the partner's."""
+    higher = [total for total in scheme.total if total.people == "higher"]
+    for key, part in _parts_of_totals(scheme):
+        if not isinstance(part, Line) or not any(is_of(part, total) for total in higher):
+            continue
+        for path, inner in walk(part.formula, f"{key}.formula"):
+            if isinstance(inner, EndorsementIs | ConditionIs):
+                yield path, "looks at the applicant only; it cannot be put to each parent"
+            name = getattr(inner, "fact", None)
+            if isinstance(name, str) and name.startswith(PARTNER):
+                yield (
+                    join(path, "fact"),
+                    f"names {name!r}, who would stay the same one when the total is the partner's; "
+                    "make a group for each of the two who may come first, and count the higher "
+                    "group",
+                )
 
 
 PartOfTotals = EntryRequirement | Line | Veto

@@ -14,7 +14,7 @@ from selfcheck.rules.mistakes import Wrong, not_there
 from selfcheck.rules.model import conditions as c
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.formulas import Bands, Events, Flat, Items, Ladder, Rate, Scaled
-from selfcheck.rules.model.measures import Measure
+from selfcheck.rules.model.measures import AnyMeasure, ByChoice, Constant, Measure, Ratio
 from selfcheck.rules.named_facts import (
     NUMBERS,
     Facts,
@@ -169,6 +169,26 @@ def _(entry: Rate, facts: Facts) -> Wrong:
         yield "after", "is below 0"
     if entry.round != "down":
         yield from _wrong_rounding(entry)
+    elif entry.parts and 1 % entry.per == 0:
+        yield from _without_parts(entry.measure, facts)
+
+
+def _without_parts(measure: AnyMeasure, facts: Facts) -> Wrong:
+    """Yield where a part of one counts, but what is measured has none."""
+    read = [inner for _, inner in walk(measure)]
+    if any(isinstance(inner, Ratio | Constant | ByChoice) for inner in read):
+        return
+    counted = [inner for inner in read if isinstance(inner, Measure)]
+    if not all("_" in inner.in_ for inner in counted):
+        return
+    first = counted[0]
+    how, _, unit = first.in_.partition("_")
+    of_months = first.fact in facts and facts[first.fact].kind == "months"
+    remedy = "leave parts out"
+    if unit == "years":
+        remedy = "leave in out, and write" if of_months else 'write in = "full_months", and'
+        remedy += " per, after and from in months"
+    yield "parts", f"has no effect, as {how} {unit} have no parts; {remedy}"
 
 
 def _wrong_rounding(entry: Rate) -> Wrong:

@@ -17,9 +17,14 @@ from selfcheck.web.forms import Controls, form_class
 from selfcheck.web.marks import marked
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import Posted
-from selfcheck.web.stamps import Stamps
+from selfcheck.web.rows import MOST, bundles, parts, row_control
+from selfcheck.web.stamps import stamps_of
 
-FIRST_CONTROL: Mapping[str, str] = {"date": "-year"}
+FIRST_CONTROL: Mapping[str, str] = {
+    "date": "-year",
+    "events": "-1-on",
+    "periods": "-1-from",
+}
 
 FORM = "form"
 """The mark that stands for the form while the page around it is made."""
@@ -107,11 +112,40 @@ class Fields:
             "look_up": say(fact.look_up) if fact.look_up else None,
             "choices": self._choices(fact),
             "none_label": say(fact.none_label) if fact.none_label else None,
+            "rows": self._rows(fact),
+            "most": MOST if (fact.most or 0) > MOST else None,
             "suffix": self._suffix(fact),
             "sensitive": fact.sensitive,
             "assumed": assumed_answer(fact, self.language),
             "ask_if": asked_if(fact),
             "follows": follows(fact),
+        }
+
+    def _rows(self, fact: Fact) -> list[list[dict[str, Any]]] | None:
+        """Return the rows of a list, those that open together in one list; None for no list."""
+        if fact.kind not in ("events", "periods"):
+            return None
+        return [[self._row(fact, number) for number in bundle] for bundle in bundles(fact)]
+
+    def _row(self, fact: Fact, number: int) -> dict[str, Any]:
+        say = self.language.gettext
+        names = {
+            "on": say("第 %(number)s 次，哪天", number=number),
+            "from": say("第 %(number)s 段，从哪天", number=number),
+            "to": say("到哪天"),
+            "amount": say("多少%(unit)s", unit=say(fact.suffix)) if fact.suffix else say("多少"),
+            "level": say("哪一种"),
+        }
+        title = say("第 %(number)s 次", number=number)
+        if fact.kind == "periods":
+            title = say("第 %(number)s 段", number=number)
+        return {
+            "number": number,
+            "title": title,
+            "parts": [
+                {"part": part, "name": row_control(fact.id, number, part), "label": names[part]}
+                for part in parts(fact)
+            ],
         }
 
     def _suffix(self, fact: Fact) -> str | None:
@@ -145,7 +179,8 @@ class FormPage:
         self._sections = sections(facts, fields.language)
         self._controls = {field.name: field for field in form_class(facts)().fields}
         self._stamps = {
-            name: Stamps(fields.blank(field.fact), field) for name, field in self._controls.items()
+            name: stamps_of(fields.blank(field.fact), field)
+            for name, field in self._controls.items()
         }
         self._pieces, self._starts = self._laid_out()
         self._control_of = {
@@ -193,7 +228,7 @@ class FormPage:
         field = self._controls[name]
         html = self._fields.rendered(field.fact, error, note)
         start, end = self._starts[name], self._starts[name] + len(self._stamps[name].pieces)
-        pieces[start:end] = [Stamps(html, field).stamped(controls), *[b""] * (end - start - 1)]
+        pieces[start:end] = [stamps_of(html, field).stamped(controls), *[b""] * (end - start - 1)]
 
     def asks(self, fact: str) -> bool:
         """Say whether the form asks for the fact; others may be posted too."""

@@ -17,6 +17,7 @@ from wtforms import Field, Form
 
 from selfcheck.engine.answers import Problem
 from selfcheck.rules.model.facts import Fact
+from selfcheck.web import rows
 from selfcheck.web.numerals import arabic
 from selfcheck.web.typed import date_parts, full_year, months_said_in_years
 
@@ -24,11 +25,7 @@ DATE_PARTS = ("year", "month", "day")
 YES_NO = {"yes": True, "no": False}
 WHOLE = re.compile(r"\d{1,13}\Z", re.ASCII)
 NUMBER = re.compile(r"\d{1,13}(\.\d{1,4})?\Z", re.ASCII)
-NOTHING = ("无", "没有", "none", "no", "0")
-ENTRY_ENDS = re.compile(r"[;、\n]")
-DAY_TYPED = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}\Z", re.ASCII)
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-SEPARATORS = re.compile(r"[./]")
 UNIT_SIGNS = re.compile(r"[,，\s年月日号个元%]")
 
 
@@ -41,6 +38,9 @@ class Controls(Collection[str], Protocol):
 
 class FactField(Field):
     """A field for one fact. What it reads is handed out and not kept: many people share it."""
+
+    latest_year = 0
+    """The year that a year of two digits is not after; the form sets it where it has days."""
 
     def __init__(self, fact: Fact, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -102,9 +102,6 @@ class NumberField(FactField):
 class DateField(FactField):
     """Three text controls: year, month and day. A whole date in one of them is taken apart."""
 
-    latest_year = 0
-    """The year that a year of two digits is not after; the form sets it."""
-
     def controls(self) -> tuple[str, ...]:
         """Return the three names."""
         return self._controls
@@ -161,43 +158,61 @@ class SetField(FactField):
 
 
 class ListField(FactField):
-    """A text control for events or periods, one after the other.
+    """Rows for events or periods, and a box that says there is none."""
 
-    An event is a day, with its amount and level where it has those; a period is two days, or one
-    if it still goes on.
-    """
+    def controls(self) -> tuple[str, ...]:
+        """Return the name of the box for none, and those of each row."""
+        return self._controls
 
-    def parse(self, text: str) -> Any:
-        """Return a list of tables, [] for a word that says there is none, or a Problem."""
-        plain = unicodedata.normalize("NFKC", text).strip()
-        if plain in NOTHING:
-            return []
-        return [self._entry(part.split()) for part in ENTRY_ENDS.split(plain) if part.strip()]
+    @cached_property
+    def _controls(self) -> tuple[str, ...]:
+        numbers = (number for bundle in rows.bundles(self.fact) for number in bundle)
+        return (
+            f"{self.name}-none",
+            *(
+                rows.row_control(self.name, number, part)
+                for number in numbers
+                for part in rows.parts(self.fact)
+            ),
+        )
 
-    def _entry(self, words: list[str]) -> dict[str, Any]:
+    def read(self, formdata: Controls) -> Any:
+        """Return a list of tables, [] for none, None where nothing is written, or a Problem."""
+        typed = {name: formdata.getlist(name) for name in self._controls if name in formdata}
+        if any(len(values) > 1 for values in typed.values()):
+            return Problem(self.name, "several")
+        said = {name: values[0] for name, values in typed.items()}
+        written = rows.filled(self.fact, said)
+        if said.get(f"{self.name}-none", "").strip():
+            return Problem(self.name, "none_and_rows") if written else []
+        for number, row in written.items():
+            problem = self._lacking(number, row)
+            if problem:
+                return problem
+        return [self._entry(row) for row in written.values()] or None
+
+    def _lacking(self, number: int, row: Mapping[str, str]) -> Problem | None:
+        """Return what the row leaves out, None where it is whole."""
+        for part in rows.needed(self.fact):
+            if part not in row:
+                return Problem(self.name, f"row_without_{part}", {"row": number})
+        return None
+
+    def _entry(self, row: Mapping[str, str]) -> dict[str, Any]:
         """Return the entry; what is wrong in it is for the engine to say."""
-        days = [SEPARATORS.sub("-", word) for word in words if DAY_TYPED.match(word)]
-        entry: dict[str, Any] = dict(zip(self._days(), map(_padded, days), strict=False))
-        for word in words:
-            if DAY_TYPED.match(word):
-                continue
-            if NUMBER.match(word):
-                entry["amount"] = Decimal(word)
-            else:
-                entry["level"] = self._level(word)
-        return entry
+        return {part: self._part(part, text) for part, text in row.items()}
 
-    def _days(self) -> tuple[str, ...]:
-        return ("on",) if self.fact.kind == "events" else ("from", "to")
-
-    def _level(self, word: str) -> str:
-        labels = {choice.label: choice.id for choice in self.fact.choices}
-        return labels.get(word, word)
-
-
-def _padded(day: str) -> str:
-    year, month, number = day.split("-")
-    return f"{year}-{month:0>2}-{number:0>2}"
+    def _part(self, part: str, text: str) -> Any:
+        if part == "level":
+            return text
+        if part == "amount":
+            digits = plain_digits(text)
+            return Decimal(digits) if NUMBER.match(digits) else text
+        found = date_parts(text)
+        if found is None:
+            return text
+        year, month, day = found
+        return f"{full_year(year, self.latest_year)}-{month:0>2}-{day:0>2}"
 
 
 _FIELDS: dict[str, type[FactField]] = {
@@ -260,9 +275,9 @@ class FactForm(Form):
         return answers, problems
 
     @cached_property
-    def dates(self) -> list[DateField]:
-        """Return the fields for dates."""
-        return [field for field in self if isinstance(field, DateField)]
+    def dates(self) -> list[FactField]:
+        """Return the fields in which days stand."""
+        return [field for field in self if isinstance(field, DateField | ListField)]
 
     @cached_property
     def fields(self) -> list[FactField]:

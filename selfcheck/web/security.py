@@ -13,6 +13,7 @@ from selfcheck.web.settings import Settings
 
 BODY_LIMIT = 32 * 1024
 FIELD_LIMIT = 200
+"""How many fields a form may have, where the rules ask for no more."""
 LONGEST_HOST = 261
 """Characters of the longest name that there can be, with a port."""
 OK = 200
@@ -23,10 +24,13 @@ MOVED = 308
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
-def guard(app: Flask, settings: Settings, ruleset: str, door: "Door") -> None:
-    """Make the app refuse what is no honest request, and close its answers to everything else."""
+def guard(app: Flask, settings: Settings, ruleset: str, door: "Door", controls: int) -> None:
+    """Make the app refuse what is no honest request, and close its answers to everything else.
+
+    `controls` is how many the longest form has.
+    """
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
-    app.before_request(_guardian(door))
+    app.before_request(_guardian(door, max(FIELD_LIMIT, 2 * controls)))
     app.after_request(_long_lived)
     app.after_request(_staying_here)
     app.wsgi_app = ClosedAnswers(app.wsgi_app, _headers(settings, ruleset))  # type: ignore[method-assign]
@@ -93,17 +97,17 @@ class Door:
         return host_is_trusted(host) and urlsplit(f"//{host}").hostname in self._hosts
 
 
-def _guardian(door: Door) -> Callable[[], None]:
+def _guardian(door: Door, fields: int) -> Callable[[], None]:
     def refuse() -> None:
         if not door.admits(request.environ):
             abort(400)
         if request.method == "POST":
-            _check_body(request)
+            _check_body(request, fields)
 
     return refuse
 
 
-def _check_body(posted: Request) -> None:
+def _check_body(posted: Request, fields: int) -> None:
     """Refuse a body without a length, one that is too long, and one with too many fields."""
     if "Transfer-Encoding" in posted.headers:
         abort(411)
@@ -113,17 +117,17 @@ def _check_body(posted: Request) -> None:
     if "Content-Encoding" in posted.headers:
         abort(400)
     if not posted.path.startswith("/api/"):
-        _check_form(posted, length)
+        _check_form(posted, length, fields)
 
 
-def _check_form(posted: Request, length: int) -> None:
+def _check_form(posted: Request, length: int, fields: int) -> None:
     """Refuse a form that would be read in part, or as nothing at all, and then scored."""
     if length and posted.mimetype != "application/x-www-form-urlencoded":
         abort(400)
     body = posted.get_data(cache=True, parse_form_data=False)
     if len(body) != length or not _is_text(body):
         abort(400)
-    if body.count(b"&") >= FIELD_LIMIT:
+    if body.count(b"&") >= fields:
         abort(413)
 
 

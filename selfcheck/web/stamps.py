@@ -12,9 +12,12 @@ from markupsafe import escape
 
 from selfcheck.rules.model.facts import FactKind
 from selfcheck.web.forms import Controls, FactField
+from selfcheck.web.rows import row_of
 
-TYPED: tuple[FactKind, ...] = ("date", "months", "number", "yuan", "events", "periods")
+TYPED: tuple[FactKind, ...] = ("date", "months", "number", "yuan")
+LISTS: tuple[FactKind, ...] = ("events", "periods")
 VALUE = re.compile(r' value="([^"]*)"')
+BUNDLE = re.compile(r'<details class="more" data-rows="(\d+)"')
 
 
 class Stamps:
@@ -59,3 +62,42 @@ class Stamps:
         for value in values:
             if value in self._places:
                 pieces[start + self._places[value]] = b" checked"
+
+
+class RowStamps(Stamps):
+    """A field with rows: text, the level that was picked, and the bundles that have to be open."""
+
+    def _ends(self, html: str) -> dict[str, int]:
+        places = {f"rows-{found[1]}": found.end() for found in BUNDLE.finditer(html)}
+        self._bundles = [int(name.removeprefix("rows-")) for name in places]
+        for control in self._controls:
+            start = html.index(f'name="{control}"')
+            end = start + len(f'name="{control}"')
+            if control.endswith("-level"):
+                options = VALUE.finditer(html, end, html.index("</select>", end))
+                places |= {f"{control}={unescape(found[1])}": found.end() for found in options}
+            else:
+                places[control] = end
+        return places
+
+    def stamp(self, pieces: list[bytes], start: int, control: str, values: list[str]) -> None:
+        """Fill in what was posted by a control, and open the bundle that it stands in."""
+        text = values[0] if values else ""
+        row = row_of(control)
+        if control.endswith("-level"):
+            control, said = f"{control}={text}", b" selected"
+        elif row is None:
+            said = b" checked"
+        else:
+            said = f' value="{escape(text)}"'.encode()
+        if not text.strip() or control not in self._places:
+            return
+        pieces[start + self._places[control]] = said
+        for first in self._bundles:
+            if row is not None and first <= row:
+                pieces[start + self._places[f"rows-{first}"]] = b" open"
+
+
+def stamps_of(html: str, field: FactField) -> Stamps:
+    """Return the places in a field's HTML."""
+    return (RowStamps if field.fact.kind in LISTS else Stamps)(html, field)

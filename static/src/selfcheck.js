@@ -103,7 +103,7 @@
       var apart = holds(JSON.parse(question.getAttribute("data-ask-if")), form) === false;
       if (question.hidden !== apart) {
         question.hidden = apart;
-        each("input", question, function (control) {
+        each("input,select", question, function (control) {
           control.disabled = apart;
         });
       }
@@ -158,7 +158,7 @@
         var part = encodeURIComponent(control.name) + "=";
         if (ticks) {
           control.checked = typed.split("&").indexOf(part + encodeURIComponent(control.value)) >= 0;
-        } else if (control.type === "text") {
+        } else if (/^(text|select-one)$/.test(control.type)) {
           typed.split("&").forEach(function (said) {
             if (said.indexOf(part) === 0) {
               control.value = decodeURIComponent(said.slice(part.length));

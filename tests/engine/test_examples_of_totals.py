@@ -83,8 +83,8 @@ def test_thresholds_are_looked_for_on_the_day_up_to_which_the_table_counts(tmp_p
     examples = "".join(
         f'[[example]]\nname = "…"\non = 2020-06-01\nanswers = {answers}\nlow = 0\n'
         for answers in (
-            '{ permit = [{ from = "2020-01-01" }] }',
             '{ permit = [{ from = "2020-01-02" }] }',
+            '{ permit = [{ from = "2020-01-03" }] }',
             '{ permit = "impossible" }',
         )
     )

@@ -647,3 +647,15 @@ def test_ranges_that_are_kept_are_given_up_when_there_are_too_many(
         "{ from = 0, below = 9, points = 0 }, { from = 9, points = 2 }] }"
     )
     assert range_of(sheet_of(read_table(tmp_path, line(bands, more="max = 2")), {})) == ("0", "2")
+
+
+@pytest.mark.parametrize(("which", "points"), [("any", "11"), ("each", "10")])
+def test_a_condition_on_both_parents_is_the_same_in_either_total(
+    tmp_path: Path, which: str, points: str
+) -> None:
+    when = f'{{ {which}_parent = {{ fact = "party", is = true }} }}'
+    flat = f'{{ kind = "flat", points = 1, when = {when}, why = "…", why_not = "…" }}'
+    table = line(MONTHS, more="max = 50") + line(flat, "party", "max = 1")
+    rulebook = read_table(tmp_path, table + total("all", HIGHER))
+    told = {**BOTH, "party": True, "partner_party": False}
+    assert range_of(sheet_of(rulebook, told)) == (points, points)

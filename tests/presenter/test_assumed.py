@@ -144,10 +144,10 @@ def test_the_question_the_result_and_the_page_of_rules_say_what_is_assumed(
     client = PageClient(app)
     hint = {"zh": "不填就按“没有”算。", "en": "If you leave this blank, we count it as “None”."}
     assert hint[lang] in client.get(f"/{lang}/somewhere/").words("#question-offences")
-    result = client.post(f"/{lang}/somewhere/", {"offences": "2020-01-01"})
+    result = client.post(f"/{lang}/somewhere/", {"offences-1-on": "2020-01-01"})
     assert result.soup.select("[data-assumed=permit]")
     assert not result.soup.select("[data-assumed=offences]")
-    compared = client.post(f"/{lang}/compare/", {"offences": "2020-01-01"})
+    compared = client.post(f"/{lang}/compare/", {"offences-1-on": "2020-01-01"})
     assert compared.soup.select("[data-assumed=permit]")
     rules = client.get(f"/{lang}/somewhere/rules/").words("main")
     assert {"zh": "“L”没有填，按“没有”算", "en": "“L” was not answered; taken as “None”"}[

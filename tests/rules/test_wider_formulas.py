@@ -237,6 +237,41 @@ WRONG: dict[str, tuple[str, str, str]] = {
         "line[0].people",
         "goes over both parents, and so does a total",
     ),
+    "the partner by name in a total over both parents": (
+        line(rate('{ fact = "partner_months" }')) + total("a", 'people = "higher"'),
+        f"{FORMULA}.measure.fact",
+        "names 'partner_months', who would stay the same one when the total is the partner's; "
+        "make a group for each of the two who may come first, and count the higher group",
+    ),
+    "a deduction of one in a total over both parents": (
+        line(MONTHS)
+        + line(flat('{ fact = "partner_party", is = true }'), "off", "max = 1", head="deduction")
+        + total("a", 'people = "higher"'),
+        "deduction[0].formula.when.fact",
+        "names 'partner_party', who would stay the same one",
+    ),
+    "the endorsement in a total over both parents": (
+        line(flat('{ endorsement = ["due"] }'), more="max = 1") + total("a", 'people = "higher"'),
+        f"{FORMULA}.when",
+        "looks at the applicant only; it cannot be put to each parent",
+    ),
+    "parts of what has none": (
+        line(rate('{ fact = "born", in = "full_years" }', ", parts = true")),
+        f"{FORMULA}.parts",
+        'has no effect, as full years have no parts; write in = "full_months", and per, after '
+        "and from in months",
+    ),
+    "parts of years of a number of months": (
+        line(rate('{ fact = "months", in = "begun_years" }', ", parts = true")),
+        f"{FORMULA}.parts",
+        "has no effect, as begun years have no parts; leave in out, and write per, after and from "
+        "in months",
+    ),
+    "parts of full months": (
+        line(rate('{ most = [{ fact = "born", in = "full_months" }] }', ", parts = true")),
+        f"{FORMULA}.parts",
+        "has no effect, as full months have no parts; leave parts out",
+    ),
     "a line kept down by nothing": (
         line(MONTHS, more='not_above = "b"'),
         "line[0].not_above",
@@ -365,6 +400,26 @@ def test_a_table_over_both_parents_needs_the_question_whether_there_are_two(tmp_
         folder.mkdir()
         needed = "facts.toml: fact: names the fact 'has_partner', which is not there"
         assert needed in mistakes_in(folder, table, questions)
+
+
+RIGHT = {
+    "a line of another total": line(rate('{ fact = "partner_months" }'), "b", 'totals = ["other"]')
+    + line(MONTHS)
+    + total("a", 'people = "higher"')
+    + total("other"),
+    "months by the year": line(
+        rate('{ fact = "born", in = "full_months" }', ", per = 12, parts = true")
+    ),
+    "years by two": line(rate('{ fact = "born", in = "full_years" }', ", per = 2, parts = true")),
+    "a share of years": line(
+        rate('{ ratio = [{ fact = "born", in = "full_years" }, { number = 2 }] }', ", parts = true")
+    ),
+}
+
+
+@pytest.mark.parametrize("table", RIGHT.values(), ids=RIGHT)
+def test_what_is_no_mistake_is_let_through(tmp_path: Path, table: str) -> None:
+    assert mistakes_in(tmp_path, table) == []
 
 
 def test_a_table_that_looks_at_the_endorsement_needs_the_questions_of_permits(
