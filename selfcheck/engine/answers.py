@@ -123,13 +123,14 @@ class Answers(NamedTuple):
             counted=tuple([(name, since) for name, since in counted if isinstance(since, date)]),
         )
 
-    def later(self, on: date, moving: Moving) -> "Answers":
+    def later(self, on: date, moving: Moving, months: int | None = None) -> "Answers":
         """Return the same answers on a later day, if the person goes on as now.
 
-        What grows goes up by the full months between the days, up to the most that can be
-        answered; dates stay as they are.
+        What grows goes up by the full months between the days, or by so many `months`, up to the
+        most that can be answered; dates stay as they are.
         """
-        months = full_months(self.on, on)
+        if months is None:
+            months = full_months(self.on, on)
         given, known = dict(self.given), dict(self.known)
         for fact in moving.growing:
             given[fact.id] = known[fact.id] = _grown(fact, given[fact.id], months)

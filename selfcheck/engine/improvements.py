@@ -17,8 +17,15 @@ from selfcheck.engine.conditions import Situation
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.lines import LineScore, line_score
 from selfcheck.engine.measures import ZERO
-from selfcheck.engine.periods import add_months
-from selfcheck.engine.scoring import Sheet, rescored, total
+from selfcheck.engine.periods import add_months, full_months
+from selfcheck.engine.scoring import (
+    Sheet,
+    counted_to,
+    counts_since,
+    months_counted,
+    rescored,
+    total,
+)
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.schemes import Line
 from selfcheck.rules.rulebook import PARTNER, Rulebook
@@ -74,7 +81,10 @@ def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improve
         trials = _Trials(fact, before, now, at)
         if grows(fact, at.value(name)):
             steady = _is_steady(now, before, rulebook)
-            found += _in_time(trials, at, fact, steady=steady)
+            if now.scheme.counted_to is None:
+                found += _in_time(trials, at, fact, steady=steady)
+            else:
+                found += _as_the_day_moves(trials, at, fact, now.scheme.counted_to)
         else:
             apart = choices.get(name.removeprefix(PARTNER), ())
             found += _by_acting(trials, _others(fact, at.value(name), apart))
@@ -118,6 +128,23 @@ def _in_time(
             else add_months(since, current + ahead)
         )
         yield trials.improvement(current + ahead, day)
+
+
+def _as_the_day_moves(
+    trials: "_Trials", at: Situation, fact: Fact, day: str
+) -> Iterator[Improvement]:
+    """Yield the same of months told up to a counted day, which are more once that day moves."""
+    on, current = at.answers.on, at.value(fact.id)
+    since = _counted_since(fact, at)
+    if since is not None:
+        current = full_months(since, counted_to(day, on))
+
+    def grown(ahead: int) -> int:
+        more: int = current + months_counted(day, on, add_months(on, ahead))
+        return more
+
+    for ahead in _first_and_largest(lambda ahead: trials.of(grown(ahead)).gain, steady=False):
+        yield trials.improvement(grown(ahead), counts_since(day, add_months(on, ahead)))
 
 
 def _counted_since(fact: Fact, at: Situation) -> date | None:

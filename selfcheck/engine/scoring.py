@@ -19,7 +19,7 @@ from selfcheck.engine.lines import (
     line_scores,
 )
 from selfcheck.engine.measures import ZERO
-from selfcheck.engine.periods import add_months, day_named
+from selfcheck.engine.periods import add_months, day_named, full_months
 from selfcheck.engine.tightening import Turns, tightened
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, opposite, some
 from selfcheck.rules.model.entry import Term
@@ -150,6 +150,16 @@ def counted_to(day: str, on: date) -> date:
     if day == "previous_month":
         return add_months(on.replace(day=1), -1)
     return day_named(day, on)
+
+
+def months_counted(day: str, since: date, on: date) -> int:
+    """Return by how many months the day up to which a scheme counts moves between two days."""
+    return full_months(counted_to(day, since), counted_to(day, on))
+
+
+def counts_since(day: str, on: date) -> date:
+    """Return the first day on which a scheme counts up to the same day as on this one."""
+    return on.replace(day=1) if day == "previous_month" else date(on.year, 1, 1)
 
 
 def rescored(now: Sheet, lines: Iterable[Line], at: Situation) -> Range:

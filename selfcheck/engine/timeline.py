@@ -4,14 +4,17 @@ To go on as now: what grows (insured, employed and registered months) goes up by
 every date gets older, and nothing else changes. The points of a day are those that assessing the
 same answers on that day would give. A line is only scored on days on which something it rests on
 can change, and a steady rate only at both ends of its run. What leaves or enters a stretch of time
-that counts, and every line of a table with totals, deductions or facts that several lines read, is
-looked at month by month: such a change is named at the end of its month.
+that counts, and every line and deduction of a table with totals, deductions, a counted day or facts
+that several lines read, is looked at month by month, and then for the day on which the month's
+change comes. Months told up to a counted day grow as that day moves.
 """
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import accumulate, pairwise, repeat
 from math import ceil
 from typing import NamedTuple
@@ -21,10 +24,10 @@ from selfcheck.engine.eligibility import PermitFinding
 from selfcheck.engine.endorsement import Endorsement, Window, endorsement, windows
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.improvements import HORIZON
-from selfcheck.engine.lines import LineScore, line_score
+from selfcheck.engine.lines import LineScore, deduction_score, line_score, line_scores
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import HALF_A_MONTH, add_months, full_months
-from selfcheck.engine.scoring import Sheet, sheet, total
+from selfcheck.engine.scoring import Sheet, counted, months_counted, sheet, total
 from selfcheck.rules.model.editions import Edition, EndorsementRule, Permit
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.rulebook import Movement, Mover, Rulebook
@@ -132,13 +135,28 @@ class _Later:
         self.now = at
         self.months = [add_months(at.answers.on, ahead) for ahead in range(HORIZON + 1)]
         self._rule = rule
+        self._counted_to: str | None = None
         self._moving = at.answers.moving(at.facts)
         self._made: dict[date, Situation] = {}
+
+    def counting(self, counted_to: str | None) -> "_Later":
+        """Return the same for a scheme that counts up to another day."""
+        if counted_to is None:
+            return self
+        other = copy(self)
+        other._counted_to, other._made = counted_to, {}
+        return other
+
+    def _months(self, day: date) -> int | None:
+        """Return by how many months what grows has grown, where it is not counted to the day."""
+        if self._counted_to is None:
+            return None
+        return months_counted(self._counted_to, self.now.answers.on, day)
 
     def on(self, day: date) -> Situation:
         """Return the situation of the day."""
         if day not in self._made:
-            answers = self.now.answers.later(day, self._moving)
+            answers = self.now.answers.later(day, self._moving, self._months(day))
             turned = None if self._rule is None else endorsement(answers, self._rule)
             self._made[day] = self.now.later(answers, turned)
         return self._made[day]
@@ -146,15 +164,22 @@ class _Later:
 
 def _whole_course(now: Sheet, later: _Later) -> Course:
     """Return the course of a table whose lines do not simply add up, scored month by month."""
+    later = later.counting(now.scheme.counted_to)
     sheets = [now, *(sheet(now.scheme, later.on(day)) for day in later.months[1:])]
+    parts = [(*of.lines, *of.deductions) for of in sheets]
     changes: list[Change] = []
-    for place, line in enumerate(now.lines):
+    for place, part in enumerate(parts[0]):
+        points = partial(_points_of, now.scheme, place, later)
         course = [
-            (day, (of.lines[place].low, of.lines[place].high))
-            for day, of in zip(later.months, sheets, strict=True)
+            (day, (of[place].low, of[place].high))
+            for day, of in zip(later.months, parts, strict=True)
         ]
-        moved = [after for before, after in pairwise(course) if before[1] != after[1]]
-        changes += _changes(line.line, [course[0], *moved])
+        moved = [
+            (_first_day(before[0], *after, points), after[1])
+            for before, after in pairwise(course)
+            if before[1] != after[1]
+        ]
+        changes += _changes(part.line, [course[0], *moved])
     return Course(
         scheme=now.scheme,
         months=tuple(
@@ -162,6 +187,31 @@ def _whole_course(now: Sheet, later: _Later) -> Course:
         ),
         changes=tuple(sorted(changes, key=lambda change: change.on)),
     )
+
+
+def _points_of(scheme: Scheme, place: int, later: _Later, day: date) -> Range:
+    """Return the points of the line at that place on the day; the deductions follow the lines."""
+    today = later.on(day)
+    at = counted(scheme, today)
+    if place >= len(scheme.line):
+        deduction = scheme.deduction[place - len(scheme.line)]
+        found = deduction_score(deduction, today.within_questions())
+    elif scheme.has_limits:
+        found = line_scores(scheme, at)[place]
+    else:
+        found = line_score(scheme.line[place], at)
+    return found.low, found.high
+
+
+def _first_day(before: date, day: date, points: Range, points_on: "Points") -> date:
+    """Return the first day after `before` on which there are the points of the day."""
+    while (day - before).days > 1:
+        between = before + (day - before) / 2
+        if points_on(between) == points:
+            day = between
+        else:
+            before = between
+    return day
 
 
 def _course(now: Sheet, movements: Mapping[str, Movement], later: _Later) -> Course:
@@ -205,6 +255,12 @@ def _line_course(now: LineScore, movement: Movement, later: _Later) -> _LineCour
     course = _steady if movement.steady else _each
     steps = [(later.now.answers.on, (now.low, now.high))]
     steps += course((now.low, now.high), days, points)
+    if any(mover.every == "window" for mover in movement.movers):
+        tried = [later.now.answers.on, *days]
+        steps[1:] = [
+            (_first_day(tried[bisect_left(tried, day) - 1], day, after, points), after)
+            for day, after in steps[1:]
+        ]
     return _LineCourse(_by_month(steps, later.months), list(_changes(now.line, steps)))
 
 

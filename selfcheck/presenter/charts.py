@@ -33,13 +33,14 @@ def course_chart(course: Course, timeline: Timeline) -> dict[str, Any]:
     `tick_0` the first of `ticks`), so that it can be filled in.
     """
     months = course.months
-    top = _top(course)
+    top, bottom = _ends(course)
     across = [number * WIDTH // (len(months) - 1) for number in range(len(months))]
-    down = _Down(top)
+    down = _Down(top, bottom)
     windows = [_window(window, timeline, months) for window in timeline.windows]
     permits = [_upright(_place(day, timeline, months)) for _, day in timeline.permits]
     named = {
-        f"level_{place}": figure(points) for place, points in enumerate((top, top / 2, Decimal(0)))
+        f"level_{place}": figure(points)
+        for place, points in enumerate((top, (top + bottom) / 2, bottom))
     }
     ticks = months[::MONTHS_A_TICK]
     for place, moment in enumerate(ticks):
@@ -75,8 +76,9 @@ def _place(day: date, timeline: Timeline, months: tuple[Moment, ...]) -> int:
 class _Down:
     """How far down points stand; an open end stands at the top."""
 
-    def __init__(self, top: Decimal) -> None:
-        self._scale = HEIGHT / float(top)
+    def __init__(self, top: Decimal, bottom: Decimal) -> None:
+        self._scale = HEIGHT / float(top - bottom)
+        self._nothing = HEIGHT // 2 if bottom else HEIGHT
 
     def of(self, course: Iterable[Decimal | None]) -> list[int]:
         """Return the places of points, one month after the other."""
@@ -84,10 +86,19 @@ class _Down:
         place, last = 0, None
         for points in course:
             if points != last:
-                whole = 0 if points is None else HEIGHT - round(float(points) * self._scale)
+                whole = 0 if points is None else self._nothing - round(float(points) * self._scale)
                 place, last = min(max(whole, 0), HEIGHT), points
             down.append(place)
         return down
+
+
+def _ends(course: Course) -> tuple[Decimal, Decimal]:
+    """Return the ends of the scale; where some points are below 0, that is in the middle."""
+    top, lowest = _top(course), min(moment.low for moment in course.months)
+    if lowest >= 0:
+        return top, Decimal(0)
+    top = max(top, -lowest)
+    return top, -top
 
 
 def _top(course: Course) -> Decimal:

@@ -10,6 +10,9 @@ from selfcheck.engine.timeline import Change, Course, Timeline
 from selfcheck.presenter.charts import course_chart
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import figure
+from selfcheck.rules.model.schemes import Deduction, Scheme, is_of
+
+SEVERAL = 2
 
 
 class TimelineWords:
@@ -72,7 +75,8 @@ class TimelineWords:
         first, last = course.months[0], course.months[-1]
         words: dict[str, Any] = {
             "scheme": course.scheme.id,
-            "changes": [self._change(change) for change in course.changes],
+            "changes": [self._change(change, course.scheme) for change in course.changes],
+            **self._term(course.scheme, found),
         }
         if not self._for_page:
             words["points"] = [
@@ -83,13 +87,33 @@ class TimelineWords:
             day, points = self._language.day, self._language.points
             words["now_text"] = points(first.low, first.high)
             words["then_text"] = points(last.low, last.high)
+            words["total_text"] = self._drawn(course.scheme)
             words["chart"] = course_chart(course, found)
             words["rows"] = [
                 {"day": day(m.on), "points": points(m.low, m.high)} for m in course.months
             ]
         return words
 
-    def _change(self, change: Change) -> dict[str, Any]:
+    def _term(self, scheme: Scheme, found: Timeline) -> dict[str, Any]:
+        """Return until when the table holds, where that is before the coming months are over."""
+        ends = scheme.term.ends
+        if ends is None or ends >= found.until:
+            return {"holds_until": None, "note": None}
+        note = self._say(
+            "这张表到 %(day)s为止。以后的分数仍按它算，到时候可能换了新的表。",
+            day=self._language.day(ends),
+        )
+        return {"holds_until": ends.isoformat(), "note": note}
+
+    def _drawn(self, scheme: Scheme) -> str | None:
+        """Return which total is drawn, where there are several."""
+        if len(scheme.total) < SEVERAL:
+            return None
+        return self._say(
+            "这里的分数和图都是“%(total)s”的。", total=self._say(scheme.total[0].label)
+        )
+
+    def _change(self, change: Change, scheme: Scheme) -> dict[str, Any]:
         return {
             "indicator": change.line.id,
             "on": change.on.isoformat(),
@@ -97,25 +121,33 @@ class TimelineWords:
             "low": figure(change.after[0]),
             "high": figure(change.after[1]),
             "full": change.full,
-            "text": self._change_text(change),
+            "text": (self._moved(change) + self._end(change)).rstrip()
+            + self._elsewhere(change, scheme),
         }
 
-    def _change_text(self, change: Change) -> str:
-        end = self._say("，这一项就满分了。") if change.full else self._say("。")
-        return self._moved(change) + end
+    def _end(self, change: Change) -> str:
+        if change.full:
+            return self._say("，这一项就满分了。")
+        if isinstance(change.line, Deduction) and not any(change.after):
+            return self._say("，以后不再扣。")
+        return self._say("。")
+
+    def _elsewhere(self, change: Change, scheme: Scheme) -> str:
+        """Return the totals that the line is of, where the drawn one is not among them."""
+        if not scheme.total or is_of(change.line, scheme.total[0]):
+            return ""
+        of = [self._say(total.label) for total in scheme.total if is_of(change.line, total)]
+        named = "".join(self._say("“%(name)s”", name=label) for label in of)
+        return self._say("只算在%(totals)s里。", totals=named)
 
     def _moved(self, change: Change) -> str:
         label = self._fixed.line(change.line)["label"]
         gain = change.after[0] - change.before[0]
         if change.until is not None:
-            text = (
-                self._say("从 %(day)s起，“%(line)s”每月多一点，到 %(until)s一共多 %(gain)s")
-                if gain > 0
-                else self._say("从 %(day)s起，“%(line)s”每月少一点，到 %(until)s一共少 %(gain)s")
-            )
+            text = self._monthly(gain, away=isinstance(change.line, Deduction))
             until = self._language.day(change.until)
         else:
-            text = self._once(gain)
+            text = self._once(gain, away=isinstance(change.line, Deduction))
             until = ""
         return text % {
             "day": self._language.day(change.on),
@@ -125,7 +157,20 @@ class TimelineWords:
             "range": self._language.points(*change.after),
         }
 
-    def _once(self, gain: Decimal) -> str:
+    def _monthly(self, gain: Decimal, *, away: bool) -> str:
+        if away and gain > 0:
+            return self._say("从 %(day)s起，“%(line)s”每月少扣一点，到 %(until)s一共少扣 %(gain)s")
+        if away:
+            return self._say("从 %(day)s起，“%(line)s”每月多扣一点，到 %(until)s一共多扣 %(gain)s")
+        if gain > 0:
+            return self._say("从 %(day)s起，“%(line)s”每月多一点，到 %(until)s一共多 %(gain)s")
+        return self._say("从 %(day)s起，“%(line)s”每月少一点，到 %(until)s一共少 %(gain)s")
+
+    def _once(self, gain: Decimal, *, away: bool) -> str:
+        if away and gain > 0:
+            return self._say("%(day)s，“%(line)s”少扣 %(gain)s")
+        if away and gain < 0:
+            return self._say("%(day)s，“%(line)s”多扣 %(gain)s")
         if gain > 0:
             return self._say("%(day)s，“%(line)s”多 %(gain)s")
         if gain < 0:

@@ -262,7 +262,7 @@ def test_a_table_with_a_total_of_its_own_is_scored_whole_each_month() -> None:
     assert_as_assessed(told, date(2024, 1, 15), rules, days=False)
     found = timeline_of(told, date(2024, 1, 15), rules)
     assert [m.high for m in course(found).months[:2]] == [Decimal(40), Decimal(40)]
-    assert changes(found, "age")[0] == ("2024-03-15", None, "-1", False)
+    assert changes(found, "age")[0] == ("2024-03-10", None, "-1", False)
     assert changes(found, "insurance") == [("2024-02-15", "2026-07-15", "15.0", True)]
 
 
