@@ -20,7 +20,7 @@ from selfcheck.engine.periods import of_months
 from selfcheck.rules.mistakes import Mistake
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Ladder
-from selfcheck.rules.model.measures import AnyMeasure, Measure
+from selfcheck.rules.model.measures import AnyMeasure, Measure, Subtracted
 from selfcheck.rules.model.schemes import Example, Scheme
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.rules.thresholds import Threshold
@@ -112,6 +112,8 @@ def _sides(scheme: Scheme) -> Iterator[Boundary]:
 def _possible(boundary: Boundary, rulebook: Rulebook) -> list[Decimal]:
     """Return those of its numbers that some answer could come to."""
     measure, least, most = boundary.measure, Decimal(0), None
+    if isinstance(measure, Subtracted):
+        least = measure.at_least
     if isinstance(measure, Measure):
         fact = rulebook.facts[measure.fact]
         if measure.in_ == "value":

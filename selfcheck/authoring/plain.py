@@ -208,7 +208,6 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"is (.*), inside the band; it must be at an end or outside",
         r"是 \1，在这一档中间；要在两头或外面",
     ),
-    (r"falls without end; it needs at_least", "一直往下减没有底；请填“不低于”"),
     # formulas and lines
     (r"is below 0; a rate only gives, bands can take away", "不能小于 0；要扣分请用分档或“扣分”"),
     (
@@ -232,6 +231,10 @@ _SAID: tuple[tuple[str, str], ...] = (
         "没有用：每一级都已经有分值，请去掉",
     ),
     (r"is below 0; write what takes away as a deduction.*", "不能小于 0；要扣的写进“扣分”，填正数"),
+    (
+        r"is below 0, which only bands and conditions compare with; leave it out",
+        "小于 0 的数只能用在分档和条件里；请去掉",
+    ),
     (r"is below 0.*", "不能小于 0"),
     (r"has no figure for the choice (.*)", r"选项 \1 没有分值；每个选项都要写"),
     (

@@ -13,7 +13,7 @@ from typing import Any
 
 from selfcheck.engine.periods import add_months
 from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.model.measures import AnyMeasure, Measure
+from selfcheck.rules.model.measures import AnyMeasure, Measure, OtherPeriods
 from selfcheck.rules.walk import walk
 
 MONTHS = {"full_years": 12, "begun_years": 12, "rounded_years": 12}
@@ -37,7 +37,9 @@ def changes(
     they could be.
     """
     if isinstance(measure, Measure):
-        yield from _answers(measure, wanted, facts[measure.fact], day)
+        for change in _answers(measure, wanted, facts[measure.fact], day):
+            yield change
+            yield from _beside(measure, change, facts)
         return
     parts = [inner for _, inner in walk(measure, "") if isinstance(inner, Measure)]
     for inner, filled in product(parts, (False, True)):
@@ -49,6 +51,18 @@ def changes(
         ]
         for number in _solved(wanted, *ends):
             yield from ({**beside, **change} for change in _answers(inner, number, fact, day))
+
+
+def _beside(measure: Measure, change: Change, facts: Mapping[str, Fact]) -> Iterator[Change]:
+    """Yield the change with other periods beside it that leave all of the time."""
+    during, outside = measure.during, measure.outside
+    more: Change = {} if outside is None else {outside.fact: []}
+    if during is not None:
+        level = _level(during, facts[during.fact])
+        periods = [{k: v for k, v in p.items() if k != "level"} for p in change[measure.fact]]
+        more[during.fact] = [{**period, **level} for period in periods]
+    if more:
+        yield {**more, **change}
 
 
 def _supposed(parts: Sequence[Measure], facts: Mapping[str, Fact], day: date) -> Change:
@@ -140,7 +154,7 @@ def _days(measure: Measure, day: date) -> Iterator[date]:
         yield day
 
 
-def _level(measure: Measure, fact: Fact) -> dict[str, str]:
+def _level(measure: Measure | OtherPeriods, fact: Fact) -> dict[str, str]:
     levels = measure.levels or tuple(choice.id for choice in fact.choices)
     return {"level": levels[0]} if levels else {}
 

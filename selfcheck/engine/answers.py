@@ -180,7 +180,7 @@ def _with_consequences(
         if fact.implied_by in known:
             known[fact.id] = True
         elif fact.assumed is not None:
-            known[fact.id] = frozenset() if fact.kind == "set" else fact.assumed
+            known[fact.id] = fact.taken_for
         elif fact.stand_in:
             since = known.get(fact.stand_in.full_months_since)
             if isinstance(since, date):

@@ -242,9 +242,21 @@ def wrong_points(example: Example, scheme: Scheme, at: Situation, key: str) -> W
                 f"{key}.totals.{total.total and total.total.id}",
                 f"expected {wanted}, found {_range(total)}",
             )
+    yield from _wrong_entry(example, found, key)
     met = tuple(veto.veto.id for veto in found.vetoes if veto.truth is MET)
     if example.vetoes is not None and set(met) != set(example.vetoes):
         yield f"{key}.vetoes", f"expected {_named(example.vetoes)}, found {_named(met)}"
+
+
+def _wrong_entry(example: Example, found: Sheet, key: str) -> Wrong:
+    """Yield each verdict on taking part that differs from what the rules say."""
+    if example.entry is not None and example.entry != found.entry:
+        yield f"{key}.entry", f"expected {example.entry}, found {found.entry}"
+    for total in found.totals:
+        name = None if total.total is None else total.total.id
+        wanted = None if name is None else example.entries.get(name)
+        if wanted is not None and wanted != total.entry:
+            yield f"{key}.entries.{name}", f"expected {wanted}, found {total.entry}"
 
 
 def _lines(found: Sheet) -> str:

@@ -167,11 +167,17 @@ def _bands_over(formula: Bands, over: Span, at: Situation) -> Range:
 def _hull_of_bands(bands: Sequence[Band], low: Decimal, high: Decimal, endless: bool) -> Range:
     return hull(
         [
-            band_range(band, low, None if endless and band.below is None else high)
+            band_range(band, low, None if endless and _is_open_end(band) else high)
             for band in bands
             if band.from_ <= high and (band.below is None or band.below > low)
         ]
     )
+
+
+def _is_open_end(band: Band) -> bool:
+    """Say whether the text leaves the end of the band open; what falls ends where the fact does."""
+    falls = band.step is not None and band.step < 0 and band.at_least is None
+    return band.below is None and not falls
 
 
 def _in_band(band: Band, value: Decimal, values: dict[str, Any]) -> Score:

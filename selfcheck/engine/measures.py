@@ -4,17 +4,15 @@ Unknown numbers lie within the bounds of their questions; `open` says that the u
 a bound, not one that a text sets.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
-from itertools import pairwise
 from operator import mul
 from typing import Any, NamedTuple
 
 from selfcheck.engine.answers import FIRST_YEAR, Event, Period
 from selfcheck.engine.periods import (
-    HALF_A_MONTH,
     add_months,
     begun_months,
     day_named,
@@ -23,6 +21,7 @@ from selfcheck.engine.periods import (
     rounded_months,
 )
 from selfcheck.engine.situation import Situation
+from selfcheck.engine.stretches import Stretch, covered, shared, time_of, unbroken, without
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every, some, truth
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.measures import (
@@ -34,7 +33,9 @@ from selfcheck.rules.model.measures import (
     Measure,
     Most,
     Multiplied,
+    OtherPeriods,
     Ratio,
+    Subtracted,
     Window,
 )
 from selfcheck.rules.walk import walk
@@ -43,23 +44,12 @@ ZERO = Decimal(0)
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
 """No answer lies before it."""
 
-DAYS_OF_A_MONTH = 30
-"""Days left over from several stretches make a month, as where time is not continuous."""
-
-
 MONTHS_SINCE = {
     "begun_months": begun_months,
     "begun_years": begun_months,
     "rounded_months": rounded_months,
 }
 """How months are counted from day to day, where not in full."""
-
-TO_A_MONTH = {
-    "begun_months": DAYS_OF_A_MONTH - 1,
-    "begun_years": DAYS_OF_A_MONTH - 1,
-    "rounded_months": HALF_A_MONTH,
-}
-"""How many days short of a month make one, by how time is counted."""
 
 
 class Span(NamedTuple):
@@ -94,17 +84,17 @@ def _of_fact(measure: Measure, at: Situation) -> Span:
     value = at.value(measure.fact)
     if value is not None:
         number = _read(measure, value, at)
-        return Span(number, number)
+        return Span(number, number) if number is not None else _of_known(measure, value, at)
     return _bounds(measure, at.facts[at.name(measure.fact)], at)
 
 
-def _read(measure: Measure, value: Any, at: Situation) -> Decimal:
-    """Return the number in the value of the fact."""
+def _read(measure: Measure, value: Any, at: Situation) -> Decimal | None:
+    """Return the number in the value of the fact, None where it rests on unknown periods too."""
     if isinstance(value, date):
         day = at.answers.on if measure.by is None else _day(measure, at)
         return Decimal(_since(value, day, measure.in_))
     if isinstance(value, tuple):
-        return _of_entries(measure, value, _day(measure, at))
+        return _of_entries(measure, value, at)
     return Decimal(of_months(value, measure.in_))
 
 
@@ -126,13 +116,14 @@ def begins_after(measure: AnyMeasure, at: Situation) -> Truth:
 
     What has not begun on that day is not there, which is another thing than no time since. Of
     several added, or of which the most counts, none may have begun; of a product, a share or the
-    least of several, one that has not leaves nothing. Numbers that the document prints are not
-    looked at. In doubt where an unknown date may be such a one.
+    least of several, one that has not leaves nothing; of a difference, the first. Numbers that the
+    document prints are not looked at. In doubt where an unknown date may be such a one.
     """
     if type(measure) is Measure:
         return _fact_begins_after(measure, at)
-    if isinstance(measure, Ratio):
-        return begins_after(measure.ratio[0], at)
+    if isinstance(measure, Ratio | Subtracted):
+        of = measure.ratio if isinstance(measure, Ratio) else measure.subtract
+        return begins_after(of[0], at)
     if isinstance(measure, Added | Most):
         parts = measure.add if isinstance(measure, Added) else measure.most
         read = [part for part in parts if not isinstance(part, Constant | ByChoice)]
@@ -199,7 +190,10 @@ def _bounds_of_entries(measure: Measure, fact: Fact, at: Situation) -> Span:
         most = Decimal(many) * (1 if measure.in_ == "count" else fact.maximum or ZERO)
         return Span(ZERO, most, open=most > 0)
     first, end = _time_in(measure.window, day)
-    most = Decimal(_time([(first, end)], measure.in_)) if first < end else ZERO
+    whole = [(first, end)] if first < end else []
+    if measure.during is not None or measure.outside is not None:
+        return _of_time(measure, whole, at)
+    most = Decimal(time_of(whole, measure.in_))
     return Span(ZERO, most, open=most > 0 and first == FIRST_DAY)
 
 
@@ -248,72 +242,80 @@ def events_in(window: Window | None, events: tuple[Event, ...], day: date) -> tu
     return tuple(event for event in events if first <= event.on <= last)
 
 
-Stretch = tuple[date, date]
-"""A first day, and the day after the last."""
-
-
 def _time_in(window: Window | None, day: date) -> Stretch:
     """Return the time that the window holds of periods: so many months, the day the last of it."""
     after = day + timedelta(1)
     return opens(window, day, after), closes(window, after)
 
 
-def _of_entries(measure: Measure, entries: tuple[Any, ...], day: date) -> Decimal:
+def _of_entries(measure: Measure, entries: tuple[Any, ...], at: Situation) -> Decimal | None:
+    """Return what is counted of a list, None where it rests on other periods that are unknown."""
+    day = _day(measure, at)
     kept = tuple(e for e in entries if not measure.levels or e.level in measure.levels)
     if measure.in_ == "count":
         return Decimal(len(events_in(measure.window, kept, day)))
     if measure.in_ == "amount":
         found = events_in(measure.window, kept, day)
         return sum((event.amount or ZERO for event in found), ZERO)
-    first, end = _time_in(measure.window, day)
-    stretches = list(_stretches(kept, first, end))
+    stretches = _covered(measure, kept, at)
+    if measure.during is not None or measure.outside is not None:
+        low, high, _ = _of_time(measure, stretches, at)
+        return low if low == high else None
+    return _time(measure, stretches, at)
+
+
+def _covered(measure: Measure, periods: tuple[Period, ...], at: Situation) -> list[Stretch]:
+    return list(covered(periods, *_time_in(measure.window, _day(measure, at))))
+
+
+def _time(
+    measure: Measure, stretches: list[Stretch], at: Situation, *, cut: bool = False
+) -> Decimal:
     if measure.unbroken:
-        stretches = _unbroken(stretches, end, measure.gap_months)
-    return Decimal(_time(stretches, measure.in_))
+        _, end = _time_in(measure.window, _day(measure, at))
+        stretches = unbroken(stretches, end, measure.gap_months)
+    return Decimal(time_of(stretches, measure.in_, cut=cut))
 
 
-def _stretches(periods: tuple[Period, ...], first: date, end: date) -> Iterator[Stretch]:
-    """Yield the time that the periods (in order) cover between the days, joined where they meet."""
-    begun: date | None = None
-    until = first
-    for period in periods:
-        begins = max(period.begins, first)
-        ends = end if period.ends is None else min(period.ends + timedelta(1), end)
-        if begins >= ends:
-            continue
-        if begun is not None and begins <= until:
-            until = max(until, ends)
-            continue
-        if begun is not None:
-            yield begun, until
-        begun, until = begins, ends
-    if begun is not None:
-        yield begun, until
+# --- time beside other periods ----------------------------------------------------------------
 
 
-def _unbroken(stretches: list[Stretch], end: date, gap: int) -> list[Stretch]:
-    """Return the stretches at the end between which no gap is longer than `gap` months."""
-    kept = 0
-    for (_, stops), (starts, _) in pairwise([*stretches, (end, end)]):
-        kept = kept + 1 if add_months(stops, gap) >= starts else 0
-    return stretches[len(stretches) - kept :]
+def _of_known(measure: Measure, entries: tuple[Any, ...], at: Situation) -> Span:
+    """Return what can be counted of periods beside others that nobody told of."""
+    kept = tuple(e for e in entries if not measure.levels or e.level in measure.levels)
+    return _of_time(measure, _covered(measure, kept, at), at)
 
 
-def _time(stretches: list[Stretch], how: str) -> int:
-    """Return the months or years of all stretches, what is left over of several put together.
+def _of_time(measure: Measure, stretches: list[Stretch], at: Situation) -> Span:
+    """Return what can be counted of the time, beside other periods: what these do not settle.
 
-    What is left over of a single one is less than a month, also where it is 30 days.
+    Periods that are unknown may leave all of the time, or nothing of it. So may the time itself,
+    where it is what could be told and was not.
     """
-    months, left = 0, []
-    for begins, ends in stretches:
-        whole = full_months(begins, ends)
-        months += whole
-        left.append((ends - add_months(begins, whole)).days)
-    more = TO_A_MONTH.get(how, 0)
-    days = sum(left)
-    if not more and days == max(left, default=0):
-        return of_months(months, how)
-    return of_months(months + (days + more) // DAYS_OF_A_MONTH, how)
+    told = at.value(measure.fact) is not None
+    for other, kept in ((measure.during, shared), (measure.outside, without)):
+        if other is not None:
+            beside = _beside(measure, other, at)
+            told = told and beside is not None
+            stretches = stretches if beside is None else kept(stretches, beside)
+    most = _time(measure, stretches, at, cut=not told)
+    return Span(most if told else ZERO, most, most > 0 and _is_open(measure, at))
+
+
+def _is_open(measure: Measure, at: Situation) -> bool:
+    """Say whether nothing limits the time that could have been told: no window, no others."""
+    named = [measure.fact, *([] if measure.during is None else [measure.during.fact])]
+    unknown = all(at.value(name) is None for name in named)
+    return unknown and opens(measure.window, _day(measure, at)) == FIRST_DAY
+
+
+def _beside(measure: Measure, other: OtherPeriods, at: Situation) -> list[Stretch] | None:
+    """Return the time that the other periods cover in the window, None where they are unknown."""
+    periods = at.value(other.fact)
+    if periods is None:
+        return None
+    kept = tuple(p for p in periods if not other.levels or p.level in other.levels)
+    return _covered(measure, kept, at)
 
 
 # --- measures of measures ---------------------------------------------------------------------
@@ -346,6 +348,13 @@ def _added(measure: Added, at: Situation) -> Span:
     return Span(low, high, any(p.open for p in parts))
 
 
+def _subtracted(measure: Subtracted, at: Situation) -> Span:
+    first, *others = [span(part, at) for part in measure.subtract]
+    low = first.low - sum((p.high for p in others), ZERO)
+    high = first.high - sum((p.low for p in others), ZERO)
+    return Span(max(low, measure.at_least), max(high, measure.at_least), first.open)
+
+
 def _multiplied(measure: Multiplied, at: Situation) -> Span:
     parts = [span(part, at) for part in measure.multiply]
     low = reduce(mul, (part.low for part in parts))
@@ -370,6 +379,7 @@ _SPANS: dict[type, Callable[[Any, Situation], Span]] = {
     ByChoice: _by_choice,
     Ratio: _ratio,
     Added: _added,
+    Subtracted: _subtracted,
     Multiplied: _multiplied,
     Least: _least,
     Most: _most,

@@ -232,6 +232,12 @@ def totals_of(
     return tuple([_judged(of, vetoes) for of in found])
 
 
+def loose_totals(scheme: Scheme, at: Situation) -> tuple[TotalScore, ...]:
+    """Return the points of every total in the situation, as if no two lines read one fact."""
+    own = (line_scores(scheme, counted(scheme, at)), deduction_scores(scheme, at))
+    return _totals(scheme, own, veto_findings(scheme.veto, at), at)
+
+
 def _totals(
     scheme: Scheme, own: Scores, vetoes: tuple[VetoFinding, ...], at: Situation
 ) -> tuple[TotalScore, ...]:

@@ -30,7 +30,9 @@ class Presenter:
         facts = self.rulebook.facts_of[answers.unit]
         explanations = Explanations(self.language, facts, answers)
         permits = PermitWords(self.fixed, explanations, answers, for_page)
-        sheets = SheetWords(self.fixed, explanations, permits, answers.unit)
+        sheets = SheetWords(
+            self.fixed, explanations, permits, answers.unit, assessment.result.endorsement
+        )
         prospects = ProspectWords(self.fixed, explanations, permits, answers.unit)
         lead = permits.edition(assessment.result, assessment.in_term)
         also = permits.edition(assessment.also, in_term=True) if assessment.also else None

@@ -1,7 +1,10 @@
 """What a question left blank is taken to mean, in words; only where its entry says so."""
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 
+from selfcheck.presenter.amounts import amount
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.schemes import Scheme
@@ -15,6 +18,10 @@ def assumed_answer(fact: Fact, language: Language) -> str | None:
         return None
     if isinstance(assumed, bool):
         return say("是") if assumed else say("否")
+    if isinstance(assumed, Decimal):
+        return amount(fact, assumed, language)
+    if isinstance(assumed, date):
+        return language.day(assumed)
     if isinstance(assumed, str):
         return next(say(choice.label) for choice in fact.choices if choice.id == assumed)
     return say(fact.none_label) if fact.none_label else say("没有")

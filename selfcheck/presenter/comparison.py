@@ -53,7 +53,9 @@ class ComparisonWords:
         facts = self._rulebook.facts_of[answers.unit]
         explanations = Explanations(self._language, facts, answers)
         permits = PermitWords(self._fixed, explanations, answers, for_page=False)
-        sheets = SheetWords(self._fixed, explanations, permits, answers.unit)
+        sheets = SheetWords(
+            self._fixed, explanations, permits, answers.unit, standing.result.endorsement
+        )
         words = {
             **permits.brief(standing.result, standing.in_term),
             "also": permits.brief(standing.also, in_term=True) if standing.also else None,

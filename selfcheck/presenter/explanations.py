@@ -12,12 +12,22 @@ from selfcheck.engine.formulas import Reason, Score
 from selfcheck.engine.lines import LineScore
 from selfcheck.engine.rates import beyond, rate_points
 from selfcheck.engine.truth import UNMET
+from selfcheck.presenter.amounts import amount
 from selfcheck.presenter.assumed import assumed_in_words
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import HAS_PARTNER, Fact
 from selfcheck.rules.model.formulas import Events, Rate
-from selfcheck.rules.model.measures import Added, AnyMeasure, Constant, Least, Measure, Most
+from selfcheck.rules.model.measures import (
+    Added,
+    AnyMeasure,
+    Constant,
+    Least,
+    Measure,
+    Most,
+    OtherPeriods,
+    Subtracted,
+)
 from selfcheck.rules.model.schemes import Deduction
 from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import PARTNER
@@ -106,6 +116,10 @@ class Explanations:
         at = Situation(self._answers, self._facts, Endorsement("cannot_tell"), person=person)
         return condition is None or verdict(condition, at) is not UNMET
 
+    def at(self, endorsement: Endorsement) -> Situation:
+        """Return the person's situation, where it stands so with the endorsement."""
+        return Situation(self._answers, self._facts, endorsement)
+
     def unknown(self, fact: str) -> list[str]:
         """Return the fact in a list where it is unknown, else an empty list."""
         return [fact] if self._answers.get(fact) is None else []
@@ -123,7 +137,7 @@ class Explanations:
         if isinstance(value, frozenset):
             labels = [self._say(c.label) for c in fact.choices if c.id in value]
             return self._language.listed(labels) if labels else self._say("一样都没有")
-        return self.amount(fact, Decimal(value))
+        return amount(fact, Decimal(value), self._language)
 
     def _entries(self, fact: Fact, entries: tuple[Event, ...] | tuple[Period, ...]) -> str:
         """Return events or periods in words, each with its amount and level."""
@@ -141,7 +155,7 @@ class Explanations:
         else:
             text = self._language.day(entry.on)
             if entry.amount is not None:
-                text += " " + self._language.number(entry.amount)
+                text += " " + amount(fact, entry.amount, self._language)
         label = next((c.label for c in fact.choices if c.id == entry.level), None)
         return (
             text
@@ -161,8 +175,10 @@ class Explanations:
 
     def shown(self, measure: AnyMeasure, value: Decimal) -> str:
         """Return a measured number in words, and that a begun unit counts in full where it does."""
-        text, begun = self._measured(measure, value), self._begun(measure)
-        return text if begun is None else self._say("%(text)s（%(begun)s）", text=text, begun=begun)
+        text, notes = self._measured(measure, value), self._notes(measure)
+        if not notes:
+            return text
+        return self._say("%(text)s（%(begun)s）", text=text, begun=self._say("，").join(notes))
 
     def _measured(self, measure: AnyMeasure, value: Decimal) -> str:
         number = self._language.number(value)
@@ -179,6 +195,25 @@ class Explanations:
         return self._say(
             "由“%(facts)s”算出 %(value)s", facts=self._language.listed(names), value=number
         )
+
+    def _notes(self, measure: AnyMeasure) -> list[str]:
+        """Return which time counts, and what of it that is left over does."""
+        notes = []
+        during, outside = getattr(measure, "during", None), getattr(measure, "outside", None)
+        if during is not None:
+            notes.append(self._say("只算同时有“%(fact)s”的时间", fact=self._periods(during)))
+        if outside is not None:
+            notes.append(self._say("不算有“%(fact)s”的时间", fact=self._periods(outside)))
+        begun = self._begun(measure)
+        return notes if begun is None else [*notes, begun]
+
+    def _periods(self, other: OtherPeriods) -> str:
+        fact = self._facts[other.fact]
+        labels = [self._say(c.label) for c in fact.choices if c.id in other.levels]
+        name = self._say(fact.name)
+        if not labels:
+            return name
+        return self._say("%(entry)s（%(level)s）", entry=name, level=self._language.listed(labels))
 
     def _begun(self, measure: AnyMeasure) -> str | None:
         """Return from when on a begun month or year counts in full, None where it does not."""
@@ -199,23 +234,7 @@ class Explanations:
             return self._language.ngettext("%(num)s 个月", "%(num)s 个月", value)
         if measure.in_ == "count":
             return self._language.ngettext("%(num)s 次", "%(num)s 次", value)
-        return self.amount(fact, value)
-
-    def amount(self, fact: Fact, value: Decimal) -> str:
-        """Return a number with the unit of its fact."""
-        if fact.kind == "months":
-            return self._language.ngettext("%(num)s 个月", "%(num)s 个月", value)
-        if fact.kind == "yuan":
-            return self._language.ngettext("%(num)s 元", "%(num)s 元", value)
-        if fact.suffix == "%":
-            return self._language.number(value) + "%"
-        if fact.suffix is not None:
-            return self._say(
-                "%(number)s %(unit)s",
-                number=self._language.number(value),
-                unit=self._say(fact.suffix),
-            )
-        return self._language.number(value)
+        return amount(fact, value, self._language)
 
     def _points(self, value: Decimal) -> str:
         return self._language.points(value, value)
@@ -279,9 +298,7 @@ class Explanations:
         if not steps and formula.per == 1 and formula.round == "down":
             points = self._language.number(formula.points)
             return self._say("%(shown)s × %(per)s", shown=self.shown(measure, value), per=points)
-        begun = self._begun(measure)
-        if begun is not None:
-            steps.insert(0, begun)
+        steps = [*self._notes(measure), *steps]
         shown = self._measured(measure, value)
         steps.append(self._for_each(formula))
         if formula.parts:
@@ -343,6 +360,8 @@ class Explanations:
             return measure
         if isinstance(measure, Added):
             parts = measure.add
+        elif isinstance(measure, Subtracted):
+            parts = measure.subtract
         elif isinstance(measure, Least):
             parts = measure.least
         elif isinstance(measure, Most):

@@ -5,6 +5,7 @@ from typing import Any
 
 from selfcheck.engine.cutoffs import CutoffFinding, cutoff_finding
 from selfcheck.engine.eligibility import Finding
+from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.indicators import IndicatorFinding
 from selfcheck.engine.lines import LineScore
 from selfcheck.engine.scoring import Sheet, TotalScore, VetoFinding
@@ -21,7 +22,12 @@ class SheetWords:
     """Words for points, for one person in one language."""
 
     def __init__(
-        self, fixed: FixedWords, explanations: Explanations, permits: PermitWords, unit: str
+        self,
+        fixed: FixedWords,
+        explanations: Explanations,
+        permits: PermitWords,
+        unit: str,
+        endorsement: Endorsement,
     ) -> None:
         self._rulebook = fixed.rulebook
         self._language = fixed.language
@@ -30,6 +36,7 @@ class SheetWords:
         self._explain = explanations
         self._permits = permits
         self._unit = unit
+        self._endorsement = endorsement
 
     def sheet(self, sheet: Sheet, sheets: tuple[Sheet, ...]) -> dict[str, Any]:
         """Return one scheme's sheet, out of all those of the unit, as JSON-like words and codes."""
@@ -64,7 +71,9 @@ class SheetWords:
                 self._veto(v, sheet) for v in sheet.vetoes if v.truth is CANNOT_TELL
             ],
             "cutoffs": [
-                self._cutoff(cutoff_finding(cutoff, sheet, sheets))
+                self._cutoff(
+                    cutoff_finding(cutoff, sheet, sheets, self._explain.at(self._endorsement))
+                )
                 for cutoff in sheet.scheme.cutoff
             ],
             "readings": [self._fixed.texts(reading) for reading in sheet.readings],

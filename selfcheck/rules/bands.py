@@ -64,5 +64,3 @@ def _wrong_step(band: Band, key: str, counts_whole: bool) -> Wrong:
         yield f"{key}.step", "needs a measure of full months or years"
     if band.from_ < band.anchor and (band.below is None or band.anchor < band.below):
         yield f"{key}.anchor", f"is {band.anchor}, inside the band; it must be at an end or outside"
-    if band.below is None and band.step < 0 and band.at_least is None:
-        yield key, "falls without end; it needs at_least"

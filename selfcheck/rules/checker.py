@@ -8,6 +8,8 @@ document that nobody read.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from functools import singledispatchmethod
 
 from selfcheck.rules.cycles import cycle
@@ -19,7 +21,7 @@ from selfcheck.rules.model.conditions import AnyParent, ConditionIs, EachParent,
 from selfcheck.rules.model.documents import DocumentFile
 from selfcheck.rules.model.editions import Alternative, Edition, Outcome, OutcomeRule, Permit
 from selfcheck.rules.model.entry import Entry, Term
-from selfcheck.rules.model.facts import HAS_PARTNER, Fact, FactFile, FactKind
+from selfcheck.rules.model.facts import HAS_PARTNER, Assumed, Fact, FactFile, FactKind
 from selfcheck.rules.model.formulas import Band, Events, Rate
 from selfcheck.rules.model.glossary import GlossaryFile, Word
 from selfcheck.rules.model.schemes import (
@@ -311,6 +313,8 @@ class Checker:
         totals = {found.id for found in scheme.total}
         for total in example.totals:
             yield from unknown(total, totals, "total", f"totals.{total}")
+        for total in example.entries:
+            yield from unknown(total, totals, "total", f"entries.{total}")
         for veto in example.vetoes or ():
             yield from unknown(veto, {found.id for found in scheme.veto}, "veto", "vetoes")
         if not scheme.term.holds(example.on):
@@ -365,6 +369,10 @@ def repeated(names: Iterable[str], key: str) -> Wrong:
 _ASSUMED: Mapping[FactKind, tuple[type, str]] = {
     "choice": (str, "one of its choices"),
     "yes_no": (bool, "true or false"),
+    "date": (date, "a day, such as 2014-10-31"),
+    "months": (Decimal, "a whole number"),
+    "number": (Decimal, "a number"),
+    "yuan": (Decimal, "a number"),
     "set": (tuple, "[], none of them"),
     "events": (tuple, "[], none of them"),
     "periods": (tuple, "[], none of them"),
@@ -373,17 +381,29 @@ _ASSUMED: Mapping[FactKind, tuple[type, str]] = {
 
 
 def _wrong_assumed(fact: Fact) -> Wrong:
-    if fact.assumed is None:
-        return
-    if fact.kind not in _ASSUMED:
-        kinds = ", ".join(_ASSUMED)
-        yield "assumed", f"goes with {kinds} only; this is of kind {fact.kind!r}"
-        return
+    """Yield what is wrong with what a blank is taken for, the applicant's and the partner's."""
+    if fact.partner_assumed is not None and not fact.about_person:
+        yield "partner_assumed", "goes with facts that the other parent can have too; leave it out"
+    for key in ("assumed", "partner_assumed"):
+        assumed = getattr(fact, key)
+        if assumed is not None:
+            yield from _wrong_value(fact, assumed, key)
+
+
+def _wrong_value(fact: Fact, assumed: Assumed, key: str) -> Wrong:
     wanted, said = _ASSUMED[fact.kind]
-    if not isinstance(fact.assumed, wanted):
-        yield "assumed", f"must be {said}, for a fact of kind {fact.kind!r}"
-    elif isinstance(fact.assumed, str):
-        yield from wrong_choices(fact, (fact.assumed,), "assumed")
+    broken = isinstance(assumed, Decimal) and fact.kind == "months" and assumed % 1 != 0
+    if not isinstance(assumed, wanted) or broken:
+        yield key, f"must be {said}, for a fact of kind {fact.kind!r}"
+    elif isinstance(assumed, str):
+        yield from wrong_choices(fact, (assumed,), key)
+    elif isinstance(assumed, Decimal) and not _is_within(fact, assumed):
+        yield key, f"is {assumed}, but {fact.id!r} can only be {fact.minimum} to {fact.maximum}"
+
+
+def _is_within(fact: Fact, number: Decimal) -> bool:
+    above = fact.minimum is None or number >= fact.minimum
+    return above and (fact.maximum is None or number <= fact.maximum)
 
 
 def _wrong_bounds(fact: Fact) -> Wrong:

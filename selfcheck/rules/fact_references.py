@@ -9,12 +9,19 @@ from functools import singledispatch
 
 from selfcheck.rules.bands import wrong_bands
 from selfcheck.rules.event_references import wrong_events
-from selfcheck.rules.measure_references import wrong_measure
+from selfcheck.rules.measure_references import wrong_below_zero, wrong_measure
 from selfcheck.rules.mistakes import Wrong, not_there
 from selfcheck.rules.model import conditions as c
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.formulas import Bands, Events, Flat, Items, Ladder, Rate, Scaled
-from selfcheck.rules.model.measures import AnyMeasure, ByChoice, Constant, Measure, Ratio
+from selfcheck.rules.model.measures import (
+    AnyMeasure,
+    ByChoice,
+    Constant,
+    Measure,
+    Ratio,
+    Subtracted,
+)
 from selfcheck.rules.named_facts import (
     NUMBERS,
     Facts,
@@ -147,7 +154,8 @@ def _(entry: c.MeasureIs, facts: Facts) -> Wrong:
 def _(entry: Bands, facts: Facts) -> Wrong:
     measure = entry.measure
     if not isinstance(measure, Measure):
-        yield from wrong_bands(entry.bands, Decimal(0), counts_whole=False)
+        least = measure.at_least if isinstance(measure, Subtracted) else Decimal(0)
+        yield from wrong_bands(entry.bands, least, counts_whole=False)
         return
     fact = facts.get(measure.fact)
     if fact is not None:
@@ -167,6 +175,7 @@ def _(entry: Rate, facts: Facts) -> Wrong:
             yield "after", f"is {entry.after}, before the first step at {entry.first.at}"
     if entry.after is not None and entry.after < 0:
         yield "after", "is below 0"
+    yield from wrong_below_zero(entry.measure, "measure")
     if entry.round != "down":
         yield from _wrong_rounding(entry)
     elif entry.parts and 1 % entry.per == 0:
@@ -226,6 +235,7 @@ def _is_rounded(how: str, entry: Rate) -> bool:
 
 @wrong_reference.register
 def _(entry: Scaled, facts: Facts) -> Wrong:
+    yield from wrong_below_zero(entry.by, "by")
     if isinstance(entry.by, Measure) and entry.by.in_ not in ("value", "count"):
         yield "by", "multiplies by a length of time; a share or a ratio is meant"
 

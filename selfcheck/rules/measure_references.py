@@ -16,7 +16,9 @@ from selfcheck.rules.model.measures import (
     Measure,
     Most,
     Multiplied,
+    OtherPeriods,
     Ratio,
+    Subtracted,
     Window,
 )
 from selfcheck.rules.named_facts import (
@@ -58,6 +60,8 @@ def _(entry: Measure, facts: Facts) -> Wrong:
     for key, given, kinds in (
         ("window", entry.window is not None, ("events", "periods")),
         ("unbroken", entry.unbroken, ("periods",)),
+        ("during", entry.during is not None, ("periods",)),
+        ("outside", entry.outside is not None, ("periods",)),
         ("by", entry.by is not None, ("date", "events", "periods")),
     ):
         if given and fact.kind not in kinds:
@@ -66,6 +70,14 @@ def _(entry: Measure, facts: Facts) -> Wrong:
         yield "gap_months", "goes with unbroken = true only"
     if entry.in_ == "amount" and fact.kind == "events" and fact.maximum is None:
         yield "in", f"asks for amounts, but the events of {fact.id!r} have none; give it a maximum"
+
+
+@wrong_measure.register
+def _(entry: OtherPeriods, facts: Facts) -> Wrong:
+    yield from wrong_fact(entry.fact, ("periods",), facts, "fact")
+    fact = facts.get(entry.fact)
+    if fact is not None:
+        yield from wrong_levels(fact, entry.levels)
 
 
 @wrong_measure.register
@@ -95,7 +107,23 @@ def _(entry: ByChoice, facts: Facts) -> Wrong:
 
 
 @wrong_measure.register
+def _(entry: Added | Subtracted | Multiplied | Least | Most, facts: Facts) -> Wrong:
+    for key in ("add", "subtract", "multiply", "least", "most"):
+        for number, part in enumerate(getattr(entry, key, ())):
+            yield from wrong_below_zero(part, f"{key}[{number}]")
+
+
+def wrong_below_zero(measure: AnyMeasure, key: str) -> Wrong:
+    """Yield unless the measure stays at 0 or above, as all but bands and conditions need it."""
+    if isinstance(measure, Subtracted) and measure.at_least < 0:
+        said = "is below 0, which only bands and conditions compare with; leave it out"
+        yield f"{key}.at_least", said
+
+
+@wrong_measure.register
 def _(entry: Ratio, facts: Facts) -> Wrong:
+    for number, part in enumerate(entry.ratio):
+        yield from wrong_below_zero(part, f"ratio[{number}]")
     if _least_possible(entry.ratio[1], facts) <= 0:
         yield (
             "ratio[1]",
@@ -109,6 +137,8 @@ def _least_possible(measure: AnyMeasure, facts: Facts) -> Decimal:
         return measure.number
     if isinstance(measure, ByChoice):
         return min(measure.values.values())
+    if isinstance(measure, Subtracted):
+        return measure.at_least
     if isinstance(measure, Measure):
         fact = facts.get(measure.fact)
         counted = fact is None or fact.kind not in NUMBERS or measure.in_ != "value"

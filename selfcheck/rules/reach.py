@@ -86,10 +86,12 @@ def followers_of(facts: Mapping[str, Fact]) -> dict[str, tuple[Fact, ...]]:
 
 
 def following(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Return those of the facts that can follow from others, or are assumed where not given."""
-    return tuple(
-        fact for fact in facts if fact.implied_by or fact.stand_in or fact.assumed is not None
-    )
+    """Return those of the facts that can follow from others, or are assumed where not given.
+
+    Dates stand ahead of what follows from them.
+    """
+    found = (f for f in facts if f.implied_by or f.stand_in or f.assumed is not None)
+    return tuple(sorted(found, key=lambda fact: fact.kind != "date"))
 
 
 def trials(fact: Fact, entries: Iterable[Entry], facts: Mapping[str, Fact]) -> tuple[Trial, ...]:

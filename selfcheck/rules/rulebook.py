@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.documents import Document
 from selfcheck.rules.model.editions import Edition
-from selfcheck.rules.model.facts import HAS_PARTNER, Fact
+from selfcheck.rules.model.facts import HAS_PARTNER, Assumed, Fact
 from selfcheck.rules.model.glossary import Word
 from selfcheck.rules.model.schemes import Indicator, Line, Scheme
 from selfcheck.rules.model.sources import Source
@@ -125,13 +125,20 @@ def with_partner(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     return both
 
 
+def _assumed_of_partner(fact: Fact) -> Assumed | None:
+    """Return what a blank means of the partner: a choice is only assumed where that is said."""
+    if fact.partner_assumed is not None or fact.kind == "choice":
+        return fact.partner_assumed
+    return fact.assumed
+
+
 def _partner_twin(fact: Fact) -> Fact:
     changes: dict[str, object] = {
         "id": PARTNER + fact.id,
         "label": fact.partner_label or fact.label,
         "section": "conduct",
         "implied_by": fact.implied_by and PARTNER + fact.implied_by,
-        "assumed": None if fact.kind == "choice" else fact.assumed,
+        "assumed": _assumed_of_partner(fact),
         "preset": False,
     }
     if fact.stand_in:

@@ -104,6 +104,8 @@ OF_SOME_TOTALS = (
     + '[[entry]]\nid = "party"\ntest = { fact = "party", is = true }\nlabel = "…"\n'
     + 'met = "…"\nunmet = "…"\ncannot_tell = "…"\ntotals = ["school"]\n'
     + CITED
+    + '[[example]]\nname = "…"\non = 2020-06-01\nanswers = { months = 3, party = true }\nlow = 3\n'
+    + 'high = 3\nentry = "qualifies"\nentries = { school = "qualifies" }\n'
 )
 
 
@@ -145,6 +147,18 @@ TABLES = {
         '{ kind = "events", fact = "blood", each = [{ bands = [{ from = 0, below = 200, points = 0'
         " }, { from = 200, points = 2 }] }], at_most = 9 }",
         more="max = 9",
+    ),
+    "time beside other periods, and less than nothing": line(
+        '{ kind = "rate", measure = { fact = "permit", in = "full_months", during = { fact ='
+        ' "insured", levels = ["paid"] }, outside = { fact = "insured", levels = ["late"] } },'
+        " points = 1 }",
+        "a",
+    )
+    + line(
+        '{ kind = "bands", measure = { subtract = [{ fact = "months" }, { fact = "area" }],'
+        " at_least = -500 }, bands = [{ from = -500, below = 0, points = 0 },"
+        " { from = 0, points = 1 }] }",
+        more="max = 1",
     ),
     "halves": line(
         '{ kind = "rate", measure = { fact = "born", in = "rounded_months" }, points = 1 }', "a"

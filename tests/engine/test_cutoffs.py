@@ -48,9 +48,10 @@ def write_tables(folder: Path, table: str, **others: str) -> Path:
 
 
 def finding(rulebook: Rulebook, facts: dict[str, Any], on: str = "2020-06-01") -> CutoffFinding:
-    sheets = [sheet(scheme, situation(rulebook, facts, on)) for scheme in rulebook.schemes.values()]
+    at = situation(rulebook, facts, on)
+    sheets = [sheet(scheme, at) for scheme in rulebook.schemes.values()]
     own = next(found for found in sheets if found.scheme.id == TABLE)
-    return cutoff_finding(own.scheme.cutoff[0], own, sheets)
+    return cutoff_finding(own.scheme.cutoff[0], own, sheets, at)
 
 
 def said(found: CutoffFinding) -> tuple[int, int | None, str | None]:
@@ -188,3 +189,88 @@ def test_a_unit_with_the_one_table_must_have_the_other(tmp_path: Path) -> None:
         f"{FILE}: cutoff[0].plus: names '{OTHER}', which 'elsewhere' does not have; "
         "add it to the schemes of the unit in units.toml, or leave it out here"
     )
+
+
+# --- one unknown fact that several tables read ------------------------------------------------
+
+RISING = '{ kind = "ladder", fact = "level", levels = { low = 0, high = 10 } }'
+FALLING = '{ kind = "ladder", fact = "level", levels = { low = 8, high = 0 } }'
+YEARS = (
+    '{ kind = "bands", measure = { fact = "months", in = "full_years" }, bands = ['
+    "{ from = 0, below = 2, points = 30 }, { from = 2, points = 4 }] }"
+)
+OF_AGE = (
+    '{ kind = "bands", measure = { fact = "born", in = "full_years" }, bands = ['
+    "{ from = 0, below = 30, points = 6 }, { from = 30, points = 2 }] }"
+)
+OLD = (
+    '{ kind = "flat", points = 8, when = { fact = "born", years_old = 40 },'
+    ' why = "a", why_not = "b" }'
+)
+ALONE = (
+    '{ kind = "flat", points = 9, when = { fact = "has_partner", is = false },'
+    ' why = "a", why_not = "b" }'
+)
+SHARED: dict[str, tuple[str, str, dict[str, Any], list[dict[str, Any]]]] = {
+    "a choice": (
+        line(RISING, more="max = 10"),
+        line(FALLING, more="max = 8"),
+        {},
+        [{"level": "low"}, {"level": "high"}],
+    ),
+    "months": (
+        line(MONTHS, more="max = 50"),
+        line(YEARS, more="max = 30"),
+        {},
+        [{"months": months} for months in range(601)],
+    ),
+    "a date": (
+        line(OF_AGE, more="max = 6"),
+        line(OLD, more="max = 8"),
+        {},
+        [{"born": f"{year}-06-01"} for year in range(1900, 2021)],
+    ),
+    "whether there is a partner": (
+        line(PARTY, more='max = 10\npeople = "each"'),
+        line(ALONE, more="max = 9"),
+        {"party": True, "partner_party": True},
+        [{"has_partner": True}, {"has_partner": False}],
+    ),
+    "the partner's": (
+        line(RISING, more='max = 20\npeople = "each"'),
+        line(FALLING, more='max = 16\npeople = "each"'),
+        {"has_partner": True, "level": "low"},
+        [{"partner_level": "low"}, {"partner_level": "high"}],
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "facts", "tried"), SHARED.values(), ids=SHARED)
+def test_a_fact_that_two_tables_read_is_one_answer(
+    tmp_path: Path, one: str, other: str, facts: dict[str, Any], tried: list[dict[str, Any]]
+) -> None:
+    table = one + cutoff(30, f'plus = ["{OTHER}"]')
+    rulebook = load(write_tables(tmp_path, table, other_2021=other))
+    each = [finding(rulebook, {**facts, **answer}) for answer in tried]
+    assert all(found.low == found.high for found in each)
+    found = finding(rulebook, facts)
+    assert (found.low, found.high) == (min(f.low for f in each), max(f.low for f in each))
+
+
+def test_events_that_two_tables_read_leave_the_sum_as_wide_as_it_is(tmp_path: Path) -> None:
+    awards = '{ kind = "events", fact = "awards", levels = { county = 1, city = 2 }, at_most = 4 }'
+    table = line(awards, more="max = 4") + cutoff(30, f'plus = ["{OTHER}"]')
+    rulebook = load(write_tables(tmp_path, table, other_2021=line(awards, more="max = 4")))
+    assert said(finding(rulebook, {})) == (0, 8, "unmet")
+
+
+def test_the_sum_looks_at_totals_vetoes_and_deductions_too(tmp_path: Path) -> None:
+    zero = (
+        '[[veto]]\nid = "no"\nwhen = { fact = "party", is = true }\ntext = "…"\neffect = "zero"\n'
+        f"{CITED}\n"
+    )
+    table = line(MONTHS, more="max = 50") + zero + cutoff(30, f'plus = ["{OTHER}"]')
+    other = line(MONTHS, more="max = 50") + line(PARTY, "taken", head="deduction")
+    rulebook = load(write_tables(tmp_path, table, other_2021=other))
+    # With the party: nothing of the table, and the other less 5; without: both in full.
+    assert said(finding(rulebook, {"months": 20})) == (15, 40, "cannot_tell")

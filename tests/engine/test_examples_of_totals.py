@@ -74,6 +74,42 @@ def test_what_differs_is_named(tmp_path: Path, table: str, said: str) -> None:
     assert found == [f"{FILE}: {said}"]
 
 
+ENTRY = (
+    '[[entry]]\nid = "party"\ntest = { fact = "party", is = true }\nlabel = "…"\nmet = "…"\n'
+    f'unmet = "…"\ncannot_tell = "…"\ntotals = ["b"]\n{CITED}\n'
+)
+MAY_APPLY = TABLE.replace(VETO, ENTRY)
+ENTRIES: dict[str, tuple[str, list[str]]] = {
+    "right": ('entry = "qualifies"\nentries = { a = "qualifies", b = "not_yet" }\n', []),
+    "one of them": ('entries = { b = "not_yet" }\n', []),
+    "the first, wrong": (
+        'entry = "not_yet"\n',
+        ["example[0].entry: expected not_yet, found qualifies"],
+    ),
+    "another, wrong": (
+        'entries = { a = "qualifies", b = "cannot_tell" }\n',
+        ["example[0].entries.b: expected cannot_tell, found not_yet"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("more", "said"), ENTRIES.values(), ids=ENTRIES)
+def test_an_example_says_for_which_totals_the_person_may_apply(
+    tmp_path: Path, more: str, said: list[str]
+) -> None:
+    told = example(answers='{ months = 9, offences = ["2020-01-01"], party = false }')
+    told = told.replace('vetoes = ["no"]\n', "")
+    found = wrong_examples(read_table(tmp_path, MAY_APPLY + told + more))
+    assert [str(mistake) for mistake in found] == [f"{FILE}: {one}" for one in said]
+
+
+def test_a_table_with_one_total_says_whether_the_person_may_apply(tmp_path: Path) -> None:
+    only = line(MONTHS, more="max = 50") + ENTRY.replace('totals = ["b"]\n', "")
+    told = '[[example]]\nname = "…"\non = 2020-06-01\nanswers = { months = 1 }\nlow = 1\nhigh = 1\n'
+    (found,) = wrong_examples(read_table(tmp_path, f'{only}{told}entry = "not_yet"\n'))
+    assert str(found) == f"{FILE}: example[0].entry: expected not_yet, found cannot_tell"
+
+
 def test_thresholds_are_looked_for_on_the_day_up_to_which_the_table_counts(tmp_path: Path) -> None:
     bands = (
         '{ kind = "bands", measure = { fact = "permit", in = "full_months" }, bands = ['

@@ -10,9 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selfcheck.engine import formulas
+from selfcheck.engine.answers import Answers
 from selfcheck.engine.cutoffs import cutoff_finding
+from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.improvements import improvements
 from selfcheck.engine.scoring import Sheet, rescored
+from selfcheck.engine.situation import Situation
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth
 from tests.tables import line, range_of, read_table, sheet_of, situation
 
@@ -469,7 +472,8 @@ def test_each_total_is_entered_under_the_conditions_that_are_about_it(
 
 
 def reached(found: Sheet) -> Truth | None:
-    return cutoff_finding(found.scheme.cutoff[0], found, (found,)).reached
+    nobody = Situation(Answers("", found.on, {}, {}), {}, Endorsement("cannot_tell"))
+    return cutoff_finding(found.scheme.cutoff[0], found, (found,), nobody).reached
 
 
 def test_a_published_line_is_reached_or_not_or_cannot_be_told(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from selfcheck.app import create_app
 from selfcheck.engine.examples import wrong_examples
+from selfcheck.engine.lines import LineScore
 from selfcheck.presenter.language import languages
 from selfcheck.presenter.selfcheck import SelfCheck
 from selfcheck.rules.loader import load
@@ -153,6 +154,80 @@ def test_the_question_the_result_and_the_page_of_rules_say_what_is_assumed(
     assert {"zh": "“L”没有填，按“没有”算", "en": "“L” was not answered; taken as “None”"}[
         lang
     ] in rules
+
+
+OF_THE_PARTNER = {
+    "level": 'partner_assumed = "high"',
+    "party": "assumed = true, partner_assumed = false",
+    "months": "assumed = 12",
+    "area": "assumed = 1.5, partner_assumed = 2.5",
+    "born": "assumed = 2018-06-01",
+}
+FOR_BOTH = "".join(
+    line(formula, name, BOTH + more)
+    for name, (formula, more) in {
+        "level": ('{ kind = "ladder", fact = "level", levels = { low = 1, high = 2 } }', "max = 4"),
+        "months": ('{ kind = "rate", measure = { fact = "months" }, points = 1 }', ""),
+        "area": ('{ kind = "rate", measure = { fact = "area" }, points = 2, parts = true }', ""),
+        "born": (
+            '{ kind = "rate", measure = { fact = "born", in = "full_years" }, points = 1 }',
+            "",
+        ),
+        "party": (
+            '{ kind = "flat", points = 5, when = { fact = "party", is = true }, why = "是。",'
+            ' why_not = "不是。" }',
+            "max = 10",
+        ),
+    }.items()
+)
+
+
+def with_partner() -> str:
+    text = QUESTIONS
+    for fact, more in OF_THE_PARTNER.items():
+        begins = text.index(f'id = "{fact}"')
+        ends = text.index(" },\n", begins)
+        text = f"{text[:ends]}, {more}{text[ends:]}"
+    return text
+
+
+def test_numbers_days_and_the_choices_of_the_partner_are_assumed_where_that_is_said(
+    tmp_path: Path,
+) -> None:
+    book = read_table(tmp_path, FOR_BOTH, with_partner())
+    found = {f.line.id: [f.own.low, f.partner.low] for f in lines_of(book) if f.partner}
+    assert found == {
+        "level": [1, 2],
+        "months": [12, 12],
+        "area": [3, 5],
+        "born": [2, 2],
+        "party": [5, 0],
+    }
+    sheet = answer(book, "en", has_partner=True, level="low")
+    texts = {one["fact"]: one["text"] for one in sheet["assumed"]}
+    assert texts["partner_level"].endswith("taken as “高”")
+    assert texts["months"] == "“C” was not answered; taken as “12 months”"
+    assert texts["partner_area"].endswith("taken as “2.5”")
+    assert texts["born"] == "“B” was not answered; taken as “1 June 2018”"
+    assert "level" not in texts
+
+
+def lines_of(book: Rulebook) -> tuple[LineScore, ...]:
+    return sheet_of(book, {"has_partner": True, "level": "low"}).lines
+
+
+def test_what_follows_from_a_date_follows_from_an_assumed_one(tmp_path: Path) -> None:
+    asked = QUESTIONS.replace(
+        '{ id = "born", section = "place", kind = "date", name = "B", label = "B" },',
+        '{ id = "since", section = "place", kind = "months", name = "S", label = "S", minimum = 0,'
+        ' maximum = 900, stand_in = { full_months_since = "born" } },'
+        ' { id = "born", section = "place", kind = "date", name = "B", label = "B",'
+        " assumed = 2018-06-01 },",
+    )
+    rate = '{ kind = "rate", measure = { fact = "since" }, points = 1 }'
+    book = read_table(tmp_path, line(rate), asked)
+    assert range_of(sheet_of(book, {})) == ("24", "24")
+    assert range_of(sheet_of(book, {"born": "2019-06-01"})) == ("12", "12")
 
 
 def test_what_is_assumed_must_fit_the_question(tmp_path: Path) -> None:

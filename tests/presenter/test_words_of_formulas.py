@@ -71,6 +71,33 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         "C: 30 months (4 points for every 12 months, a rest of 6 months or more counts as"
         " 12 months, less does not) = 12 points",
     ),
+    "time beside other periods": (
+        '{ kind = "rate", measure = { fact = "permit", in = "full_months",'
+        ' during = { fact = "insured", levels = ["paid"] } }, points = 1, per = 2 }',
+        "",
+        {
+            "permit": [{"from": "2020-01-01"}],
+            "insured": [{"from": "2020-02-01", "to": "2020-03-31", "level": "paid"}],
+        },
+        "N 2 个月（只算同时有“M（缴）”的时间，每 2 个月加 1 分） = 1 分",
+        "N: 2 months (only time that is also in “M (缴)”, 1 point for every 2 months) = 1 point",
+    ),
+    "time without other periods": (
+        '{ kind = "rate", measure = { fact = "permit", in = "begun_months",'
+        ' outside = { fact = "insured" } }, points = 1 }',
+        "",
+        {"permit": [{"from": "2020-05-02"}], "insured": []},
+        "N 1 个月（不算有“M”的时间，不满一个月的零头算一个月） × 1 = 1 分",
+        "N: 1 month (without time that is in “M”, a begun month counts as one) × 1 = 1 point",
+    ),
+    "one number less another": (
+        '{ kind = "rate", measure = { subtract = [{ fact = "months" }, { number = 6 }] },'
+        " points = 1, per = 3 }",
+        "",
+        {"months": 12},
+        "由“C”算出 6（每 3 个月加 1 分） = 2 分",
+        "6, worked out from “C” (1 point for every 3 months) = 2 points",
+    ),
     "rounded years": (
         '{ kind = "rate", measure = { fact = "born", in = "rounded_years" }, points = 2 }',
         "",

@@ -433,7 +433,7 @@ OF_ANOTHER_KIND = {
         'id = "birth_date"\n',
         'id = "birth_date"\nassumed = "1990-01-01"\n',
         "fact[birth_date].assumed",
-        "goes with choice, yes_no, set, events, periods only; this is of kind 'date'",
+        "must be a day, such as 2014-10-31, for a fact of kind 'date'",
     ),
 }
 

@@ -315,7 +315,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
         line(rate('"months"')),
         f"{FORMULA}.measure",
         "must be a measure: a table with fact, or with one of the keys values, number, ratio, add,"
-        " multiply, least, most (found 'months')",
+        " subtract, multiply, least, most (found 'months')",
     ),
 }
 

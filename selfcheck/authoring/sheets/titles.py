@@ -50,6 +50,7 @@ _SHEETS: Mapping[str, str] = {
     "example.answers": "算例回答",
     "example.lines": "算例各项得分",
     "example.totals": "算例总分",
+    "example.entries": "算例能不能申请",
 }
 
 CHOICES: Mapping[str, str] = {
@@ -102,6 +103,10 @@ CHOICES: Mapping[str, str] = {
     "partial": "只读到一部分",
     "refused": "不受理，分数照算",
     "zero": "总分算 0 分",
+    # whether somebody may take part
+    "qualifies": "可以申请",
+    "not_yet": "还不能申请",
+    "cannot_tell": "看不出来",
     # kinds of indicator
     "basic": "基本情况",
     "qualification": "学历、技能、职称",

@@ -1,5 +1,8 @@
 """The questions: one entry for each fact that a person can tell us."""
 
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -14,6 +17,10 @@ HAS_PARTNER = "has_partner"
 FactKind = Literal[
     "choice", "yes_no", "date", "months", "number", "yuan", "set", "events", "periods"
 ]
+
+
+Assumed = str | bool | Figure | date | tuple[()]
+"""What a blank can be taken for: a code, yes or no, a number, a day, or none of them."""
 
 
 class Choice(Entry):
@@ -41,6 +48,7 @@ class Fact(Entry):
     a fact at all. `grows`: the number goes up by one each month while the person goes on as
     now; `once_begun`: but none stays none. `implied_by`: a yes/no that is yes once the named
     date is known. `assumed`: the value that absence means; an empty list for none of them.
+    `partner_assumed`: the same of the partner's question, where it is another, or a choice.
     `preset`: a link may choose the answer, because it tells nothing of a person but what the page
     that links is about.
     """
@@ -65,9 +73,21 @@ class Fact(Entry):
     improvable: bool = False
     implied_by: Id | None = None
     stand_in: StandIn | None = None
-    assumed: str | bool | tuple[()] | None = None
+    assumed: Assumed | None = None
+    partner_assumed: Assumed | None = None
     preset: bool = False
     none_label: Text | None = None
+
+    @cached_property
+    def taken_for(self) -> str | bool | int | Decimal | date | frozenset[str] | tuple[()]:
+        """What is assumed, as an answer; only for a fact of which something is."""
+        if self.kind == "set" or self.assumed is None:
+            return frozenset()
+        return (
+            int(self.assumed)
+            if isinstance(self.assumed, Decimal) and self.kind == "months"
+            else self.assumed
+        )
 
 
 class FactFile(Entry):

@@ -2,7 +2,7 @@
 
 A measure is written as a table whose keys say which kind it is, for instance
 `{ fact = "insurance_unit_months" }` or `{ ratio = [{ fact = "area" }, { fact = "people" }] }`.
-None of them can be below 0.
+None of them can be below 0, but a difference that says so.
 """
 
 from __future__ import annotations
@@ -30,6 +30,13 @@ class Window(Entry):
     until: date | None = None
 
 
+class OtherPeriods(Entry):
+    """Periods of a fact, of these levels where some are named, beside which time is looked at."""
+
+    fact: Id
+    levels: tuple[Id, ...] = ()
+
+
 class Measure(Entry):
     """A number read from one fact.
 
@@ -40,7 +47,8 @@ class Measure(Entry):
     day of that year. Bands and rates give nothing for a date after the day up to which is
     counted. For events and periods `levels` keeps those levels only, and `window` what lies in
     it. For periods `unbroken` keeps the stretch that reaches up to the day, in which gaps of up
-    to `gap_months` do not count as a break.
+    to `gap_months` do not count as a break. `during` keeps the time that lies in those other
+    periods too, `outside` what does not.
     `shown` says the number in words, with `{value}` in its place; a value without it is shown
     with the name and unit of its fact.
     """
@@ -63,6 +71,8 @@ class Measure(Entry):
     window: Window | None = None
     unbroken: bool = False
     gap_months: Whole = 0
+    during: OtherPeriods | None = None
+    outside: OtherPeriods | None = None
 
 
 class Constant(Entry):
@@ -93,6 +103,14 @@ class Added(Entry):
     shown: Text | None = None
 
 
+class Subtracted(Entry):
+    """The first less all others, not below `at_least`."""
+
+    subtract: tuple[AnyMeasure, ...] = Field(min_length=2)
+    at_least: Figure = Field(default=0, validate_default=True)
+    shown: Text | None = None
+
+
 class Multiplied(Entry):
     """Several multiplied, for instance an amount by a share."""
 
@@ -119,6 +137,7 @@ _KIND_OF_KEY = {
     "number": "Constant",
     "ratio": "Ratio",
     "add": "Added",
+    "subtract": "Subtracted",
     "multiply": "Multiplied",
     "least": "Least",
     "most": "Most",
@@ -140,6 +159,7 @@ AnyMeasure = Annotated[
     | Annotated[ByChoice, Tag("ByChoice")]
     | Annotated[Ratio, Tag("Ratio")]
     | Annotated[Added, Tag("Added")]
+    | Annotated[Subtracted, Tag("Subtracted")]
     | Annotated[Multiplied, Tag("Multiplied")]
     | Annotated[Least, Tag("Least")]
     | Annotated[Most, Tag("Most")],
@@ -151,5 +171,5 @@ AnyMeasure = Annotated[
     ),
 ]
 
-for _joined in (Ratio, Added, Multiplied, Least, Most):
+for _joined in (Ratio, Added, Subtracted, Multiplied, Least, Most):
     _joined.model_rebuild()

@@ -47,6 +47,10 @@ IndicatorId = Literal[
 ]
 
 
+EntryVerdict = Literal["qualifies", "not_yet", "cannot_tell"]
+"""Whether somebody may take part: all conditions of entry met, and the total not refused."""
+
+
 class Indicator(Entry):
     """One of the guideline's kinds of indicator: the frame every scheme is sorted into.
 
@@ -320,7 +324,8 @@ class Example(Entry):
     """A worked example: answers, a day, and the points they give.
 
     `low` and `high` are of the first total, `totals` of others; `lines` also takes deductions,
-    as negative numbers. `vetoes` lists all that must be met, where it is given.
+    as negative numbers. `vetoes` lists all that must be met, where it is given. `entry` says
+    whether the person may take part, for the first total; `entries` for others.
     `confirmed` is false for one that the program proposed and nobody has worked by hand yet: no
     page shows it.
     """
@@ -333,6 +338,8 @@ class Example(Entry):
     lines: dict[Id, Figure] = Field(default_factory=dict)
     totals: dict[Id, Figure] = Field(default_factory=dict)
     vetoes: tuple[Id, ...] | None = None
+    entry: EntryVerdict | None = None
+    entries: dict[Id, EntryVerdict] = Field(default_factory=dict)
     confirmed: bool = True
 
 
@@ -395,8 +402,20 @@ class Scheme(Entry):
     @cached_property
     def turns(self) -> Mapping[Id, tuple[Turn, ...]]:
         """The numbers at which what a shared fact gives turns, by its id."""
-        entries = (*self.line, *self.deduction, *self.veto, *self.total)
-        return _by_fact([turn for entry in entries for turn in turns(entry)], self.shared)
+        return _by_fact([turn for entry in self.scored_by for turn in turns(entry)], self.shared)
+
+    @property
+    def scored_by(self) -> tuple[Line | Veto | Total, ...]:
+        """Everything that the points of the totals rest on."""
+        return (*self.line, *self.deduction, *self.veto, *self.total)
+
+    @cached_property
+    def reads(self) -> frozenset[Id]:
+        """The facts that the points of some total rest on, the partner's by the same ids."""
+        lines = [line.reads for line in (*self.line, *self.deduction)]
+        vetoes = [reads(veto.when) for veto in self.veto if veto.effect == "zero"]
+        totals = [part for total in self.total for part in total.parts]
+        return frozenset().union(*lines, *vetoes, *totals)
 
     @cached_property
     def has_limits(self) -> bool:
