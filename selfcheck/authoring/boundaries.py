@@ -5,6 +5,7 @@ belongs where the document puts it, and that the next stretch is the right one.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 from typing import Literal, NamedTuple
@@ -16,14 +17,14 @@ from selfcheck.engine.answers import ImpossibleAnswers
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.examples import looked_at, situation_of, situations_of, thresholds_of
 from selfcheck.engine.measures import measured
-from selfcheck.engine.periods import of_months
+from selfcheck.engine.periods import add_months, day_named, of_months
 from selfcheck.rules.mistakes import Mistake
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Ladder
 from selfcheck.rules.model.measures import AnyMeasure, Measure, Subtracted
 from selfcheck.rules.model.schemes import Example, Scheme
 from selfcheck.rules.rulebook import Rulebook
-from selfcheck.rules.thresholds import Threshold
+from selfcheck.rules.thresholds import Threshold, in_months
 from selfcheck.rules.walk import walk
 
 Side = Literal["below", "at", "above"]
@@ -31,6 +32,11 @@ Side = Literal["below", "at", "above"]
 SIDES: dict[Side, int] = {"below": -1, "at": 0, "above": 1}
 STEPS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 """How far from a threshold an example is made: a whole step, or a part where that is no answer."""
+
+OF_A_DAY = ("months_passed", "years_old")
+"""The keys of what is met from a day on: the day after is just above it."""
+
+MONTHS = 12
 
 WORDS: dict[Side, str] = {"below": "差一点到", "at": "刚好到", "above": "刚过"}
 
@@ -140,7 +146,21 @@ def _most_in(measure: Measure, fact: Fact) -> Decimal | None:
 def _stands(boundary: Boundary, scheme: Scheme, situations: Sequence[Situation]) -> bool:
     """Say whether an example stands on the side: at most one step away from the threshold."""
     seen = (_number(boundary, scheme, at) for at in situations)
-    return any(_is_on(boundary.side, n - boundary.threshold) for n in seen if n is not None)
+    if any(_is_on(boundary.side, n - boundary.threshold) for n in seen if n is not None):
+        return True
+    return boundary.side == "above" and any(_is_later(boundary, scheme, at) for at in situations)
+
+
+def _is_later(boundary: Boundary, scheme: Scheme, at: Situation) -> bool:
+    """Say whether a day that had to come has come, and passed, though not by a whole step."""
+    measure = boundary.measure
+    if not boundary.key.endswith(OF_A_DAY) or not isinstance(measure, Measure):
+        return False
+    since, today = at.value(measure.fact), looked_at(at, scheme, boundary.key).answers.on
+    if since is None or _number(boundary, scheme, at) != boundary.threshold:
+        return False
+    day = today if measure.by is None else day_named(measure.by, today)
+    return add_months(since, int(in_months(boundary.threshold, measure.in_))) < day
 
 
 def _is_on(side: Side, distance: Decimal) -> bool:
@@ -178,8 +198,24 @@ def _proposal(boundary: Boundary, scheme: Scheme, rulebook: Rulebook) -> list[Ex
             if number is not None and _is_on(boundary.side, number - boundary.threshold):
                 answers = {**example.answers, **change}
                 name = f"{boundary.label}，{WORDS[boundary.side]} {boundary.threshold:f}"
-                return [worked(name, example.on, answers, scheme, rulebook)]
+                made = [worked(name, example.on, answers, scheme, rulebook)]
+                return [*made, *_day_before(boundary, scheme, rulebook, example, change)]
     return []
+
+
+def _day_before(
+    boundary: Boundary, scheme: Scheme, rulebook: Rulebook, example: Example, change: Change
+) -> list[Example]:
+    """Return the example of the day before a birthday or such a day, where a year is lacking."""
+    measure = boundary.measure
+    if boundary.side != "below" or not isinstance(measure, Measure) or measure.in_ != "full_years":
+        return []
+    since = change.get(measure.fact)
+    if not isinstance(since, date):
+        return []
+    told = {measure.fact: add_months(since, -MONTHS) + timedelta(1)}
+    name = f"{boundary.label}，差一天到 {boundary.threshold:f}"
+    return [worked(name, example.on, {**example.answers, **told}, scheme, rulebook)]
 
 
 class _Nearby(NamedTuple):

@@ -117,15 +117,18 @@ class _Draft:
         }
 
     def _entry(self) -> str:
-        """Return who can apply, as the unit's first scheme has it."""
+        """Return who can apply, as the unit's first scheme has it, without what is its own."""
         names = self._unit.schemes if self._unit else tuple(self._rulebook.schemes)
-        entry = self._rulebook.schemes[names[0]].entry[:1]
-        remark = _remarks(
-            [
-                self._say("谁可以申请。下面这一条照全省的规定；本地还有别的条件，照样再加一条。"),
-            ]
+        scheme = self._rulebook.schemes[names[0]]
+        if not scheme.entry:
+            return ""
+        entry = raw_of(scheme.entry[0])
+        entry.pop("totals", None)
+        remark = self._say(
+            "谁可以申请。下面这一条是“%(scheme)s”的；不合原文就改，还有别的条件，照样再加一条。",
+            scheme=self._say(scheme.name),
         )
-        return remark + "\n" + toml({"entry": [raw_of(one) for one in entry]}) if entry else ""
+        return _remarks([remark]) + "\n" + toml({"entry": [entry]})
 
     def _parts(self, table: OwnTable) -> Iterator[str]:
         """Yield the blocks of a table whose structure is known."""
@@ -221,11 +224,16 @@ class _Draft:
                         + self._line("line", item, unread.citation)
                     )
             return
-        for kind in self._rulebook.indicators.values():
-            if not kind.local:
-                item = TableItem(id=kind.id, label=kind.name, indicator=kind.id)
-                remark = self._say("%(kind)s。本地的表没有这一项，就删掉。", kind=item.label)
-                yield _remarks([remark]) + "\n" + self._line("line", item, None)
+        frame = [kind for kind in self._rulebook.indicators.values() if not kind.local]
+        if not frame:
+            item = TableItem(
+                id="item_1", label=self._place(self._say("这一项的名称")), indicator="plus"
+            )
+            yield self._line("line", item, None)
+        for kind in frame:
+            item = TableItem(id=kind.id, label=kind.name, indicator=kind.id)
+            remark = self._say("%(kind)s。本地的表没有这一项，就删掉。", kind=item.label)
+            yield _remarks([remark]) + "\n" + self._line("line", item, None)
 
     def _own_schemes(self) -> Iterator[Scheme]:
         """Yield the schemes that no other unit has."""

@@ -17,6 +17,7 @@ from selfcheck.authoring.findings import Findings
 from selfcheck.authoring.reach import unfitting_caps, unreachable
 from selfcheck.authoring.translations import untranslated
 from selfcheck.authoring.unconfirmed import unconfirmed
+from selfcheck.authoring.untried_ways import improvable_in_vain
 from selfcheck.authoring.versions import gaps_between_versions, old_looks
 from selfcheck.engine.examples import example_mistakes
 from selfcheck.presenter.language import Language
@@ -60,5 +61,6 @@ def _doubts(rulebook: Rulebook, terms: Terms) -> Iterator[Mistake]:
     yield from unconfirmed(rulebook)
     yield from untried_choices(rulebook)
     yield from unfitting_caps(rulebook)
+    yield from improvable_in_vain(rulebook)
     yield from gaps_between_versions(rulebook)
     yield from old_looks(rulebook, terms.on, terms.max_age)

@@ -189,6 +189,32 @@ _SAID: tuple[tuple[str, str], ...] = (
         "没有一个县（市、区）用它；请写进 units.toml",
     ),
     (r"differ from units\.toml by (.*)", r"和 units.toml 不一样：\1"),
+    # questions
+    (
+        r"must be a day, such as (.*), for a fact of kind .*",
+        r"这一题是日期，要写一个日期，例如 \1",
+    ),
+    (r"must be a whole number, for a fact of kind .*", "这一题是月数，要写整数"),
+    (r"must be a number, for a fact of kind .*", "这一题是数字，要写数字"),
+    (r"must be one of its choices, for a fact of kind .*", "这一题是选择题，要写它的一个选项"),
+    (r"must be true or false, for a fact of kind .*", "这一题问是不是，要写 true 或 false"),
+    (r"must be \[\], none of them, for a fact of kind .*", "这一题只能写 []，就是一样都没有"),
+    (
+        r"goes with facts that the other parent can have too; leave it out",
+        "只有另一方也能有的题目才能填；请去掉",
+    ),
+    (r"a fact of kind (.*) needs choices, others none", r"\1 类的题目要写选项，别的题目不写"),
+    (r"is missing; a fact of kind (.*) needs it", r"没有填，\1 类的题目必须填"),
+    (r"is (.*), above maximum = (.*)", r"是 \1，比最大的 \2 还大"),
+    (r"begins with (.*), which is kept for the .*", r"以 \1 开头，这是留给另一方的；请换一个代号"),
+    (
+        r"is needed for events and periods, and goes with them only",
+        "事件和时间段必须填，别的题目不填",
+    ),
+    (
+        r"is missing; give both minimum and maximum, or none",
+        "没有填；最小和最大要么都填，要么都不填",
+    ),
     # bands
     (r"is (.*), which leaves a gap from (.*) on", r"是 \1，从 \2 起空了一段，没有分值"),
     (r"is (.*), which overlaps the band before it", r"是 \1，和上一档重叠"),
@@ -256,6 +282,15 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"can be 0, by which nothing can be divided; .*",
         "可能是 0，不能做除数；请给这一题定一个大于 0 的最小值",
     ),
+    (r"goes with points and per: so many .*", "要和 points、per 一起用：一年合起来每满多少几分"),
+    (r"does not go with year_together, .*", "一年的数量合起来算时，这一格用不上，请去掉"),
+    (r"goes with counted_to only; .*", "只有表头写了 counted_to 才用得上，请去掉"),
+    (
+        r"is true, but nothing is tried of .*; .*",
+        "这种题不会去试；时间带来的分数写在以后的月份里",
+    ),
+    (r"is true, but no line reads it, .*", "没有哪一项看这道题，填了不起作用，请去掉"),
+    (r"is true, but only lines of totals .*", "只有别的总分看这道题，这里只看第一个总分"),
     (
         r"names (.*), who would stay the same one when .*",
         r"总分会轮流以双方计算，这里写定了 \1；请为两种次序各写一组，再取较高的一组",

@@ -11,6 +11,7 @@ from itertools import product
 from math import ceil
 from typing import Any
 
+from selfcheck.engine.measures import FIRST_DAY
 from selfcheck.engine.periods import add_months
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.measures import AnyMeasure, Measure, OtherPeriods
@@ -54,9 +55,11 @@ def changes(
 
 
 def _beside(measure: Measure, change: Change, facts: Mapping[str, Fact]) -> Iterator[Change]:
-    """Yield the change with other periods beside it that leave all of the time."""
-    during, outside = measure.during, measure.outside
+    """Yield the change with other periods, or a day, beside it that leave all of the time."""
+    during, outside, window = measure.during, measure.outside, measure.window
     more: Change = {} if outside is None else {outside.fact: []}
+    if window is not None and window.since_date is not None:
+        more[window.since_date.fact] = FIRST_DAY
     if during is not None:
         level = _level(during, facts[during.fact])
         periods = [{k: v for k, v in p.items() if k != "level"} for p in change[measure.fact]]

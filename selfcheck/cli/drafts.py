@@ -13,7 +13,8 @@ from selfcheck.rules.loader import SHIPPED, load
 from selfcheck.rules.mistakes import BrokenRules
 
 COPY = "cp -r selfcheck/rules/data my-rules"
-CHECK = "selfcheck rules check my-rules"
+OWN = "my-rules"
+CHECK = "selfcheck rules check %s"
 TEMPLATE = "selfcheck rules template table.xlsx"
 
 
@@ -45,32 +46,48 @@ def new(unit: str, out: Path | None, language: Language) -> None:
             f"{file} is there already; it is not overwritten", param_hint="--out"
         )
     file.write_text(made.text, "utf-8")
-    for line in _next_steps(unit, made.id, file, known=unit in rulebook.units, language=language):
+    own = OWN if folder == SHIPPED else str(folder)
+    for line in _next_steps(unit, made.id, file, own, language):
         click.echo(line)
+    if unit not in rulebook.units:
+        for line in _of_a_new_unit(unit, language):
+            click.echo(line)
 
 
-def _next_steps(unit: str, id_: str, file: Path, *, known: bool, language: Language) -> list[str]:
+def _next_steps(unit: str, id_: str, file: Path, own: str, language: Language) -> list[str]:
+    """Return what to do next; `own` is the folder to work in."""
     say = language.gettext
-    steps = [
+    first = (
+        say("1. 抄一份规则来改：%(command)s，把草稿放进 my-rules/schemes/。", command=COPY)
+        if own == OWN
+        else say("1. 草稿要在 %(folder)s/schemes/ 里；不在就放进去。", folder=own)
+    )
+    return [
         say("草稿写好了：%(file)s", file=file),
         "",
         say("接下来："),
-        say("1. 抄一份规则来改：%(command)s，把草稿放进 my-rules/schemes/。", command=COPY),
+        first,
         say("2. 拿着原文，把写着“待填”的地方填好。没有读到的不要猜，写进 unread。"),
-        say("3. 在 my-rules/sources.toml 里写上这份文件：名称、文号、哪一天发的、在哪里读到的。"),
         say(
-            "4. 在 my-rules/units.toml 里 %(unit)s 的 schemes 中加上“%(id)s”。",
+            "3. 在 %(folder)s/sources.toml 里写上这份文件：名称、文号、哪一天发的、在哪里读到的。",
+            folder=own,
+        ),
+        say(
+            "4. 在 %(folder)s/units.toml 里 %(unit)s 的 schemes 中加上“%(id)s”。",
+            folder=own,
             unit=unit,
             id=id_,
         ),
-        say("5. 检查：%(command)s。它会说还差哪些，一处一处。", command=CHECK),
+        say("5. 检查：%(command)s。它会说还差哪些，一处一处。", command=CHECK % own),
         say("喜欢用电子表格的：%(command)s，填好后用 rules import。", command=TEMPLATE),
     ]
-    if not known:
-        steps += [
-            "",
-            say("规则里还没有 %(unit)s。先在 units.toml 的最后加上：", unit=unit),
-            unit_entry(unit),
-            say("再在 facts.toml 的 unit 题里加上这个选项。"),
-        ]
-    return steps
+
+
+def _of_a_new_unit(unit: str, language: Language) -> list[str]:
+    say = language.gettext
+    return [
+        "",
+        say("规则里还没有 %(unit)s。先在 units.toml 的最后加上：", unit=unit),
+        unit_entry(unit),
+        say("再在 facts.toml 的 unit 题里加上这个选项。"),
+    ]

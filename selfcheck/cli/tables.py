@@ -57,10 +57,18 @@ def import_(file: Path, out: Path | None, language: Language) -> None:
     Every mistake is named with sheet and cell, in Chinese as the spreadsheet is, and nothing is
     written. Nothing in the spreadsheet is computed.
     """
-    found = taken(file, folder_in_use())
+    folder = folder_in_use()
+    found = taken(file, folder)
     if found.mistakes or found.scheme is None:
         for mistake in found.mistakes:
             click.echo(str(mistake), err=True)
+        click.echo(
+            language.gettext(
+                "题目、文件和材料是在 %(folder)s 里找的；要用别的文件夹，先设 SELFCHECK_RULES。",
+                folder=folder,
+            ),
+            err=True,
+        )
         click.echo(
             language.gettext("%(count)s 处要改。改好再来一次。", count=len(found.mistakes)),
             err=True,

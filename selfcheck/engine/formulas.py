@@ -6,16 +6,20 @@ gives no upper bound.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
+from selfcheck.engine.answers import Event
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.happenings import combined, of_events, within
 from selfcheck.engine.measures import (
     ZERO,
     Span,
     begins_after,
+    begins_between,
+    begins_on_a_date,
     measured,
     not_begun,
     span,
@@ -41,7 +45,7 @@ from selfcheck.rules.model.formulas import (
     Scaled,
     Sum,
 )
-from selfcheck.rules.model.measures import AnyMeasure, Measure
+from selfcheck.rules.model.measures import AnyMeasure, Measure, Window
 
 Range = tuple[Decimal, Decimal | None]
 """The least and the most; None where the text gives no upper bound."""
@@ -389,6 +393,8 @@ def _items_unknown(formula: Items) -> tuple[Decimal, Decimal]:
 
 def _events(formula: Events, at: Situation) -> Score:
     told = at.value(formula.fact)
+    if begins_on_a_date(formula.window):
+        return _events_since(formula, formula.window, told, at)
     values = {"fact": formula.fact, "formula": formula, "person": at.person}
     if told is None:
         fact = at.facts[at.name(formula.fact)]
@@ -399,6 +405,27 @@ def _events(formula: Events, at: Situation) -> Score:
     values["counted"], values["limits"] = found.times, found.limits
     values["shares"] = found.shares
     return Score(found.points, found.points, Reason("events", values))
+
+
+def _events_since(
+    formula: Events, window: Window, told: Sequence[Event] | None, at: Situation
+) -> Score:
+    """Score events since a day of the person's own; an unknown one may part them anywhere."""
+    first, last = begins_between(window, at)
+    since = window.since_date
+    apart = (event.on + timedelta(1) for event in told or () if event.on < last)
+    days = sorted({first, *(day for day in apart if day > first)})
+    scores = [
+        _events(formula.model_copy(update={"window": window.beginning(day)}), at) for day in days
+    ]
+    if first == last:
+        ((low, high, reason),) = scores[:1]
+        return Score(low, high, reason._replace(values={**reason.values, "since": since}))
+    low, high = hull([(ZERO, ZERO), *_ranges(scores)] if told is None else _ranges(scores))
+    if told is None:
+        return Score(low, high, scores[0].reason)
+    unknown = "" if since is None else since.fact
+    return Score(low, high, Reason("not_given", {"fact": unknown, "person": at.person}))
 
 
 # --- ranges -----------------------------------------------------------------------------------

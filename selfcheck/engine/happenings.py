@@ -55,6 +55,8 @@ def of_events(formula: Events, told: tuple[Event, ...], day: date) -> Counted:
     dated = (
         list(_by_row(formula, events))
         if formula.each
+        else list(_of_years(formula, events, day))
+        if formula.year_together
         else [(event.on, of_event(formula, event, n)) for n, event in enumerate(events)]
     )
     limits: list[Limit] = []
@@ -69,11 +71,25 @@ def of_events(formula: Events, told: tuple[Event, ...], day: date) -> Counted:
     points = within(capped, None, formula.at_most)
     if points < capped:
         limits.append("whole")
-    found = Counted(points, len(dated), tuple(limits))
+    times = len(events) if formula.year_together else len(dated)
+    found = Counted(points, times, tuple(limits))
     if not formula.each:
         return found
     shares = zip(events, [given for _, given in dated], strict=True)
     return found._replace(shares=tuple(shares))
+
+
+def _of_years(formula: Events, events: Sequence[Event], day: date) -> Iterator[Dated]:
+    """Yield what the amounts of each year give together, on the first day of them."""
+    for _, inside in groupby(events, key=lambda event: year_of(formula, event.on, day)):
+        found = list(inside)
+        amount = sum((event.amount or ZERO for event in found), ZERO)
+        yield found[0].on, of_amount(formula, amount)
+
+
+def of_amount(formula: Events, amount: Decimal) -> Decimal:
+    """Return what so much gives, for each full `per` of it."""
+    return (formula.points or ZERO) * (amount // (formula.per or amount or 1))
 
 
 def of_event(formula: Events, event: Event, place: int) -> Decimal:

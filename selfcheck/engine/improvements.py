@@ -1,16 +1,19 @@
 """What would raise a score: found by changing one answer at a time and scoring again.
 
-Only facts marked `improvable` are changed, and only to what a person can lawfully reach. What
-grows with time is followed for three years; each gain is exact, because the engine itself gives
-it, caps and groups included. What several changes bring together is found the same way.
+Only facts marked `improvable` are changed, and only to what a person can lawfully reach: another
+choice, the other of yes and no, one more thing of a set, the next number that gives more. What
+grows with time is followed for three years. A time that is asked because of a choice begins anew
+with another one. Each gain is exact, because the engine itself gives it, caps and groups included.
+What several changes bring together is found the same way.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from math import ceil
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from selfcheck.engine.answers import Value, grows
 from selfcheck.engine.conditions import Situation
@@ -28,7 +31,10 @@ from selfcheck.engine.scoring import (
 )
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.schemes import Line
-from selfcheck.rules.rulebook import PARTNER, Rulebook
+from selfcheck.rules.named_facts import NUMBERS
+from selfcheck.rules.rulebook import PARTNER, Reach, Rulebook
+
+NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 HORIZON = 36
 """How many months ahead gains are looked for."""
@@ -39,7 +45,7 @@ class Improvement(NamedTuple):
 
     `value` is the answer that does it; `gain` the points; `on` the first day on which time alone
     brings it, or None where the person has to do something. `lines` are the lines that rise by
-    it; `full` says that they then give all they can.
+    it; `full` says that they then give all they can. `anew`: the times that begin anew with it.
     """
 
     scheme: str
@@ -49,6 +55,7 @@ class Improvement(NamedTuple):
     on: date | None
     lines: tuple[Line, ...]
     full: bool
+    anew: Mapping[str, Value] = NOTHING
 
 
 class _Trial(NamedTuple):
@@ -75,20 +82,44 @@ def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improve
         fact = at.facts[name]
         if not fact.improvable or at.value(name) is None:
             continue
-        before = [lines[line.id] for line in reached.lines if line.id in lines]
+        anew = _anew(reached.anew, at) if reached.anew else NOTHING
+        resting = _resting(reached, anew, reach) if anew else reached.lines
+        before = [lines[line.id] for line in resting if line.id in lines]
         if now.scheme.is_plain and all(line.low == line.line.max for line in before):
             continue
-        trials = _Trials(fact, before, now, at)
+        trials = _Trials(fact, before, now, at, anew)
         if grows(fact, at.value(name)):
             steady = _is_steady(now, before, rulebook)
             if now.scheme.counted_to is None:
                 found += _in_time(trials, at, fact, steady=steady)
             else:
                 found += _as_the_day_moves(trials, at, fact, now.scheme.counted_to)
+        elif fact.kind in NUMBERS and not fact.grows:
+            found += _by_more(trials, fact, at.value(name))
         else:
             apart = choices.get(name.removeprefix(PARTNER), ())
             found += _by_acting(trials, _others(fact, at.value(name), apart))
     return tuple(sorted(found, key=lambda i: (-i.gain, i.fact, str(i.value))))
+
+
+def _anew(times: tuple[Fact, ...], at: Situation) -> Mapping[str, Value]:
+    """Return what was told of the times, as it is on the day on which they begin anew."""
+    told = [fact for fact in times if fact.id in at.answers.given]
+    return {fact.id: _begun(fact, at.answers.on) for fact in told}
+
+
+def _begun(fact: Fact, on: date) -> Value:
+    if fact.kind == "date":
+        return on
+    return () if fact.kind == "periods" else int(fact.minimum or 0)
+
+
+def _resting(
+    reached: Reach, anew: Mapping[str, Value], reach: Mapping[str, Reach]
+) -> Iterable[Line]:
+    """Return the lines that rest on a fact or on a time that begins anew with it."""
+    lines = (*reached.lines, *(line for name in anew for line in reach[name].lines))
+    return {line.id: line for line in lines}.values()
 
 
 def together(
@@ -100,7 +131,8 @@ def together(
     """
     largest: dict[str, Value] = {}
     for improvement in found:
-        largest.setdefault(improvement.fact, improvement.value)
+        if improvement.fact not in largest:
+            largest = {**improvement.anew, **largest, improvement.fact: improvement.value}
     reach = rulebook.reach[now.scheme.id]
     lines = {line.id: line for fact in largest for line in reach[fact].lines}
     changed = at.with_facts(largest)
@@ -155,6 +187,18 @@ def _counted_since(fact: Fact, at: Situation) -> date | None:
     return since
 
 
+def _by_more(trials: "_Trials", fact: Fact, current: Any) -> Iterator[Improvement]:
+    """Yield the gain of the next whole number that brings one.
+
+    It is found by halving, as more of what is counted seldom loses points; the gain is exact.
+    """
+    numbers = range(int(current) + 1, int(fact.maximum or 0) + 1)
+    if not numbers or trials.of(numbers[-1]).gain <= 0:
+        return
+    next_one = bisect_left(numbers[:-1], True, key=lambda number: trials.of(number).gain > 0)
+    yield trials.improvement(numbers[next_one], None)
+
+
 def _by_acting(trials: "_Trials", values: Iterable[Value]) -> Iterator[Improvement]:
     """Yield each gain that another answer brings once, with the first answer that brings it."""
     seen = {ZERO}
@@ -168,8 +212,16 @@ def _by_acting(trials: "_Trials", values: Iterable[Value]) -> Iterator[Improveme
 class _Trials:
     """The lines that read a fact, scored with other answers to it, each once."""
 
-    def __init__(self, fact: Fact, before: list[LineScore], now: Sheet, at: Situation) -> None:
+    def __init__(
+        self,
+        fact: Fact,
+        before: list[LineScore],
+        now: Sheet,
+        at: Situation,
+        anew: Mapping[str, Value] = NOTHING,
+    ) -> None:
         self._fact = fact
+        self._anew = anew
         self._before = before
         self._now = now
         self._at = at
@@ -178,7 +230,11 @@ class _Trials:
     def of(self, value: Value) -> _Trial:
         """Return the lines with this answer, and what the total gains."""
         if value not in self._made:
-            self._made[value] = self._trial(self._at.with_fact(self._fact.id, value))
+            self._made[value] = self._trial(
+                self._at.with_facts({**self._anew, self._fact.id: value})
+                if self._anew
+                else self._at.with_fact(self._fact.id, value)
+            )
         return self._made[value]
 
     def improvement(self, value: Value, on: date | None) -> Improvement:
@@ -186,7 +242,7 @@ class _Trials:
         trial = self.of(value)
         risen, full = _risen(self._before, trial.after)
         name = self._now.scheme.id
-        return Improvement(name, self._fact.id, value, trial.gain, on, risen, full)
+        return Improvement(name, self._fact.id, value, trial.gain, on, risen, full, self._anew)
 
     def _trial(self, changed: Situation) -> _Trial:
         now, before = self._now, self._before
@@ -206,6 +262,8 @@ def _others(fact: Fact, current: Value, choices: tuple[str, ...]) -> Iterable[Va
     """Return the answers to try in the place of the current one."""
     if fact.kind == "yes_no":
         return (not current,)
+    if isinstance(current, frozenset):
+        return (current | {c.id} for c in fact.choices if c.id not in current)
     return (c for c in choices if c != current) if fact.kind == "choice" else ()
 
 

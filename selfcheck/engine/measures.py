@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
 from operator import mul
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from selfcheck.engine.answers import FIRST_YEAR, Event, Period
 from selfcheck.engine.periods import (
@@ -183,6 +183,8 @@ def _bounds_of_entries(measure: Measure, fact: Fact, at: Situation) -> Span:
     All of the time can be covered by one period, which may go on, and no two cover more of it.
     Nothing has happened after the day of assessment.
     """
+    if begins_on_a_date(measure.window):
+        return _since_a_date(measure, measure.window, at)
     day = _day(measure, at)
     if fact.kind == "events":
         first, last = opens(measure.window, day), min(ends(measure.window, day), _today(at))
@@ -249,7 +251,10 @@ def _time_in(window: Window | None, day: date) -> Stretch:
 
 
 def _of_entries(measure: Measure, entries: tuple[Any, ...], at: Situation) -> Decimal | None:
-    """Return what is counted of a list, None where it rests on other periods that are unknown."""
+    """Return what is counted of a list, None where it rests on something else that is unknown."""
+    if begins_on_a_date(measure.window):
+        low, high, _ = _since_a_date(measure, measure.window, at)
+        return low if low == high else None
     day = _day(measure, at)
     kept = tuple(e for e in entries if not measure.levels or e.level in measure.levels)
     if measure.in_ == "count":
@@ -277,11 +282,37 @@ def _time(
     return Decimal(time_of(stretches, measure.in_, cut=cut))
 
 
+# --- windows that begin on a day of the person's own ------------------------------------------
+
+
+def begins_on_a_date(window: Window | None) -> TypeGuard[Window]:
+    """Say whether the window begins on a day of the person's own."""
+    return window is not None and window.since_date is not None
+
+
+def begins_between(window: Window, at: Situation) -> tuple[date, date]:
+    """Return the first and the last day on which the window can begin; the same if it is known."""
+    name = "" if window.since_date is None else window.since_date.fact
+    told = at.value(name)
+    return dates_between(name, at) if told is None else (told, told)
+
+
+def _since_a_date(measure: Measure, window: Window, at: Situation) -> Span:
+    """Return what can be counted since the date: the earlier it is, the more."""
+    widest, least = (
+        span(measure.model_copy(update={"window": window.beginning(day)}), at)
+        for day in begins_between(window, at)
+    )
+    return Span(least.low, widest.high, widest.open)
+
+
 # --- time beside other periods ----------------------------------------------------------------
 
 
 def _of_known(measure: Measure, entries: tuple[Any, ...], at: Situation) -> Span:
-    """Return what can be counted of periods beside others that nobody told of."""
+    """Return what can be counted of entries, where something else that nobody told of decides."""
+    if begins_on_a_date(measure.window):
+        return _since_a_date(measure, measure.window, at)
     kept = tuple(e for e in entries if not measure.levels or e.level in measure.levels)
     return _of_time(measure, _covered(measure, kept, at), at)
 

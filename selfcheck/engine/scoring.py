@@ -24,6 +24,7 @@ from selfcheck.engine.tightening import Turns, tightened
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, opposite, some
 from selfcheck.rules.model.entry import Term
 from selfcheck.rules.model.schemes import (
+    EntryRequirement,
     Group,
     Line,
     Multiplier,
@@ -119,6 +120,8 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
         deductions, vetoes = deduction_scores(scheme, today), veto_findings(scheme.veto, today)
         totals = totals_of(scheme, lines, deductions, vetoes, today)
     findings = findings_of(scheme.entry, at)
+    if at is not today:
+        findings = tuple([_of_the_day(found, today) for found in findings])
     totals = tuple([of._replace(entry=_entry(scheme, findings, of)) for of in totals])
     first = totals[0]
     return Sheet(
@@ -136,6 +139,14 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
         vetoes=vetoes,
         totals=totals,
     )
+
+
+def _of_the_day(found: Finding, today: Situation) -> Finding:
+    """Return the finding, on the day of assessment where it is about that one."""
+    asked = found.requirement
+    if isinstance(asked, EntryRequirement) and asked.today:
+        return Finding(asked, verdict(asked.test, today))
+    return found
 
 
 def counted(scheme: Scheme, at: Situation) -> Situation:

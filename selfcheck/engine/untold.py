@@ -13,6 +13,7 @@ from selfcheck.engine.answers import Event
 from selfcheck.engine.happenings import (
     MONTHS,
     combined,
+    of_amount,
     of_event,
     of_level,
     of_row,
@@ -61,11 +62,27 @@ def _most(formula: Events, fact: Fact, day: date, today: date | None) -> Decimal
     last = last if today is None else min(last, today)
     if last < first:
         return ZERO
-    if formula.escalates:
+    if formula.year_together:
+        points = _most_of_years(formula, fact, _years(formula, first, last, day))
+    elif formula.escalates:
         points = _most_escalating(formula, fact, _years(formula, first, last, day))
     else:
         points = _most_alike(formula, fact, (first, last), day)
     return within(points, None, formula.at_most)
+
+
+def _most_of_years(formula: Events, fact: Fact, years: int) -> Decimal:
+    """Return the most where the amounts of each year are added."""
+    many, cap, largest = fact.most or 0, formula.year_at_most, fact.maximum or ZERO
+    figures = [within(of_amount(formula, largest * n), None, cap) for n in range(many + 1)]
+    if cap is None:
+        return figures[many]
+    best = [ZERO] * (many + 1)
+    for _ in range(min(years, many)):
+        best = [
+            max(best[upto - n] + figures[n] for n in range(upto + 1)) for upto in range(many + 1)
+        ]
+    return best[many]
 
 
 def _most_escalating(formula: Events, fact: Fact, years: int) -> Decimal:

@@ -116,6 +116,7 @@ class ProspectWords:
             "on": plain(found.on),
             "lines": [line.id for line in found.lines],
             "full": found.full,
+            "anew": list(found.anew),
             "documents": list(papers),
             "text": self._improvement(found),
         }
@@ -126,7 +127,8 @@ class ProspectWords:
 
     def _improvement(self, found: Improvement) -> str:
         text = self._say("，这一项就满分了。") if found.full else self._say("。")
-        return self._change(found) + text
+        text = self._change(found) + text
+        return text.rstrip() + self._say("时间从那天算起。") if found.anew else text
 
     def _change(self, found: Improvement) -> str:
         fact = self._facts[found.fact]

@@ -262,6 +262,9 @@ class Checker:
         yield from self._cited_unread(entry)
         yield from _wrong_year(entry)
         yield from repeated((requirement.id for requirement in entry.entry), "entry")
+        for number, requirement in enumerate(entry.entry):
+            if requirement.today and entry.counted_to is None:
+                yield f"entry[{number}].today", "goes with counted_to only; leave it out"
         yield from repeated((veto.id for veto in entry.veto), "veto")
         yield from _wrong_groups(entry)
         yield from _wrong_totals(entry)

@@ -29,9 +29,12 @@ def wrong_events(entry: Events, facts: Facts) -> Wrong:
     figures = (entry.points, entry.others, *(entry.levels or {}).values(), *entry.escalating)
     if any(figure is not None and figure < 0 for figure in figures):
         yield "points", BELOW_ZERO
-    if entry.years != "calendar" and entry.year_at_most is None and entry.one_act_in != "year":
+    of_years = entry.year_at_most is not None or entry.year_together
+    if entry.years != "calendar" and not of_years and entry.one_act_in != "year":
         yield "years", "goes with year_at_most only, the cap of a year"
     yield from _wrong_acts(entry)
+    if entry.year_together:
+        yield from _wrong_together(entry)
     fact = facts.get(entry.fact)
     if fact is None or fact.kind != "events":
         return
@@ -40,6 +43,20 @@ def wrong_events(entry: Events, facts: Facts) -> Wrong:
     yield from _wrong_rows(entry, fact)
     if entry.per is not None and fact.maximum is None:
         yield "per", _no_amounts(fact)
+
+
+def _wrong_together(entry: Events) -> Wrong:
+    """Yield what looks at single events where the amounts of a year are counted as one."""
+    if entry.points is None or entry.per is None:
+        yield "year_together", "goes with points and per: so many for each full per of a year"
+    for key, given in (
+        ("each_at_most", entry.each_at_most is not None),
+        ("acts", bool(entry.acts)),
+        ("combine", entry.combine == "highest"),
+        ("years", entry.years == "any"),
+    ):
+        if given:
+            yield key, "does not go with year_together, which counts the amounts of a year as one"
 
 
 def _no_amounts(fact: Fact) -> str:

@@ -12,6 +12,7 @@ from selfcheck.rules.model.measures import (
     AnyMeasure,
     ByChoice,
     Constant,
+    DayOf,
     Least,
     Measure,
     Most,
@@ -70,6 +71,11 @@ def _(entry: Measure, facts: Facts) -> Wrong:
         yield "gap_months", "goes with unbroken = true only"
     if entry.in_ == "amount" and fact.kind == "events" and fact.maximum is None:
         yield "in", f"asks for amounts, but the events of {fact.id!r} have none; give it a maximum"
+
+
+@wrong_measure.register
+def _(entry: DayOf, facts: Facts) -> Wrong:
+    yield from wrong_fact(entry.fact, ("date",), facts, "fact")
 
 
 @wrong_measure.register

@@ -20,6 +20,9 @@ from selfcheck.rules.thresholds import in_months, own_thresholds
 from selfcheck.rules.walk import walk
 
 MONTHS = 12
+TIMES = ("date", "months", "periods")
+"""The kinds of fact that say how long something has gone on."""
+
 FARTHEST = 1200
 """A date is tried a hundred years back at most; no rule looks farther."""
 
@@ -36,10 +39,34 @@ def reach_of_scheme(scheme: Scheme, facts: Mapping[str, Fact]) -> dict[str, Reac
             readers.setdefault(source, {}).update(readers[name])
     entries = [entry for line in lines for _, entry in walk(line.formula)]
     return {
-        fact.id: Reach(tuple(readers[fact.id].values()), trials(fact, entries, facts))
+        fact.id: Reach(
+            tuple(readers[fact.id].values()),
+            trials(fact, entries, facts),
+            tuple(_counted_anew(fact, facts, readers)),
+        )
         for fact in facts.values()
         if fact.id in readers
     }
+
+
+def _counted_anew(
+    fact: Fact, facts: Mapping[str, Fact], readers: Mapping[str, Mapping[str, Line]]
+) -> Iterator[Fact]:
+    """Yield the times asked only because of a choice, where points rest on both.
+
+    They belong to the answer given: with another one they begin anew.
+    """
+    if fact.kind not in ("choice", "yes_no"):
+        return
+    bare = _bare(fact.id)
+    person = fact.id.removesuffix(bare)
+    for other in facts.values():
+        asked = facts.get(_bare(other.id), other).ask_if
+        if other.kind not in TIMES or asked is None or other.id not in readers:
+            continue
+        of_both = other.id.removesuffix(_bare(other.id)) == person and bare in facts_read(asked)
+        if of_both and not readers[other.id].keys().isdisjoint(readers[fact.id]):
+            yield other
 
 
 def reach_of_edition(

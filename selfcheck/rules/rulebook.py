@@ -28,11 +28,13 @@ class Reach(NamedTuple):
     """What rests on one fact: the lines whose points may change with it.
 
     `trials` are answers that lie apart, at least one of each lot that the rules treat alike; for
-    a date they are whole months before the day of assessment.
+    a date they are whole months before the day of assessment. `anew` are the times that are asked
+    because of it, and begin anew with another answer.
     """
 
     lines: tuple[Line, ...]
     trials: tuple[Trial, ...]
+    anew: tuple[Fact, ...] = ()
 
 
 class Mover(NamedTuple):

@@ -1,4 +1,4 @@
-"""Where a line of Chinese may not break: after a figure, and within the name of a document.
+"""Where a line of Chinese may not break: between a figure and what it counts.
 
 Chinese may break between any two letters. What stands in a page is looked through once, as it is
 kept; of what is filled in for a person, only the texts of the rules are.
@@ -7,12 +7,8 @@ kept; of what is filled in for a person, only the texts of the rules are.
 import re
 from functools import lru_cache
 
-from markupsafe import Markup, escape
-
 _AFTER_FIGURE = re.compile("(?:(?<=[0-9\x01])|(?<=\\)s)) (?=[\u4e00-\u9fff])")
 """The space after a figure or after the place of one (`parts.py`, `%(months)s`)."""
-
-_NAME = re.compile("《[^》]*》[，。；]?")
 
 
 def unbroken(text: str) -> str:
@@ -22,9 +18,3 @@ def unbroken(text: str) -> str:
 
 unbroken_rule = lru_cache(maxsize=256)(unbroken)
 """The same, remembered: for the few texts of the rules that stand in results of their own."""
-
-
-@lru_cache(maxsize=256)
-def whole_names(text: str) -> Markup:
-    """Return a text of the rules as HTML, with the names of documents each on one line."""
-    return Markup(_NAME.sub(r'<span class="whole">\g<0></span>', str(escape(text))))  # noqa: S704 -- it was escaped

@@ -60,7 +60,7 @@ def sections(facts: tuple[Fact, ...], language: Language) -> tuple[Section, ...]
         "education": gettext("学历和技能"),
         "conduct": gettext("家庭、奖励和守法"),
     }
-    intro = gettext("不知道的可以空着。空着不会当成“没有”，结果会给出一个范围。")
+    intro = gettext("空着的不会当成“没有”，结果会给出一个范围。")
     note = gettext("下面的问题比较私密。不想说就空着，只是结果可能没那么准。")
     return tuple(
         Section(

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from selfcheck.presenter import language as presenter_language
 from selfcheck.presenter.language import Language
-from selfcheck.web.breaks import unbroken_rule, whole_names
+from selfcheck.web.breaks import unbroken_rule
 from selfcheck.web.compiled import CompiledTemplates, rests_on
 from selfcheck.web.escaping import filled
 from selfcheck.web.folding import Folding
@@ -77,7 +77,6 @@ def environment(templates: Path, language: Language, **names: Any) -> PageEnviro
         filled=filled,
         numbered=numbered(language),
         unbroken=unbroken_rule,
-        whole_names=whole_names,
     )
     made.globals.update(names, language=language, lang=language.code, language_tag=language.tag)
     made.globals.update(icon=icons(made))

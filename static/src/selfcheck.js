@@ -265,8 +265,10 @@
     var sections = Array.prototype.slice.call(form.querySelectorAll(".step"));
     var finish = one(".finish", form);
     var wrong = one(".question--wrong", form);
-    var first = wrong ? sections.indexOf(above(wrong, "step")) : 0;
-    var everything = !!one(".result") || DESK.test(location.search);
+    // Below a result nothing of the form is shown until a link leads to a question or a step.
+    var answered = !!one(".result");
+    var first = wrong ? sections.indexOf(above(wrong, "step")) : answered ? -1 : 0;
+    var everything = DESK.test(location.search);
     var all = true;
     var current = 0;
 
@@ -279,17 +281,23 @@
           nav.hidden = all;
         });
       });
+      form.hidden = !all && number < 0;
       // The result can be seen at any step; before the last one, going on comes first.
-      var toggle = !all && number < sections.length - 1 ? "add" : "remove";
+      var toggle = goesOn() ? "add" : "remove";
       finish.classList[toggle]("finish--early");
       one("[type=submit]", finish).classList[toggle]("govuk-button--secondary");
       document.documentElement.classList[all ? "remove" : "add"]("one-step");
       each("[data-mode]", null, function (link) {
-        link.hidden = (link.getAttribute("data-mode") === "all") === all;
+        link.hidden = !form.hidden && (link.getAttribute("data-mode") === "all") === all;
       });
-      if (!all) {
+      if (!all && !form.hidden) {
         standing.later(0);
       }
+    }
+
+    // Whether going on comes before the result: not where one is there to be changed.
+    function goesOn() {
+      return !all && !answered && current < sections.length - 1;
     }
 
     function go(number) {
@@ -337,7 +345,7 @@
     });
     form.addEventListener("keydown", function (event) {
       var types = event.target.type === "text" && event.keyCode === 13 && !event.ctrlKey;
-      if (types && !all && current < sections.length - 1) {
+      if (types && goesOn()) {
         event.preventDefault();
         go(current + 1);
       }

@@ -78,7 +78,7 @@ def test_unconfirmed_examples_do_not_stop_a_server_but_are_said(
     found = inspect(folder.path, spoken, Terms(date(2026, 12, 1)))
     waiting = [w for w in found.warnings if w.key == "example[1].confirmed"]
     assert len(waiting) == 1
-    assert waiting[0].message.startswith("is false in 5 examples, from this one on")
+    assert waiting[0].message.startswith("is false in 6 examples, from this one on")
     assert found.mistakes == ()
 
 

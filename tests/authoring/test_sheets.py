@@ -138,6 +138,16 @@ TABLES = {
         ' { fact = "insured", running = false, levels = ["paid"] }] } }',
         more="max = 20",
     ),
+    "since a day of the person's own": line(
+        '{ kind = "events", fact = "awards", levels = { county = 1, city = 2 }, window = {'
+        ' months = 60, since_date = { fact = "born" } }, at_most = 9 }',
+        "a",
+        "max = 9",
+    )
+    + line(
+        '{ kind = "rate", measure = { fact = "permit", in = "full_years", window = {'
+        ' since_date = { fact = "born" } } }, points = 1 }'
+    ),
     "rows of events": line(
         '{ kind = "events", fact = "awards", each = [{ levels = ["county"], escalating = [1, 2] },'
         ' { levels = ["city"], points = 5 }], place_among = "all", each_at_most = 4, at_most = 9 }',

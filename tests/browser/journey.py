@@ -63,6 +63,7 @@ def journey(page: Page, server: str, lang: str, visit: Visit, query: str = "") -
     submit(page)
     expect(page.locator(".result")).to_have_attribute("data-outcome", "residence_permit")
     visit(page, "result")
+    page.locator('.recap [href="#question-employment"]').click()
     page.locator('[name="employment"][value="none"]').check()
     submit(page)
     expect(page.locator(".result")).to_have_attribute("data-outcome", "temporary_permit")

@@ -104,6 +104,7 @@ def test_the_next_person_does_not_see_the_last_result_with_back(
 
 def test_a_changed_answer_stands_beside_the_earlier_result(page: Page, server: str) -> None:
     result_with_code(page, server)
+    page.locator('.recap [href="#question-employment"]').click()
     page.locator('[name="employment"][value="none"]').check()
     submit(page)
     expect(page.locator("#changed")).to_contain_text("没有工作")

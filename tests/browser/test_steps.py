@@ -97,9 +97,43 @@ def test_one_section_at_a_time_leads_to_the_result(page: Page, server: str, lang
     expect_step(page, "place")
     walk_to_the_result(page)
     expect(page.locator(".result")).to_have_attribute("data-outcome", "residence_permit")
-    expect_everything(page)
     assert page.locator('[name="birth_date-year"]').input_value() == "1990"
     assert page.locator('[name="employment_months"]').input_value() == "14"
+
+
+def test_below_a_result_a_step_comes_when_an_answer_is_to_be_changed(
+    page: Page, server: str
+) -> None:
+    page.goto(f"{server}/zh/haining/")
+    walk_to_the_result(page)
+    expect(page.locator("form.answers")).to_be_hidden()
+    page.locator('.recap [href="#question-insurance_last_12"]').click()
+    expect_step(page, "insurance")
+    expect(page.locator("#question-insurance_last_12")).to_be_focused()
+    page.locator('[name="insurance_last_12"]').fill("3")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator(".result")).to_have_attribute("data-outcome", "temporary_permit")
+    expect(page.locator("form.answers")).to_be_hidden()
+    page.locator(".jumps a").nth(1).click()
+    expect_step(page, "housing")
+    expect(page.locator(".finish__button")).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator("form.answers")).to_be_hidden()
+    page.locator('[data-mode="all"]').click()
+    expect_everything(page)
+
+
+def test_a_result_is_read_aloud_not_its_form(page: Page, server: str) -> None:
+    page.add_init_script(
+        "Object.defineProperty(window, 'speechSynthesis', {value: {cancel: () => {}}});"
+    )
+    page.goto(f"{server}/zh/haining/")
+    assert page.locator("[data-read]").get_attribute("data-read") == "form"
+    walk_to_the_result(page)
+    assert page.locator("[data-read]").get_attribute("data-read") == "verdict"
+    expect(page.locator("[data-read]")).to_be_visible()
+    assert "下一步" in page.locator("#verdict").inner_text()
 
 
 def test_the_result_can_be_seen_from_the_first_step(page: Page, server: str) -> None:
@@ -232,7 +266,8 @@ def test_the_comparison_goes_step_by_step_too_and_tells_how_it_stands(
     with page.expect_navigation():
         page.locator(".finish__button").click()
     expect(page.locator("[data-unit]")).to_have_count(9)
-    expect_everything(page)
+    page.locator('[data-mode="step"]').click()
+    expect_step(page, "place")
     assert page.locator('[name="birth_date-year"]').input_value() == "1990"
 
 

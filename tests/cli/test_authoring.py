@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from selfcheck.cli import main
 from selfcheck.rules.loader import SHIPPED
+from tests.tables import line, write_table
 
 COMMON = "zhejiang-common-2023"
 
@@ -39,6 +40,34 @@ def test_a_draft_goes_into_the_rules_folder_in_use(
     monkeypatch.setenv("SELFCHECK_RULES", str(rules_copy))
     run("new", "haining")
     assert list(rules_copy.glob("schemes/haining-points-*.toml"))
+
+
+def test_a_draft_for_another_place_takes_nothing_that_is_only_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = (
+        '[[entry]]\nid = "grown"\ntotals = ["school"]\n'
+        'test = { fact = "born", years_old = 18 }\nlabel = "…"\n'
+        'met = "…"\nunmet = "…"\ncannot_tell = "…"\n'
+        'citation = { source = "the-document", article = "表" }\n'
+    )
+    total = '[[total]]\nid = "school"\nlabel = "…"\n'
+    total += 'citation = { source = "the-document", article = "表" }\n'
+    rate = '{ kind = "rate", measure = { fact = "months" }, points = 1 }'
+    folder = write_table(tmp_path, line(rate) + entry + total)
+    monkeypatch.setenv("SELFCHECK_RULES", str(folder))
+    result = run("new", "anzhou")
+    assert result.exit_code == 0
+    (file,) = folder.glob("schemes/anzhou-*.toml")
+    text = file.read_text("utf-8")
+    assert 'id = "grown"' in text
+    assert "totals" not in text
+    assert "全省" not in text
+    assert "[[line]]" in text
+    assert "下面这一条是“表”的" in text
+    assert "cp -r" not in result.stdout
+    assert f"在 {folder}/sources.toml 里写上" in result.stdout
+    assert f"selfcheck rules check {folder}" in result.stdout
 
 
 def test_a_file_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
@@ -83,6 +112,7 @@ def test_mistakes_of_a_table_exit_with_1_and_name_the_cell(tmp_path: Path) -> No
     result = run("import", table, "--out", file)
     assert result.exit_code == 1
     assert "表头!C9：" in result.stderr
+    assert result.stderr.count(f"在 {SHIPPED} 里找的；要用别的文件夹，先设 SELFCHECK_RULES") == 1
     assert not file.exists()
 
 

@@ -71,6 +71,30 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         "C: 30 months (4 points for every 12 months, a rest of 6 months or more counts as"
         " 12 months, less does not) = 12 points",
     ),
+    "events since a day of the person's own": (
+        '{ kind = "events", fact = "awards", levels = { county = 2, city = 5 },'
+        ' window = { since_date = { fact = "born" } } }',
+        "",
+        {"awards": [{"on": "2019-05-01", "level": "city"}], "born": "2019-05-01"},
+        "K，算 1 次，5 分（从“B”那天算起）",
+        "K, counted 1 time, 5 points (counted from “B” on)",
+    ),
+    "events since a day that nobody told": (
+        '{ kind = "events", fact = "awards", levels = { county = 2, city = 5 },'
+        ' window = { since_date = { fact = "born" } } }',
+        "",
+        {"awards": [{"on": "2019-05-01", "level": "city"}]},
+        "没有填“B”，所以是 0 到 5 分",
+        "“B” left blank, so 0 to 5 points",
+    ),
+    "time since a day of the person's own": (
+        '{ kind = "rate", measure = { fact = "permit", in = "full_months", window = {'
+        ' since_date = { fact = "born" } } }, points = 1 }',
+        "",
+        {"permit": [{"from": "2019-01-01"}], "born": "2020-03-02"},
+        "N 3 个月（从“B”那天算起） × 1 = 3 分",
+        "N: 3 months (counted from “B” on) × 1 = 3 points",
+    ),
     "time beside other periods": (
         '{ kind = "rate", measure = { fact = "permit", in = "full_months",'
         ' during = { fact = "insured", levels = ["paid"] } }, points = 1, per = 2 }',

@@ -5,8 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from selfcheck.web.breaks import unbroken, whole_names
-from tests.browser.states import WORKER
+from selfcheck.web.breaks import unbroken
 from tests.web.page_client import PageClient
 
 KEPT_TOGETHER = "\N{NO-BREAK SPACE}"
@@ -35,15 +34,6 @@ def test_a_page_without_answers_leaves_no_figure_alone(client: PageClient, path:
     page = client.get(path)
     assert KEPT_TOGETHER in page.text
     assert not LOOSE.search(page.text)
-
-
-def test_the_verdict_names_a_document_on_one_line(client: PageClient) -> None:
-    page = client.post("/zh/haining/?on=2014-12-01", WORKER)
-    assert page.one(".answer__headline .whole").get_text() == "《浙江省居住证》。"
-
-
-def test_a_name_is_escaped() -> None:
-    assert whole_names("<《a&b》") == '&lt;<span class="whole">《a&amp;b》</span>'
 
 
 def test_an_answer_goes_to_programs_with_plain_spaces(app: Flask) -> None:

@@ -150,7 +150,7 @@ class Events(Entry):
     same day a year later). `combine = "highest"`: only the event that gives most. `acts` names
     the act of a level: of the events of one act only the one that gives most counts, once.
     `one_act_in` says what is one act: all of them, those of a year, or those of a day. `window`
-    keeps what lies in it.
+    keeps what lies in it. `year_together`: `per` goes by the amounts of a year added, not by each.
     """
 
     kind: Literal["events"]
@@ -167,6 +167,7 @@ class Events(Entry):
     acts: dict[Id, Id] = Field(default_factory=dict)
     one_act_in: Literal["ever", "year", "day"] = "ever"
     each_at_most: Figure | None = None
+    year_together: bool = False
     year_at_most: Figure | None = None
     years: Literal["calendar", "back", "any"] = "calendar"
     at_most: Figure | None = None

@@ -15,12 +15,18 @@ from pydantic import Discriminator, Field, Tag
 from selfcheck.rules.model.entry import Count, Entry, Figure, Id, MonthDay, Text, Whole
 
 
+class DayOf(Entry):
+    """A day of the person's own: that of a date they told."""
+
+    fact: Id
+
+
 class Window(Entry):
     """The stretch of time that counts, up to the day; every part given limits it.
 
     `months`: the last so many months. `older_than`: what lies further back than so many months.
     `calendar_years`: this calendar year and those before it, so many in all. `since` and `until`:
-    days out of the document, both included.
+    days out of the document, both included. `since_date`: from a day of the person's own on.
     """
 
     months: Count | None = None
@@ -28,6 +34,12 @@ class Window(Entry):
     calendar_years: Count | None = None
     since: date | None = None
     until: date | None = None
+    since_date: DayOf | None = None
+
+    def beginning(self, day: date) -> Window:
+        """Return the same window, where the day of the person's own is this one."""
+        since = day if self.since is None else max(day, self.since)
+        return self.model_copy(update={"since": since, "since_date": None})
 
 
 class OtherPeriods(Entry):

@@ -192,9 +192,13 @@ class Deduction(Line):
 
 
 class EntryRequirement(Requirement):
-    """A requirement of entry to a scheme; `totals`: those it is about, all where it is empty."""
+    """A requirement of entry to a scheme; `totals`: those it is about, all where it is empty.
+
+    `today`: it looks at the day of assessment, whatever the scheme counts up to.
+    """
 
     totals: tuple[Id, ...] = ()
+    today: bool = False
 
 
 class Veto(Entry):
