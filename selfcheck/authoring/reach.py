@@ -15,6 +15,7 @@ from selfcheck.engine.periods import add_months
 from selfcheck.engine.rates import rate_points
 from selfcheck.engine.scoring import Sheet, sheet
 from selfcheck.engine.truth import MET
+from selfcheck.rules.defaults import in_the_file
 from selfcheck.rules.mistakes import Mistake, Wrong
 from selfcheck.rules.model import conditions as c
 from selfcheck.rules.model.entry import Entry
@@ -38,7 +39,7 @@ GUARDS = ("when", "ask_if", "test")
 
 def unreachable(rulebook: Rulebook) -> Iterator[Mistake]:
     """Yield each condition that no answers can meet, and each stretch that no answer is in."""
-    for number, fact in enumerate(f for f in rulebook.facts.values() if f.id in _own(rulebook)):
+    for number, fact in in_the_file(rulebook.facts):
         for key, message in _never(fact, rulebook):
             yield Mistake("facts.toml", f"fact[{number}].{key}", message)
     for scheme in rulebook.schemes.values():
@@ -47,11 +48,6 @@ def unreachable(rulebook: Rulebook) -> Iterator[Mistake]:
     for edition in rulebook.editions.values():
         for key, message in _never(edition, rulebook):
             yield Mistake(f"editions/{edition.id}.toml", key, message)
-
-
-def _own(rulebook: Rulebook) -> set[str]:
-    """Return the facts that stand in the file: the partner's are made from them."""
-    return {name for name in rulebook.facts if not name.startswith("partner_")}
 
 
 def _never(entry: Entry, rulebook: Rulebook) -> Wrong:

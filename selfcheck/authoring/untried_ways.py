@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from selfcheck.rules.defaults import in_the_file
 from selfcheck.rules.mistakes import Mistake
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.schemes import is_of
@@ -13,8 +14,7 @@ UNTRIED = {"date": "a date", "events": "events", "periods": "periods"}
 
 def improvable_in_vain(rulebook: Rulebook) -> Iterator[Mistake]:
     """Yield each fact that is marked `improvable` to no effect."""
-    asked = [fact for name, fact in rulebook.facts.items() if not name.startswith(PARTNER)]
-    for number, fact in enumerate(asked):
+    for number, fact in in_the_file(rulebook.facts):
         why = _why(fact, rulebook) if fact.improvable else None
         if why is not None:
             yield Mistake("facts.toml", f"fact[{number}].improvable", f"is true, but {why}")

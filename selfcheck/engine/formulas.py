@@ -29,6 +29,7 @@ from selfcheck.engine.truth import MET, UNMET
 from selfcheck.engine.untold import is_limited, most_of_events
 from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.formulas import (
+    Adjustment,
     Band,
     Bands,
     Base,
@@ -258,8 +259,19 @@ def _ladder(formula: Ladder, at: Situation) -> Score:
         low, high = hull([_level_range(formula, name, at) for name in formula.levels])
         return Score(low, high, Reason("not_given", values))
     low, high = _level_range(formula, level, at)
+    if formula.adjust:
+        values["formula"], values["applied"] = formula, _applied(formula, level, at)
     kind: ReasonKind = "level" if low == high else "level_in_doubt"
     return Score(low, high, Reason(kind, values))
+
+
+def _applied(formula: Ladder, level: str, at: Situation) -> tuple[Adjustment, ...]:
+    """Return what is added to the level, or taken from it, for certain."""
+    return tuple(
+        adjustment
+        for adjustment in formula.adjust
+        if level in adjustment.levels and verdict(adjustment.when, at) is MET
+    )
 
 
 def _level_range(formula: Ladder, level: str, at: Situation) -> tuple[Decimal, Decimal]:

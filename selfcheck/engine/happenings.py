@@ -73,7 +73,7 @@ def of_events(formula: Events, told: tuple[Event, ...], day: date) -> Counted:
         limits.append("whole")
     times = len(events) if formula.year_together else len(dated)
     found = Counted(points, times, tuple(limits))
-    if not formula.each:
+    if not formula.each and (formula.per is None or formula.year_together):
         return found
     shares = zip(events, [given for _, given in dated], strict=True)
     return found._replace(shares=tuple(shares))

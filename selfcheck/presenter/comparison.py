@@ -92,7 +92,8 @@ class ComparisonWords:
         return sorted(missing, key=lambda entry: entry["units"] is not None)
 
     def _differences(self, lots: list[dict[str, Any]]) -> Iterable[str]:
-        yield from self._outcomes(lots)
+        if self._rulebook.has_permits:
+            yield from self._outcomes(lots)
         yield from self._tables(lots)
         unread = [
             unit for lot in lots for unit in lot["units"] if self._has_unread_table(lot["words"])

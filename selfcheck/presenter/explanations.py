@@ -16,20 +16,13 @@ from selfcheck.presenter.amounts import amount
 from selfcheck.presenter.assumed import assumed_in_words
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.measured import MeasureWords
+from selfcheck.presenter.names import name_of
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.facts import HAS_PARTNER, Fact
-from selfcheck.rules.model.formulas import Events
+from selfcheck.rules.model.formulas import Adjustment, Events
 from selfcheck.rules.model.schemes import Deduction
 from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import PARTNER
-
-
-def name_of(fact: Fact, language: Language) -> str:
-    """Return the fact in a few words; the partner's says that it is the partner's."""
-    name = language.gettext(fact.name)
-    if fact.id.startswith(PARTNER):
-        return language.gettext("另一方的%(fact)s", fact=name)
-    return name
 
 
 class Explanations(MeasureWords):
@@ -41,12 +34,20 @@ class Explanations(MeasureWords):
 
     def line(self, line: LineScore) -> str:
         """Return why the line has its points, over the people scored."""
+        self._takes = isinstance(line.line, Deduction)
         own = self.score(line.own)
         if line.partner is None:
-            return own
+            return own + self._cut(line)
         text = self._say("你：%(text)s", text=own)
         text += self._say("；另一方：%(text)s", text=self.score(line.partner))
         return text + self._together(line)
+
+    def _cut(self, line: LineScore) -> str:
+        """Return the cap of a line for one person, where it keeps the points down."""
+        cap, high = line.line.cap, line.own.high
+        if cap is None or (high is not None and high <= cap):
+            return ""
+        return self._say("，最高 %(most)s", most=self._points(cap))
 
     def _together(self, line: LineScore) -> str:
         """Return what the two parents come to."""
@@ -70,8 +71,23 @@ class Explanations(MeasureWords):
             return self._say("。只算高的一方：%(points)s。", points=points)
         if line.line.cap is None:
             return self._say("。合计 %(points)s。", points=points)
-        most = self._points(line.line.cap)
-        return self._say("。合计 %(points)s，最高 %(most)s。", points=points, most=most)
+        return self._within_cap(line, line.line.cap, points)
+
+    def _within_cap(self, line: LineScore, cap: Decimal, points: str) -> str:
+        """Return the sum of both parents, and what the cap leaves of it."""
+        most = self._points(cap)
+        parts = [part for part in (line.own, line.partner) if part is not None]
+        highs = [part.high for part in parts if part.high is not None]
+        high = sum(highs, Decimal(0)) if len(highs) == len(parts) else None
+        if high is not None and high <= cap:
+            return self._say("。合计 %(points)s，最高 %(most)s。", points=points, most=most)
+        uncut = self._language.points(sum((part.low for part in parts), Decimal(0)), high)
+        return self._say(
+            "。合计 %(uncut)s，最高 %(most)s，按 %(points)s算。",
+            uncut=uncut,
+            most=most,
+            points=points,
+        )
 
     def score(self, score: Score) -> str:
         """Return why a formula gave what it gave."""
@@ -215,9 +231,40 @@ class Explanations(MeasureWords):
         )
 
     def _level(self, score: Score, reason: Reason) -> str:
+        applied = reason.values.get("applied")
+        if applied:
+            base = reason.values["formula"].levels[reason.values["level"]]
+            changes = [self._adjusted(adjustment, reason) for adjustment in applied]
+            return self._say(
+                "%(level)s，%(base)s（%(changes)s），得 %(points)s",
+                level=self._level_name(reason),
+                base=self._points(base),
+                changes=self._say("；").join(changes),
+                points=self._range(score),
+            )
         return self._say(
             "%(level)s，%(points)s", level=self._level_name(reason), points=self._range(score)
         )
+
+    def _adjusted(self, adjustment: Adjustment, reason: Reason) -> str:
+        """Return for which answers so much is added to a level, or taken from it."""
+        names = [self._named(name, reason.values["person"]) for name in facts_read(adjustment.when)]
+        given = {name: self._answers.get(name) for name in names if name != reason.values["fact"]}
+        why = [
+            self._say(
+                "%(fact)s：%(level)s",
+                fact=self.fact_name(name),
+                level=self.value(self._facts[name], value),
+            )
+            for name, value in given.items()
+            if value is not None
+        ]
+        change = self._points(abs(adjustment.points))
+        if adjustment.points < 0:
+            why.append(self._say("减 %(points)s", points=change))
+        else:
+            why.append(self._say("加 %(points)s", points=change))
+        return self._say("，").join(why)
 
     def _level_in_doubt(self, score: Score, reason: Reason) -> str:
         return self._say(
@@ -229,13 +276,15 @@ class Explanations(MeasureWords):
     def _level_name(self, reason: Reason) -> str:
         fact = self._facts[reason.values["fact"]]
         label = next(c.label for c in fact.choices if c.id == reason.values["level"])
-        return self._say("%(fact)s：%(level)s", fact=self._say(fact.name), level=self._say(label))
+        return self._say(
+            "%(fact)s：%(level)s", fact=self.fact_name(fact.id), level=self._say(label)
+        )
 
     def _items(self, score: Score, reason: Reason) -> str:
         fact = self._facts[reason.values["fact"]]
         return self._say(
             "%(fact)s：%(held)s，%(points)s",
-            fact=self._say(fact.name),
+            fact=self.fact_name(fact.id),
             held=self.value(fact, reason.values["held"]),
             points=self._range(score),
         )
@@ -243,12 +292,21 @@ class Explanations(MeasureWords):
     def _events(self, score: Score, reason: Reason) -> str:
         fact = self._facts[reason.values["fact"]]
         times = Decimal(reason.values["counted"])
-        said = self._say(
-            "%(fact)s，算 %(times)s，%(points)s",
-            fact=self._say(fact.name),
-            times=self._language.ngettext("%(num)s 次", "%(num)s 次", times),
-            points=self._range(score),
-        )
+        formula: Events = reason.values["formula"]
+        if formula.combine == "highest" and times > 1:
+            said = self._say(
+                "%(fact)s，%(times)s 次里只算分最高的一次，%(points)s",
+                fact=self.fact_name(fact.id),
+                times=times,
+                points=self._range(score),
+            )
+        else:
+            said = self._say(
+                "%(fact)s，算 %(times)s，%(points)s",
+                fact=self.fact_name(fact.id),
+                times=self._language.ngettext("%(num)s 次", "%(num)s 次", times),
+                points=self._range(score),
+            )
         parts = [
             self._say(
                 "%(event)s：%(points)s",
@@ -257,15 +315,25 @@ class Explanations(MeasureWords):
             )
             for event, share in reason.values["shares"]
         ]
-        if reason.values["formula"].year_together:
+        if formula.year_together:
             parts.append(self._say("每年的数量合起来算"))
-        parts += [self._limit(limit, reason.values["formula"]) for limit in reason.values["limits"]]
+        if formula.per is not None:
+            parts.append(self._step(fact, formula, formula.per))
+        parts += [self._limit(limit, formula) for limit in reason.values["limits"]]
         since = reason.values.get("since")
         if since is not None:
             parts.insert(0, self.since(since))
         if not parts:
             return said
         return self._say("%(said)s（%(limits)s）", said=said, limits=self._say("，").join(parts))
+
+    def _step(self, fact: Fact, formula: Events, amount_of_step: Decimal) -> str:
+        """Return what each full step of an amount gives."""
+        per = amount(fact, amount_of_step, self._language)
+        points = self._points(formula.points or Decimal(0))
+        if formula.year_together:
+            return self._say("每满 %(per)s 算 %(points)s，不满的不算", per=per, points=points)
+        return self._say("每次每满 %(per)s 算 %(points)s，不满的不算", per=per, points=points)
 
     def _limit(self, limit: str, formula: Events) -> str:
         """Return what kept the points of events down."""

@@ -4,14 +4,15 @@ A code is a verdict, or whether a paper is at hand; what a person wrote is never
 takes a dictionary or a list from here copies it before adding anything.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from selfcheck.engine.evidence import OfferedEvidence
 from selfcheck.presenter.assumed import assumable
 from selfcheck.presenter.citations import Citations
-from selfcheck.presenter.explanations import name_of
 from selfcheck.presenter.language import Language, figure, plain
+from selfcheck.presenter.names import name_of
 from selfcheck.rules.model.editions import Edition, Permit, Requirement
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.schemes import (
@@ -30,6 +31,9 @@ from selfcheck.rules.rulebook import Rulebook
 
 E = TypeVar("E", bound=Entry)
 W = TypeVar("W")
+
+YEAR = re.compile(r"\d{4} ?年")
+"""The year in what a published line is called."""
 
 WORDS_KEPT = 8192
 """A bound for the memory, however the codes come together."""
@@ -302,6 +306,7 @@ class FixedWords:
             "plus_text": added(cutoff, self.rulebook, self.language),
             "begins": plain(cutoff.term.begins),
             "ends": plain(cutoff.term.ends),
+            "of_a_time": cutoff.term.ends is not None or bool(YEAR.search(cutoff.label)),
             **self._said(cutoff, "label"),
         }
 
@@ -331,12 +336,13 @@ class FixedWords:
             "checked_by": self._say(line.checked_by) if line.checked_by else None,
         }
 
-    def group(self, group: Group) -> dict[str, Any]:
-        """Return how lines are combined."""
-        return self._once("group", group, self._group)
+    def group(self, group: Group, scheme: Scheme) -> dict[str, Any]:
+        """Return how lines of the scheme are combined."""
+        return self._once("group", group, lambda g: self._group(g, scheme))
 
-    def _group(self, group: Group) -> dict[str, Any]:
+    def _group(self, group: Group, scheme: Scheme) -> dict[str, Any]:
         return {
+            "of": members_of(group, scheme, self.language),
             "id": group.id,
             "combine": group.combine,
             "take": group.take,
@@ -395,6 +401,13 @@ class FixedWords:
         return self._say(
             "指导意见要求当地的积分表有这一项，但该表没有读到，没有计入。请问当地窗口。"
         )
+
+
+def members_of(group: Group, scheme: Scheme, language: Language) -> str:
+    """Return the names of what a group combines: lines, deductions, and groups inside it."""
+    parts: tuple[Line | Group, ...] = (*scheme.line, *scheme.deduction, *scheme.group)
+    labels = {part.id: part.label for part in parts}
+    return language.listed([language.gettext(labels[member]) for member in group.members])
 
 
 def added(cutoff: Cutoff, rulebook: Rulebook, language: Language) -> str | None:

@@ -21,11 +21,18 @@ from babel.support import Translations
 SOURCE = "zh"
 PHRASES_KEPT = 4096
 
+DECIMALS = 4
+LEAST_SHOWN = Decimal(10) ** -DECIMALS
+"""What a ratio leaves behind this is not read by anybody."""
+
 _LOCALES: Mapping[str, str] = MappingProxyType({"zh": "zh_Hans_CN", "en": "en_GB"})
 """The locale of a language whose code alone would leave its dates open."""
 
 _DAY_FORMATS: Mapping[str, str] = MappingProxyType({"zh": "y 年 M 月 d 日"})
 """How a language writes a day, where it is not the locale's long form."""
+
+_DAY_OF_YEAR_FORMATS: Mapping[str, str] = MappingProxyType({"zh": "M 月 d 日"})
+"""How a language writes a day without its year, where that is not day and month."""
 
 _BETWEEN_SENTENCES: Mapping[str, str] = MappingProxyType({"zh": ""})
 """What a language sets between two sentences, where it is not a space."""
@@ -67,9 +74,15 @@ class Language:
         """Return a day in words."""
         return _day(on, self.code)
 
+    def day_of_year(self, on: date) -> str:
+        """Return month and day in words."""
+        pattern = _DAY_OF_YEAR_FORMATS.get(self.code, "d MMMM")
+        return format_date(on, pattern, locale=_locale(self.code))
+
     def number(self, value: Decimal) -> str:
-        """Return a number as this language writes it, exact."""
-        return _number(value, self.code)
+        """Return a number as this language writes it, exact up to four decimals."""
+        text, is_exact = _number(value, self.code)
+        return text if is_exact else self.gettext("约 %(number)s", number=text)
 
     def points(self, low: Decimal, high: Decimal | None) -> str:
         """Return points in words: one figure, a range, or "at least" where no top is known."""
@@ -104,8 +117,10 @@ def _day(on: date, code: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _number(value: Decimal, code: str) -> str:
-    return format_decimal(value, locale=_locale(code), decimal_quantization=False)
+def _number(value: Decimal, code: str) -> tuple[str, bool]:
+    """Return the number as it is written, and whether that is all of it."""
+    shown = round(value, DECIMALS) if value % LEAST_SHOWN else value
+    return format_decimal(shown, locale=_locale(code), decimal_quantization=False), shown == value
 
 
 @lru_cache

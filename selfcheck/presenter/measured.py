@@ -6,6 +6,7 @@ from decimal import Decimal
 from selfcheck.engine.rates import beyond
 from selfcheck.presenter.amounts import amount
 from selfcheck.presenter.language import Language
+from selfcheck.presenter.names import name_of
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import Rate
 from selfcheck.rules.model.measures import (
@@ -29,6 +30,8 @@ class MeasureWords:
         self._say = language.gettext
         self._language = language
         self._facts = facts
+        self._takes = False
+        """Whether what is explained takes points away."""
 
     def shown(self, measure: AnyMeasure, value: Decimal) -> str:
         """Return a measured number in words, and that a begun unit counts in full where it does."""
@@ -45,8 +48,13 @@ class MeasureWords:
         if isinstance(measure, Measure):
             fact = self._facts[measure.fact]
             counted = self._counted(measure, fact, value)
-            return self._say("%(fact)s %(value)s", fact=self._say(fact.name), value=counted)
-        names = [self._say(self._facts[name].name) for name in dict.fromkeys(facts_read(measure))]
+            return self._say(
+                "%(fact)s %(value)s", fact=name_of(fact, self._language), value=counted
+            )
+        names = [
+            name_of(self._facts[name], self._language)
+            for name in dict.fromkeys(facts_read(measure))
+        ]
         if not names:
             return number
         return self._say(
@@ -69,12 +77,14 @@ class MeasureWords:
 
     def since(self, day: DayOf) -> str:
         """Return that what counts begins on a day of the person's own."""
-        return self._say("从“%(fact)s”那天算起", fact=self._say(self._facts[day.fact].name))
+        return self._say(
+            "从“%(fact)s”那天算起", fact=name_of(self._facts[day.fact], self._language)
+        )
 
     def _periods(self, other: OtherPeriods) -> str:
         fact = self._facts[other.fact]
         labels = [self._say(c.label) for c in fact.choices if c.id in other.levels]
-        name = self._say(fact.name)
+        name = name_of(fact, self._language)
         if not labels:
             return name
         return self._say("%(entry)s（%(level)s）", entry=name, level=self._language.listed(labels))
@@ -141,10 +151,14 @@ class MeasureWords:
         points, counted = self._points(formula.points), self._like(formula.measure)
         if formula.per == 1 and counted is not None:
             if counted.in_.endswith("_years"):
-                return self._say("每年加 %(points)s", points=points)
+                taken = self._say("每年扣 %(points)s", points=points)
+                return taken if self._takes else self._say("每年加 %(points)s", points=points)
             if counted.in_.endswith("_months") or self._facts[counted.fact].kind == "months":
-                return self._say("每个月加 %(points)s", points=points)
+                taken = self._say("每个月扣 %(points)s", points=points)
+                return taken if self._takes else self._say("每个月加 %(points)s", points=points)
         per = self._in_unit(formula.measure, formula.per)
+        if self._takes:
+            return self._say("每 %(per)s扣 %(points)s", per=per, points=points)
         return self._say("每 %(per)s加 %(points)s", per=per, points=points)
 
     def _in_unit(self, measure: AnyMeasure, value: Decimal) -> str:

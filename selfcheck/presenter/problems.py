@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from selfcheck.engine.answers import Problem
-from selfcheck.presenter.explanations import name_of
 from selfcheck.presenter.language import Language
+from selfcheck.presenter.names import name_of
 from selfcheck.rules.model.facts import Fact
 
 SHOWN_LENGTH = 60

@@ -6,8 +6,9 @@ from typing import Any
 from selfcheck.engine.answers import read_answers
 from selfcheck.presenter.assumed import assumable, assumed_in_words
 from selfcheck.presenter.citations import Citations
+from selfcheck.presenter.counted_to import counted_every_year
 from selfcheck.presenter.explanations import Explanations
-from selfcheck.presenter.fixed import about, added
+from selfcheck.presenter.fixed import about, added, members_of
 from selfcheck.presenter.language import Language, figure
 from selfcheck.rules.checker import series
 from selfcheck.rules.model.editions import Edition, Permit
@@ -182,6 +183,8 @@ class RulesWords:
             "purpose": say(scheme.purpose),
             "term_note": say(scheme.term_note),
             "coverage": scheme.coverage,
+            "counted_to": scheme.counted_to,
+            "counted_to_text": counted_every_year(scheme, self._language),
             "max": figure(scheme.max),
             "checked_on": scheme.checked_on.isoformat(),
             "term_text": self._term(scheme.term),
@@ -195,7 +198,16 @@ class RulesWords:
             ],
             "lines": [self._line(line) for line in scheme.line],
             "groups": [
-                {"label": say(g.label), "cap": figure(g.cap), "citation": cite(g.citation)}
+                {
+                    "id": g.id,
+                    "label": say(g.label),
+                    "of": members_of(g, scheme, self._language),
+                    "members": list(g.members),
+                    "combine": g.combine,
+                    "take": g.take,
+                    "cap": figure(g.cap),
+                    "citation": cite(g.citation),
+                }
                 for g in scheme.group
             ],
             "deductions": [self._line(line) for line in scheme.deduction],

@@ -10,12 +10,16 @@ from selfcheck.engine.indicators import IndicatorFinding
 from selfcheck.engine.lines import LineScore
 from selfcheck.engine.scoring import Sheet, TotalScore, VetoFinding
 from selfcheck.engine.truth import CANNOT_TELL, MET
+from selfcheck.presenter.counted_to import counted_in_words, day_counted_to
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import figure
 from selfcheck.presenter.permits import PermitWords
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.schemes import EntryRequirement, Line, Total, Veto
+
+NOT_COUNTED_TO: dict[str, str | None] = {"counted_to": None, "counted_to_text": None}
+"""What is said of a table that counts up to the day of assessment."""
 
 
 class SheetWords:
@@ -54,7 +58,7 @@ class SheetWords:
             "lines": [self._line(line, sheet) for line in sheet.lines],
             "groups": [
                 {
-                    **self._fixed.group(group.group),
+                    **self._fixed.group(group.group, sheet.scheme),
                     "low": figure(group.low),
                     "high": figure(group.high),
                     "score_text": self._language.points(group.low, group.high),
@@ -62,6 +66,7 @@ class SheetWords:
                 for group in sheet.groups
             ],
             "narrower": any(of.narrower for of in sheet.totals),
+            **self._counted_to(sheet),
             "in_force": sheet.in_force,
             "in_force_text": self._in_force(sheet),
             "deductions": [self._line(line, sheet) for line in sheet.deductions],
@@ -140,6 +145,14 @@ class SheetWords:
             "score_text": self._language.points(found.low, found.high),
             "reached": None if found.reached is None else found.reached.value,
         }
+
+    def _counted_to(self, sheet: Sheet) -> dict[str, str | None]:
+        """Return the day up to which the lines are counted, where it is another than the day."""
+        day = day_counted_to(sheet.scheme, sheet.on)
+        if day is None:
+            return NOT_COUNTED_TO
+        text = counted_in_words(day, sheet.scheme, self._language)
+        return {"counted_to": day.isoformat(), "counted_to_text": text}
 
     def _in_force(self, sheet: Sheet) -> str:
         lead = {

@@ -24,14 +24,22 @@ class TimelineWords:
         self._say = fixed.language.gettext
         self._for_page = for_page
 
+    def _assumes(self) -> str:
+        """Return what the coming months take for granted."""
+        if not self._fixed.rulebook.has_permits:
+            return self._say(
+                "这里假定你照现在这样住、工作、缴社保，别的都不变，只有时间和年龄在变。"
+            )
+        return self._say(
+            "这里假定你照现在这样住、工作、缴社保，居住登记不断，别的都不变，只有时间和年龄在变。签注日期按每次都按时签注来算。"
+        )
+
     def timeline(self, found: Timeline) -> dict[str, Any]:
         """Return the coming months as JSON-like words and codes."""
         words = {
             "months": HORIZON,
             "until": found.until.isoformat(),
-            "assumes": self._say(
-                "这里假定你照现在这样住、工作、缴社保，居住登记不断，别的都不变，只有时间和年龄在变。签注日期按每次都按时签注来算。"
-            ),
+            "assumes": self._assumes(),
             "permits": [
                 {"permit": permit.id, "on": day.isoformat(), "text": self._permit(permit, day)}
                 for permit, day in found.permits

@@ -49,6 +49,10 @@ class ResumeCodes:
         self._rulebook = rulebook
         self._registry = registry
 
+    def hold(self, units: Iterable[str]) -> bool:
+        """Say whether a code can hold the answers of any of the units."""
+        return not set(units).isdisjoint(self._registry.newest.units)
+
     def pack(
         self, unit: str, given: Mapping[str, Value], on: date, *, with_sensitive: bool = False
     ) -> Packed:

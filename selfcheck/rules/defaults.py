@@ -5,7 +5,7 @@ question for the unit are there only where somebody has use for them.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,8 +17,9 @@ from selfcheck.rules.model.facts import Choice, Fact, FactFile
 from selfcheck.rules.model.schemes import Indicator, IndicatorFile
 from selfcheck.rules.model.sources import Source
 from selfcheck.rules.model.units import UnitFile
+from selfcheck.rules.rulebook import NO_PERMITS, PARTNER
 
-NO_PERMITS = Path(__file__).parent / "none" / "editions" / "no-permits.toml"
+NO_PERMITS_FILE = Path(__file__).parent / "none" / "editions" / f"{NO_PERMITS}.toml"
 UNIT = "unit"
 
 
@@ -41,9 +42,9 @@ def editions_in(entries: Mapping[str, Entry]) -> tuple[Edition, ...]:
 
 def sources_for(editions: tuple[Edition, ...]) -> tuple[Source, ...]:
     """Return the source that stands behind the edition without permits, where that is used."""
-    if all(edition.id != NO_PERMITS.stem for edition in editions):
+    if all(edition.id != NO_PERMITS for edition in editions):
         return ()
-    return (Source(id=NO_PERMITS.stem, title=editions[0].name, described=True, read="whole"),)
+    return (Source(id=NO_PERMITS, title=editions[0].name, described=True, read="whole"),)
 
 
 def facts_in(entries: Mapping[str, Entry]) -> tuple[Fact, ...]:
@@ -65,10 +66,19 @@ def facts_in(entries: Mapping[str, Entry]) -> tuple[Fact, ...]:
     return (unit, *found.fact)
 
 
+def in_the_file(facts: Mapping[str, Fact]) -> Iterator[tuple[int, Fact]]:
+    """Yield the questions that the file has, with their places in it.
+
+    The partner's are made from them, and the one for the unit where the file has none.
+    """
+    own = (fact for name, fact in facts.items() if not name.startswith(PARTNER))
+    yield from enumerate(fact for fact in own if (fact.id, fact.name) != (UNIT, NAME))
+
+
 NAME = "县（市、区）"
 """What the question for the unit is called where a folder does not ask it itself."""
 
 
 def _no_permits() -> Edition:
-    raw = tomllib.loads(NO_PERMITS.read_text("utf-8"), parse_float=Decimal)
+    raw = tomllib.loads(NO_PERMITS_FILE.read_text("utf-8"), parse_float=Decimal)
     return Edition.model_validate(frozen(raw))

@@ -70,6 +70,7 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
     lines_reading = {scheme.id: _lines_reading(scheme) for scheme in schemes.values()}
     return Rulebook(
         version=version,
+        place=only(entries, UnitFile).place,
         sources=_by_id(sources),
         documents=documents,
         facts=facts,

@@ -21,6 +21,9 @@ from selfcheck.rules.model.units import Unit
 
 PARTNER = "partner_"
 
+NO_PERMITS = "no-permits"
+"""The edition that stands in the place of those that a folder has not."""
+
 Trial = str | bool | int | Decimal | frozenset[str]
 
 
@@ -82,10 +85,11 @@ class Rulebook:
     permits of a unit under an edition; `movements` what time alone does to each line of a scheme;
     `followers` the facts that follow from each fact where they were not given, and
     `following_of` all that can follow from anything in a unit.
-    `version` names the content.
+    `version` names the content; `place` is what the units are of, where the folder says it.
     """
 
     version: str
+    place: str | None
     sources: Mapping[str, Source]
     documents: Mapping[str, Document]
     facts: Mapping[str, Fact]
@@ -106,6 +110,11 @@ class Rulebook:
     movements: Mapping[str, Mapping[str, Movement]]
     followers: Mapping[str, tuple[Fact, ...]]
     following_of: Mapping[str, tuple[Fact, ...]]
+
+    @property
+    def has_permits(self) -> bool:
+        """Say whether the folder has rules of permits, or points alone."""
+        return NO_PERMITS not in self.editions
 
     def edition_in_force(self, on: date) -> Edition | None:
         """Return the edition in whose term `on` lies, or None where no file covers that day."""

@@ -11,6 +11,7 @@ from typing import Any
 from selfcheck.presenter.assumed import assumed_answer
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Choice, Fact
+from selfcheck.rules.rulebook import PARTNER
 from selfcheck.web.asked_if import asked_if
 from selfcheck.web.effort import follows
 from selfcheck.web.forms import Controls, form_class
@@ -107,7 +108,7 @@ class Fields:
         return {
             "id": fact.id,
             "kind": fact.kind,
-            "label": say(fact.label),
+            "label": self._label(fact),
             "help": say(fact.help) if fact.help else None,
             "look_up": say(fact.look_up) if fact.look_up else None,
             "choices": self._choices(fact),
@@ -120,6 +121,13 @@ class Fields:
             "ask_if": asked_if(fact),
             "follows": follows(fact),
         }
+
+    def _label(self, fact: Fact) -> str:
+        """Return the question; the partner's says so where it has no words of its own."""
+        say = self.language.gettext
+        if fact.id.startswith(PARTNER) and fact.partner_label is None:
+            return say("另一方：%(question)s", question=say(fact.label))
+        return say(fact.label)
 
     def _rows(self, fact: Fact) -> list[list[dict[str, Any]]] | None:
         """Return the rows of a list, those that open together in one list; None for no list."""

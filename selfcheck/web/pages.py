@@ -59,11 +59,11 @@ class Pages:
                 "tag": self._site.languages[code].tag,
                 "name": self._site.languages[code].name,
                 "url": view.link("pages.start", lang=code),
-                "product": self._site.languages[code].gettext("嘉兴居住证和积分自查"),
+                "product": self._site.offers[code].name,
             }
             for code in codes
         ]
-        title = self._site.languages[first].gettext("嘉兴居住证和积分自查")
+        title = self._site.offers[first].name
 
         def made() -> KeptPage:
             page = page_of(self._site, view, title, "pages.start")
@@ -88,7 +88,7 @@ class Pages:
                 }
                 for unit in rulebook.units.values()
             ]
-            page = page_of(self._site, view, gettext("嘉兴居住证和积分自查"), "pages.start")
+            page = page_of(self._site, view, self._site.offers[lang].name, "pages.start")
             effort = effort_of([form.asked for form in self._site.unit_forms.values()])
             return self._site.render(
                 "start.html", lang, page=page, units=units, effort=effort, typed="", error=None
@@ -127,7 +127,10 @@ class Pages:
         """Show the unit's published tables and the editions, straight from the rule files."""
         view = self.view(lang, unit)
         gettext = self._gettext(lang)
-        title = gettext("%(unit)s：办证条件和积分标准", unit=self._unit_name(lang, unit))
+        name = self._unit_name(lang, unit)
+        title = gettext("%(unit)s：积分标准", unit=name)
+        if self._site.rulebook.has_permits:
+            title = gettext("%(unit)s：办证条件和积分标准", unit=name)
 
         def render() -> bytes:
             page = page_of(self._site, view, title, "pages.rules", unit=unit)
@@ -212,8 +215,10 @@ class Pages:
         name = self._unit_name(view.lang, unit)
         if answer:
             title = gettext("%(unit)s：你的结果", unit=name)
-        else:
+        elif self._site.rulebook.has_permits:
             title = gettext("%(unit)s：居住证和积分自查", unit=name)
+        else:
+            title = gettext("%(unit)s：积分自查", unit=name)
         page = self._page(view, title)
         before, after = self._frame(view, page, answered=bool(answer), wrong=bool(texts))
         inside = self._site.render(

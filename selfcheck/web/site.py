@@ -20,6 +20,7 @@ from selfcheck.web.form_page import Fields, FormPage
 from selfcheck.web.kept_pages import KeptPages
 from selfcheck.web.languages import environments
 from selfcheck.web.marks import NOTHING
+from selfcheck.web.offer import offer_of
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import EVERY_UNIT, every_units_form, unit_form
 from selfcheck.web.settings import IN_FORCE, Settings
@@ -52,9 +53,14 @@ class Site:
         self.environments: dict[str, PageEnvironment] = environments(
             templates, languages, asset=self.assets.url
         )
+        self.offers = {
+            code: offer_of(rulebook, self.resume_codes, language)
+            for code, language in languages.items()
+        }
         for lang, language in languages.items():
             self.environments[lang].globals.update(
                 glossary=GlossaryWords(rulebook, language),
+                offer=self.offers[lang],
                 organisation=settings.organisation,
                 public_address=settings.public_address,
             )

@@ -106,4 +106,5 @@ def _in_words(site: Site, view: View, answers: Answers) -> str:
         language.gettext("%(name)s：%(points)s。", name=sheet["name"], points=sheet["score_text"])
         for sheet in answer["points"]
     ]
-    return language.sentences([shown["headline"], *points])
+    permits = [shown["headline"]] if site.rulebook.has_permits else []
+    return language.sentences([*permits, *points])

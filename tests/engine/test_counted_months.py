@@ -129,3 +129,18 @@ def test_lines_that_limit_each_other_change_together(tmp_path: Path) -> None:
     table = line(born, "a", 'not_above = "b"') + line(cap, "b")
     course = course_of(read_table(tmp_path, table), {"born": "2010-07-04", "months": 11})
     assert told(course) == [("a", "2020-07-04", "1"), ("a", "2021-07-04", "1")]
+
+
+SINCE = GROWING.replace(
+    "grows = true", 'grows = true, improvable = true, stand_in = { full_months_since = "born" }'
+)
+
+
+def test_months_since_a_day_are_counted_up_to_the_day_too(tmp_path: Path) -> None:
+    rulebook = read_table(tmp_path, 'counted_to = "05-31"\n' + RATE, SINCE)
+    found = improvements_of(rulebook, {"born": "2019-05-31"})
+    assert [(one.value, str(one.on)) for one in found][-1] == (24, "2021-01-01")
+    for one in found:
+        assert one.on is not None
+        later = sheet_of(rulebook, {"born": "2019-05-31"}, one.on.isoformat()).low
+        assert later - sheet_of(rulebook, {"born": "2019-05-31"}).low == one.gain

@@ -116,6 +116,12 @@ def test_a_rate_has_its_next_step(tmp_path: Path) -> None:
     assert told(rulebook, {"tax": 2300}) == [(3000, "1")]
 
 
+def test_who_has_the_most_that_can_be_told_is_told_of_no_more(tmp_path: Path) -> None:
+    rate = '{ kind = "rate", measure = { fact = "tax" }, points = 1, per = 1000 }'
+    rulebook = read_table(tmp_path, line(rate), QUESTIONS)
+    assert told(rulebook, {"tax": 1000000}) == []
+
+
 def test_of_a_set_one_more_is_tried(tmp_path: Path) -> None:
     items = '{ kind = "items", fact = "good", points = { one = 1, two = 2, three = 2 } }'
     rulebook = read_table(tmp_path, line(items, more="max = 5"), QUESTIONS)
@@ -144,7 +150,8 @@ def test_who_marks_what_is_never_tried_is_told(
     marked = questions.replace(old, "improvable = true, " + old)
     table = line('{ kind = "rate", measure = { fact = "tax" }, points = 1 }')
     (mistake,) = improvable_in_vain(read_table(tmp_path, table, marked))
-    assert (mistake.file, mistake.key.endswith(".improvable")) == ("facts.toml", True)
+    place = ["has_partner", "home", "home_since", "home_months", "home_times"].index(name)
+    assert (mistake.file, mistake.key) == ("facts.toml", f"fact[{place}].improvable")
     assert said in mistake.message
 
 

@@ -71,6 +71,52 @@ SAID: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
         "C: 30 months (4 points for every 12 months, a rest of 6 months or more counts as"
         " 12 months, less does not) = 12 points",
     ),
+    "a step of what happened, each with its amount": (
+        '{ kind = "events", fact = "blood", points = 2, per = 400, at_most = 10 }',
+        "max = 10",
+        {"blood": [{"on": "2019-01-05", "amount": 300}, {"on": "2020-02-05", "amount": 800}]},
+        "J，算 2 次，4 分（2019 年 1 月 5 日 300：0 分，2020 年 2 月 5 日 800：4 分，"
+        "每次每满 400 算 2 分，不满的不算）",
+        "J, counted 2 times, 4 points (5 January 2019 300: 0 points, 5 February 2020 800: 4 points,"
+        " each time 2 points for every full 400, nothing for less)",
+    ),
+    "only the highest of several events": (
+        '{ kind = "events", fact = "awards", levels = { county = 20, city = 40 },'
+        ' combine = "highest" }',
+        "max = 40",
+        {
+            "awards": [
+                {"on": "2019-01-05", "level": "county"},
+                {"on": "2020-01-05", "level": "city"},
+            ]
+        },
+        "K，2 次里只算分最高的一次，40 分",
+        "K: of 2 only the one that gives most counts, 40 points",
+    ),
+    "a ladder with something taken from the level": (
+        '{ kind = "ladder", fact = "level", levels = { low = 10, high = 30 }, adjust = ['
+        '{ levels = ["high"], points = -15, when = { fact = "party", is = false } }] }',
+        "max = 30",
+        {"level": "high", "party": False},
+        "F：高，30 分（G：否，减 15 分），得 15 分",
+        "F: 高, 30 points (G: No, less 15 points), gives 15 points",
+    ),
+    "a ratio that does not come out even": (
+        '{ kind = "scaled", of = { kind = "base", points = 60, why = "基本。" },'
+        ' by = { ratio = [{ fact = "area" }, { fact = "people" }], shown = "{value} 倍" },'
+        " at_most = 60 }",
+        "max = 60",
+        {"area": 5, "people": 6},
+        "基本，再乘以 约 0.8333 倍，得 50 分",
+        "基本, multiplied by about 0.8333 倍: 50 points",
+    ),
+    "a fact of the other parent": (
+        '{ kind = "rate", measure = { fact = "partner_months" }, points = 1, at_most = 50 }',
+        "max = 50",
+        {"has_partner": True, "partner_months": 7},
+        "另一方的C 7 个月 × 1 = 7 分，最高 50 分",
+        "C (the other parent): 7 months × 1 = 7 points, at most 50 points",
+    ),
     "events since a day of the person's own": (
         '{ kind = "events", fact = "awards", levels = { county = 2, city = 5 },'
         ' window = { since_date = { fact = "born" } } }',

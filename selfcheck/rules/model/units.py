@@ -99,6 +99,7 @@ class Unit(Entry):
 
 
 class UnitFile(Entry):
-    """`units.toml`."""
+    """`units.toml`; `place` is what the units are of, for the name of the pages."""
 
+    place: Text | None = None
     unit: tuple[Unit, ...] = Field(min_length=1)
