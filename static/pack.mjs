@@ -13,7 +13,7 @@ export function pack(folder) {
       const path = join(folder, name);
       const content = readFileSync(path);
       writeFileSync(`${path}.br`, brotliCompressSync(content, { params: TEXT }));
-      writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+      writeFileSync(`${path}.gz`, gzipSync(content, { level: 9, memLevel: 6 }));
     }
   }
 }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from jinja2.ext import Extension
 
 from selfcheck.presenter.language import Language
+from selfcheck.web.breaks import unbroken
 
 PLAIN_TEXT = re.compile(r"(?<![\w.])_\('([^'\\]*)'\)")
 FILLED_TEXT = re.compile(r"(?<![\w.])_\('([^'\\]*)', ([^()]*)\)")
@@ -28,7 +29,7 @@ class Folding(Extension):
         language: Language = self.environment.globals["language"]  # type: ignore[assignment]
 
         def literal(found: re.Match[str]) -> str:
-            text = language.gettext(found[1])
+            text = unbroken(language.gettext(found[1]))
             return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
         def to_fill(found: re.Match[str]) -> str:

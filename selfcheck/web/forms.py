@@ -18,6 +18,7 @@ from wtforms import Field, Form
 from selfcheck.engine.answers import Problem
 from selfcheck.rules.model.facts import Fact
 from selfcheck.web import rows
+from selfcheck.web.numerals import arabic
 from selfcheck.web.typed import date_parts, full_year, months_said_in_years
 
 DATE_PARTS = ("year", "month", "day")
@@ -114,7 +115,10 @@ class DateField(FactField):
         typed = [formdata.getlist(control) for control in self._controls]
         if any(len(values) > 1 for values in typed):
             return Problem(self.name, "several")
-        parts = [plain_digits(values[0]) if values else "" for values in typed]
+        parts = [
+            plain_digits(values[0], year=part == "year") if values else ""
+            for part, values in zip(DATE_PARTS, typed, strict=True)
+        ]
         if not any(parts):
             return None
         if not all(parts):
@@ -224,8 +228,12 @@ _FIELDS: dict[str, type[FactField]] = {
 }
 
 
-def plain_digits(text: str) -> str:
-    """Return what was typed with full-width signs made plain and unit signs left out."""
+def plain_digits(text: str, *, year: bool = False) -> str:
+    """Return what was typed as plain digits, unit signs left out; a `year` may be 二〇二三."""
+    return arabic(_without_signs(text), year_first=year)
+
+
+def _without_signs(text: str) -> str:
     if text.isascii() and text.isdigit():
         return text
     return UNIT_SIGNS.sub("", unicodedata.normalize("NFKC", text))
@@ -234,17 +242,18 @@ def plain_digits(text: str) -> str:
 def understood(posted: Controls, answers: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return the boxes whose text was read as something else, with what it was read as.
 
-    A whole date in one box is spread over the three, a length of time in years becomes months.
+    A whole date in one box is spread over the three, a length of time in years becomes months, a
+    Chinese numeral digits.
     """
     read: dict[str, list[str]] = {}
     for fact, value in answers.items():
-        if type(value) is int:
+        if type(value) is int or type(value) is Decimal:
             typed = posted.getlist(fact)
-            if typed and plain_digits(typed[0]) != str(value):
+            if typed and _without_signs(typed[0]) != str(value):
                 read[fact] = [str(value)]
         elif (boxes := posted.getlist(f"{fact}-year")) and DAY.fullmatch(str(value)):
             year, month, day = value.split("-")
-            if plain_digits(boxes[0]) != year:
+            if _without_signs(boxes[0]) != year:
                 parts = zip(DATE_PARTS, (year, month, day), strict=True)
                 read |= {f"{fact}-{part}": [said.lstrip("0")] for part, said in parts}
     return read

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from selfcheck.presenter import language as presenter_language
 from selfcheck.presenter.language import Language
+from selfcheck.web.breaks import unbroken_rule
 from selfcheck.web.compiled import CompiledTemplates, rests_on
 from selfcheck.web.escaping import filled
 from selfcheck.web.folding import Folding
@@ -75,6 +76,7 @@ def environment(templates: Path, language: Language, **names: Any) -> PageEnviro
         drawn_each=parts.drawn_each,
         filled=filled,
         numbered=numbered(language),
+        unbroken=unbroken_rule,
     )
     made.globals.update(names, language=language, lang=language.code, language_tag=language.tag)
     made.globals.update(icon=icons(made))

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from selfcheck.web.breaks import unbroken
+
 EDGE = "\x00"
 """Stands before and behind the name of a mark."""
 
@@ -46,10 +48,10 @@ class Marks:
         return tuple(self.encoded(part) for part in page.split(marked(name)))
 
     def whole(self, page: str) -> str:
-        """Return the page as text, with the texts in the places of their marks."""
+        """Return the page as text, to be kept: with the texts in the places of their marks."""
         pieces = page.split(EDGE)
         pieces[1::2] = [self._texts[name] for name in pieces[1::2]]
-        return "".join(pieces)
+        return unbroken("".join(pieces))
 
 
 def marked(name: str) -> Markup:

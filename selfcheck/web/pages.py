@@ -10,6 +10,7 @@ from selfcheck.clock import today
 from selfcheck.engine.answers import ImpossibleAnswers, read_answers
 from selfcheck.presenter.requests import day_from
 from selfcheck.presenter.rules import RulesWords
+from selfcheck.web.breaks import unbroken
 from selfcheck.web.effort import effort_of
 from selfcheck.web.errors import language_asked_for
 from selfcheck.web.form_page import FORM
@@ -301,4 +302,6 @@ class Pages:
         in_force = self._site.rulebook.edition_in_force(today())
         leading = self._site.leading_edition(today())
         key = (name, view, leading, in_force and in_force.id)
-        return self._site.kept.answer(key, lambda: KeptPage.of(render()))
+        return self._site.kept.answer(
+            key, lambda: KeptPage.of(unbroken(render().decode()).encode())
+        )

@@ -1,13 +1,16 @@
 """What people type into boxes for dates and months, read as they mean it.
 
 A date may stand in one box (1990.5.20, 90年5月20日, 19900520, 20 May 1990) or in three; a number
-of months may be said in years (3年, 一年半 as 1年半, 2 years 3 months). Digits and signs may be
-full-width. Whether the day exists and is possible is for the engine to say.
+of months may be said in years (3年, 1年半, 2 years 3 months). Digits and signs may be full-width,
+and numbers Chinese (一年半, 二〇二三年五月一日). Whether the day exists and is possible is for the
+engine to say.
 """
 
 import re
 import unicodedata
 from decimal import Decimal
+
+from selfcheck.web.numerals import arabic
 
 CENTURY = 100
 SHORT_YEAR = 2
@@ -31,7 +34,7 @@ _MONTH_NAME_DAY = re.compile(r"([a-z]{3})[a-z]*\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s
 
 _YEARS = r"(?:(?P<years>\d{1,3}(?:\.\d)?)\s*(?:个?年|岁|years?|yrs?|y)\s*)"
 _AND_HALF = r"(?P<half>半|and a half)?"
-_MONTHS = r"\s*(?:零|又|and|,)?\s*(?:(?P<months>\d{1,4})\s*(?:个?月|months?|mths?|m)?)?"
+_MONTHS = r"\s*(?:[零0]|又|and|,)?\s*(?:(?P<months>\d{1,4})\s*(?:个?月|months?|mths?|m)?)?"
 _LENGTH = re.compile(rf"{_YEARS}{_AND_HALF}{_MONTHS}", re.ASCII)
 _HALF_YEAR = ("半年", "half a year")
 
@@ -45,7 +48,7 @@ def date_parts(text: str) -> tuple[str, str, str] | None:
     """Return year, month and day where the text is a whole date, else None."""
     if len(text) > LONGEST:
         return None
-    said = plain(text)
+    said = arabic(plain(text), year_first=True)
     for pattern in (_RUN_TOGETHER, _YEAR_FIRST):
         if found := pattern.fullmatch(said):
             return found[1], found[2], found[3]
@@ -70,7 +73,7 @@ def months_said_in_years(text: str) -> int | None:
     """Return the months where a length of time is said in years (and months), else None."""
     if len(text) > LONGEST:
         return None
-    said = plain(text)
+    said = arabic(plain(text))
     if said in _HALF_YEAR:
         return MONTHS_A_YEAR // 2
     found = _LENGTH.fullmatch(said)

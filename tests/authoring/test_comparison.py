@@ -125,7 +125,7 @@ def test_what_a_condition_of_entry_is_about_is_compared_too(
     cited = 'citation = { source = "xiuzhou-school-2021", article = "全表" }'
     folder.append(XIUZHOU, f'[[total]]\nid = "school"\nlabel = "入学"\n{cited}\n')
     before = copytree(folder.path, tmp_path / "before")
-    unmet = 'unmet = "积分只给有居住证的人。先办好居住证，再申请积分。"\n'
+    unmet = 'unmet = "积分只给有居住证的人。没有证或证已注销的，先申领；签注逾期的，先补办签注。"\n'
     folder.replace(XIUZHOU, unmet, f'{unmet}totals = ["school"]\n')
     assert sentences(found(folder, spoken["zh"], before), spoken["zh"]) == [
         "秀洲区新居民积分入学（2021 年） · 申请条件 · 有《浙江省居住证》，并且没有被注销 · "

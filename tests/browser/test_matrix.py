@@ -41,6 +41,16 @@ SMALL_TARGETS = """least => {
     }
     return small;
 }"""
+FORCED = """() => {
+    const style = name => getComputedStyle(document.querySelector(name));
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.cssText = 'forced-color-adjust: none; color: CanvasText; background: Canvas';
+    return {
+        bar: style('.bar__sure').fill, key: style('.key--sure').backgroundColor,
+        mark: style('.mark circle').fill, rest: style('.bar__all').fill,
+        text: getComputedStyle(probe).color, ground: getComputedStyle(probe).backgroundColor,
+    };
+}"""
 LEAST_TARGET = {"": 44, "l": 44, "xl": 60}
 
 CASES = [(lang, state) for lang in LANGS for state in STATES]
@@ -93,6 +103,15 @@ def test_every_state_fits_the_screen_and_the_thumb(tab: Page, lang: str, state: 
             f"{size or 'normal'}: {t}" for t in tab.evaluate(SMALL_TARGETS, LEAST_TARGET[size])
         ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_drawings_and_their_keys_follow_the_colours_a_person_has_chosen(tab: Page) -> None:
+    tab.emulate_media(forced_colors="active")
+    tab.goto(f"{ORIGIN}/zh/residence-permit")
+    colours = tab.evaluate(FORCED)
+    tab.emulate_media(forced_colors="none")
+    assert colours["bar"] == colours["key"] == colours["mark"] == colours["text"]
+    assert colours["rest"] == colours["ground"]
 
 
 @pytest.mark.parametrize("lang", LANGS)

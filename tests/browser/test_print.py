@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from selfcheck.app import create_app
 from selfcheck.web.settings import Settings
-from tests.browser.states import LANGS, ORIGIN, RESULTS, State, fetched, serve
+from tests.browser.states import LANGS, ORIGIN, RESULTS, STATES, State, fetched, serve
 
 pytestmark = pytest.mark.browser
 
@@ -32,15 +32,28 @@ SMALLER = """least => {
     }
     return small;
 }"""
+WHITE = """() => {
+    const white = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const around = texts.currentNode.parentElement;
+        const seen = around.getClientRects().length && !around.closest('.govuk-visually-hidden');
+        if (texts.currentNode.data.trim() && seen
+            && getComputedStyle(around).color === 'rgb(255, 255, 255)') {
+            white.push(texts.currentNode.data.trim().slice(0, 60));
+        }
+    }
+    return white;
+}"""
 SHEET = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
 @pytest.fixture(scope="module")
 def tab(browser: Browser) -> Iterator[Page]:
-    """A tab that finds the results as a desk with a name prints them."""
+    """A tab that finds the pages as a desk with a name prints them."""
     context = browser.new_context()
     app = create_app(Settings(organisation=DESK))
-    serve(context, app, dict(fetched(app, RESULTS)))
+    serve(context, app, dict(fetched(app)))
     yield context.new_page()
     context.close()
 
@@ -111,3 +124,14 @@ def test_the_button_to_print_is_there_on_wide_windows_only(
     tab.set_viewport_size({"width": width, "height": 640})
     tab.goto(f"{ORIGIN}/zh/residence-permit")
     expect(tab.locator("[data-print]")).to_be_visible(visible=shown)
+
+
+@pytest.mark.parametrize("state", STATES, ids=[state.name for state in STATES])
+def test_paper_has_no_buttons_and_no_white_letters(tab: Page, state: State) -> None:
+    tab.goto(f"{ORIGIN}/zh/{state.name}")
+    tab.emulate_media(media="print")
+    buttons = [one for one in tab.locator(".govuk-button").all() if one.is_visible()]
+    white = tab.evaluate(WHITE)
+    tab.emulate_media(media="null")
+    assert not buttons
+    assert not white, white[:5]

@@ -90,7 +90,7 @@ def test_full_width_digits_and_unit_signs_are_understood(
 @pytest.mark.parametrize(
     ("control", "typed", "words"),
     [
-        ("employment_months", "六", "整数"),
+        ("employment_months", "好几", "整数"),
         ("employment_months", "1e3", "整数"),
         ("employment_months", "-1", "整数"),
         ("insurance_last_12", "13", "0 到 12"),

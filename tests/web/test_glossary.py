@@ -18,7 +18,7 @@ def test_each_question_explains_its_words_before_its_answers(
             question = page.one(f"#question-{fact}")
             opened = question.select_one(f'details[data-word="{word.id}"]')
             assert opened is not None, f"{fact} does not explain {word.id}"
-            assert word.meaning in opened.get_text()
+            assert word.meaning in opened.get_text().replace("\N{NO-BREAK SPACE}", " ")
             assert str(question).index("data-word") < str(question).index("<input")
 
 

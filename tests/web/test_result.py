@@ -210,3 +210,13 @@ def test_a_percentage_stands_without_a_space(client: PageClient) -> None:
 def test_two_tables_that_count_a_kind_are_named_apart(client: PageClient) -> None:
     kind = ask(client, WORKER, unit="pinghu").words('[data-kind="basic"]')
     assert "算在“浙江省级共性积分”、“平湖市新居民积分（2018 年前后）”里。" in kind
+
+
+def test_a_holder_whose_endorsement_is_overdue_is_not_sent_for_a_new_permit(
+    client: PageClient,
+) -> None:
+    held = {"permit_held": "residence", "permit_issued_on": "2022-03-01", "permit_endorsed": False}
+    page = client.post("/zh/xiuzhou/", as_form({**WORKER, **held}))
+    sheet = page.words(".result")
+    assert "没有证或证已注销的，先申领；签注逾期的，先补办签注。" in sheet
+    assert "先办好居住证" not in sheet

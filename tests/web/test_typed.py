@@ -29,6 +29,11 @@ BOXES = ("year", "month", "day")
         "20 May 1990",
         "20th may 1990",
         "May 20, 1990",
+        "一九九〇年五月二十日",
+        "一九九零年五月二十号",
+        "一九九○年零五月二十日",
+        "一九九〇.五.二十",
+        "1990年五月20日",
     ],
 )
 def test_a_whole_date_in_one_box_is_understood(typed: str) -> None:
@@ -38,7 +43,18 @@ def test_a_whole_date_in_one_box_is_understood(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "1990", "1990年5月", "5/20/90/3", "199005", "20 Moi 1990", "一九九〇年", "1" * 99]
+    "typed",
+    [
+        "",
+        "1990",
+        "1990年5月",
+        "5/20/90/3",
+        "199005",
+        "20 Moi 1990",
+        "一九九〇年",
+        "一九九〇年三四月五日",
+        "1" * 99,
+    ],
 )
 def test_what_is_no_whole_date_is_not_taken_for_one(typed: str) -> None:
     assert date_parts(typed) is None
@@ -65,6 +81,16 @@ def test_a_year_of_two_digits_is_the_last_such_year(digits: str, year: str) -> N
         ("2 years", 24),
         ("1 year 6 months", 18),
         ("2 years and 3 months", 27),
+        ("一年半", 18),
+        ("两年", 24),
+        ("两年零三个月", 27),
+        ("十年", 120),
+        ("二十年半", 246),
+        ("3年又两个月", 38),
+        ("两三年", None),
+        ("十几年", None),
+        ("三年多", None),
+        ("二〇二三年五月", None),
         ("1.3年", None),
         ("36", None),
         ("36个月", None),
@@ -113,3 +139,49 @@ def test_an_impossible_day_in_one_box_is_refused_at_its_question(client: PageCli
 def test_months_that_make_no_sense_in_years_are_refused(client: PageClient) -> None:
     page = client.post("/zh/haining/", {"insurance_province_months": "1.3年"}, status=422)
     assert "整数" in page.words(".govuk-error-summary")
+
+
+@pytest.mark.parametrize(
+    ("typed", "months"),
+    [("三个月", "3"), ("十二", "12"), ("二十四个月", "24"), ("一百二", "120"), ("一年半", "18")],
+)
+def test_months_in_chinese_numerals_are_shown_as_digits(
+    client: PageClient, typed: str, months: str
+) -> None:
+    page = client.post("/zh/haining/", {"insurance_province_months": typed})
+    assert page.one('[name="insurance_province_months"]')["value"] == months
+
+
+@pytest.mark.parametrize("typed", ["两三个月", "十几个月", "二十三四个月", "两年多", "三个半月"])
+def test_about_so_many_months_is_refused(client: PageClient, typed: str) -> None:
+    page = client.post("/zh/haining/", {"insurance_province_months": typed}, status=422)
+    assert "整数" in page.words(".govuk-error-summary")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("二〇二三年", "五月", "二十日"),
+        ("二零二三", "五", "二十"),
+        ("2023", "五月", "20"),
+        ("二三", "5", "二十"),
+        ("二〇二三年五月二十日", "", ""),
+    ],
+)
+def test_a_date_in_chinese_numerals_is_understood(
+    client: PageClient, typed: tuple[str, str, str]
+) -> None:
+    boxes = dict(zip((f"registered_on-{part}" for part in BOXES), typed, strict=True))
+    page = client.post("/zh/haining/", {"residence_registered": "yes", **boxes})
+    assert "2023 年 5 月 20 日" in page.words()
+
+
+def test_a_month_that_is_about_is_no_date(client: PageClient) -> None:
+    typed = dict(zip((f"birth_date-{part}" for part in BOXES), ("1990", "三四", "5"), strict=True))
+    page = client.post("/zh/haining/", typed, status=422)
+    assert "日期" in page.words(".govuk-error-summary")
+
+
+def test_an_amount_in_chinese_numerals_is_shown_as_digits(client: PageClient) -> None:
+    page = client.post("/zh/xiuzhou/", {"business_tax_3y": "1.5万"})
+    assert page.one('[name="business_tax_3y"]')["value"] == "15000"
