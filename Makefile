@@ -101,8 +101,9 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc
 	@npm ci --loglevel error
 	@touch $@
 
-$(CSS): node_modules/.package-lock.json static/build.mjs static/pack.mjs static/purge.mjs $(shell find static/src)
+$(CSS): node_modules/.package-lock.json static/build.mjs static/purge.mjs static/pack.py $(shell find static/src) | .venv/installed
 	@npm run --silent build
+	@$(BIN)/python static/pack.py static/dist
 
 %.mo: %.po | .venv/installed
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

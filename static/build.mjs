@@ -1,11 +1,10 @@
 // Builds static/dist from static/src: the stylesheet (with govuk-frontend's Sass), the script, the
-// images, and beside each text file the same packed, for a server that sends it as it is.
+// images. `pack.py` then packs each text file, for a server that sends it as it is.
 
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { compile } from "sass";
-import { pack } from "./pack.mjs";
 import { purged } from "./purge.mjs";
 
 const source = join(import.meta.dirname, "src");
@@ -30,4 +29,3 @@ buildSync({
 if (existsSync(join(source, "images"))) {
   cpSync(join(source, "images"), join(target, "images"), { recursive: true });
 }
-pack(target);
