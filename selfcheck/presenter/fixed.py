@@ -342,7 +342,7 @@ class FixedWords:
 
     def _group(self, group: Group, scheme: Scheme) -> dict[str, Any]:
         return {
-            "of": members_of(group, scheme, self.language),
+            "text": combined(group, scheme, self.language),
             "id": group.id,
             "combine": group.combine,
             "take": group.take,
@@ -403,11 +403,23 @@ class FixedWords:
         )
 
 
-def members_of(group: Group, scheme: Scheme, language: Language) -> str:
-    """Return the names of what a group combines: lines, deductions, and groups inside it."""
+def combined(group: Group, scheme: Scheme, language: Language) -> str:
+    """Return what a group is made of (lines, deductions, groups inside it), and how it counts."""
+    say = language.gettext
     parts: tuple[Line | Group, ...] = (*scheme.line, *scheme.deduction, *scheme.group)
     labels = {part.id: part.label for part in parts}
-    return language.listed([language.gettext(labels[member]) for member in group.members])
+    names = language.listed([say(labels[member]) for member in group.members])
+    if group.take > 1:
+        how = say("，只算最高的 %(take)s 项", take=group.take)
+    else:
+        how = {
+            "sum": say("，相加"),
+            "highest": say("，只算最高的一项"),
+            "choice": say("，可以选一项，按最高的算"),
+            "lowest": say("，按最低的一项算"),
+        }[group.combine]
+    cap = "" if group.cap is None else say("，合计最高 %(cap)s 分", cap=figure(group.cap))
+    return names + how + cap
 
 
 def added(cutoff: Cutoff, rulebook: Rulebook, language: Language) -> str | None:

@@ -8,7 +8,7 @@ from selfcheck.presenter.assumed import assumable, assumed_in_words
 from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.counted_to import counted_every_year
 from selfcheck.presenter.explanations import Explanations
-from selfcheck.presenter.fixed import about, added, members_of
+from selfcheck.presenter.fixed import about, added, combined
 from selfcheck.presenter.language import Language, figure
 from selfcheck.rules.checker import series
 from selfcheck.rules.model.editions import Edition, Permit
@@ -201,7 +201,7 @@ class RulesWords:
                 {
                     "id": g.id,
                     "label": say(g.label),
-                    "of": members_of(g, scheme, self._language),
+                    "text": combined(g, scheme, self._language),
                     "members": list(g.members),
                     "combine": g.combine,
                     "take": g.take,
