@@ -149,7 +149,7 @@ def test_a_step_moves_the_focus_to_its_heading_and_back_goes_back(page: Page, se
     page.goto(f"{server}/zh/haining/")
     step_forward(page)
     expect(page.locator("#section-housing-title")).to_be_focused()
-    assert "第 2 步，共 6 步" in page.locator(".step:visible").inner_text()
+    expect(page.locator(".step:visible")).to_contain_text("第 2 步，共 6 步")
     step_forward(page)
     page.go_back()
     expect_step(page, "housing")

@@ -55,6 +55,7 @@ def test_every_answer_is_counted_whichever_worker_gave_it_and_though_it_died(
         until(lambda: count.answered > 60, "load")
         os.kill(server.workers()[0], signal.SIGKILL)
         until(lambda: count.answered > 120, "load after the death")
+        until(lambda: len(server.workers()) == 2, "another in its place")
     metrics = told(server)
     counted = sum(n for name, n in metrics.items() if name.startswith("selfcheck_requests_total"))
     # A few answers may have been given by the dead and not heard; the start asked for "/" too.
