@@ -5,7 +5,7 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from selfcheck.engine.closed import table_of
+from selfcheck.engine.closed import CLOSED, table_of
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.formulas import (
     Range,
@@ -26,7 +26,6 @@ from selfcheck.rules.model.formulas import Formula
 from selfcheck.rules.model.schemes import Deduction, Line, Scheme
 
 HUNDRED = Decimal(100)
-FEW_ANSWERS = ("choice", "yes_no")
 
 
 class LineScore(NamedTuple):
@@ -100,7 +99,7 @@ def _narrowed(found: Score, line: Line, formula: Formula, at: Situation) -> Scor
         return found
     repeated = line.repeated_of_partner if at.person else line.repeated
     names = [name for name in repeated if at.name(name) not in at.answers.known]
-    few = {n: at.facts[at.name(n)] for n in names if at.facts[at.name(n)].kind in FEW_ANSWERS}
+    few = {n: at.facts[at.name(n)] for n in names if at.facts[at.name(n)].kind in CLOSED}
 
     def points(supposed: Situation) -> tuple[Range, ...]:
         again = score(formula, supposed)

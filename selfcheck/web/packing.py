@@ -14,6 +14,9 @@ from zlib_ng import zlib_ng
 ENDINGS = {"br": ".br", "gzip": ".gz"}
 """What the built files are called when packed; the better packing comes first."""
 
+AS_SENT = ("gzip",)
+"""The packing of what is made anew for each request."""
+
 ORDINARY = 120
 """Browsers ask in fewer characters; what is longer is read anew each time, and not remembered."""
 
@@ -27,17 +30,18 @@ GZIP = 31
 """The window of 32 KB, in gzip's frame."""
 
 
-def packing_for(asked: str) -> str:
+def packing_for(asked: str, among: tuple[str, ...] = tuple(ENDINGS)) -> str:
     """Return the packing that an Accept-Encoding header asks for, an empty text for none.
 
-    Of those wanted equally the better one is taken; what is wanted less than plain is not.
+    Of those wanted equally the one that comes first is taken; what is wanted less than plain is
+    not.
     """
-    return _remembered(asked) if len(asked) <= ORDINARY else _read(asked)
+    return _remembered(asked, among) if len(asked) <= ORDINARY else _read(asked, among)
 
 
 def takes_gzip(asked: str) -> bool:
     """Say whether an Accept-Encoding header lets an answer be packed with gzip."""
-    return _remembered_gzip(asked) if len(asked) <= ORDINARY else _read_gzip(asked)
+    return packing_for(asked, AS_SENT) != ""
 
 
 def packed_as_sent(response: Response) -> Response:
@@ -57,17 +61,11 @@ def packed_as_sent(response: Response) -> Response:
     return response
 
 
-def _read(asked: str) -> str:
+def _read(asked: str, among: tuple[str, ...]) -> str:
     accepted = parse_accept_header(asked)
-    best = max(ENDINGS, key=lambda name: accepted[name])
+    best = max(among, key=lambda name: accepted[name])
     wanted = accepted[best]
     return best if wanted > 0 and wanted >= accepted["identity"] else ""
 
 
-def _read_gzip(asked: str) -> bool:
-    accepted = parse_accept_header(asked)
-    return accepted["gzip"] > 0 and accepted["gzip"] >= accepted["identity"]
-
-
-_remembered = lru_cache(maxsize=64)(_read)
-_remembered_gzip = lru_cache(maxsize=64)(_read_gzip)
+_remembered = lru_cache(maxsize=128)(_read)
