@@ -4,31 +4,29 @@
 smallest number of units that is not less than what is measured.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 
-from selfcheck.authoring.boundaries import lacking, proposals
-from selfcheck.engine.answers import read_answers
-from selfcheck.engine.assessment import assess
+from selfcheck.authoring.boundaries import proposals
 from selfcheck.engine.periods import add_months, begun_months
-from selfcheck.rules.rulebook import Rulebook
-from tests.tables import ON, line, range_of, read_table, sheet_of
-
-SOME = settings(max_examples=80, deadline=None, derandomize=True)
-TODAY = date.fromisoformat(ON)
-DAYS = st.dates(date(2012, 1, 1), TODAY)
-
-
-def rate(measure: str, more: str) -> str:
-    return f'{{ kind = "rate", measure = {measure}, {more} }}'
-
+from tests.engine.rounded_units import (
+    DAYS,
+    EXAMPLE,
+    SOME,
+    follows_the_days,
+    in_line,
+    lacks_nothing_then,
+    rate,
+    spans_its_answers,
+    table_of,
+)
+from tests.tables import ON, range_of, read_table, sheet_of
 
 YEARS = rate('{ fact = "born", in = "begun_years" }', "points = 2")
 MONTHS = rate('{ fact = "born", in = "begun_months" }', "points = 1")
@@ -42,16 +40,6 @@ FROM = rate('{ fact = "months" }', 'points = 1, per = 12, from = 24, round = "up
 OF_A_RATIO = rate(
     '{ ratio = [{ fact = "area" }, { fact = "people" }] }', 'points = 1, round = "up"'
 )
-
-
-def table_of(folder: Path, formula: str) -> Rulebook:
-    return read_table(folder, in_line(formula))
-
-
-def in_line(formula: str) -> str:
-    """Return a line with the formula, and with its cap as the most."""
-    _, _, cap = formula.partition("at_most = ")
-    return line(formula, more=f"max = {cap.removesuffix(' }')}" if cap else "")
 
 
 @SOME
@@ -126,12 +114,7 @@ UNKNOWN = {
 def test_what_is_unknown_lies_between_what_some_answers_give_and_more_gives_no_less(
     tmp_path: Path, formula: str, fact: str, answers: range
 ) -> None:
-    rulebook = table_of(tmp_path, formula)
-    points = [sheet_of(rulebook, {fact: answer}).low for answer in answers]
-    assert points == sorted(points)
-    nobody = sheet_of(rulebook, {})
-    assert nobody.low == points[0]
-    assert nobody.high in (None, points[-1])
+    spans_its_answers(table_of(tmp_path, formula), fact, answers)
 
 
 @pytest.mark.parametrize("formula", [YEARS, MONTHS])
@@ -140,22 +123,7 @@ def test_what_is_unknown_lies_between_what_some_answers_give_and_more_gives_no_l
 def test_the_coming_months_are_what_each_day_gives(
     tmp_path_factory: pytest.TempPathFactory, formula: str, born: date
 ) -> None:
-    rulebook = table_of(tmp_path_factory.mktemp("table"), formula)
-    facts = {"unit": "somewhere", "born": born}
-    found = assess(
-        read_answers(facts, rulebook, TODAY), rulebook, next(iter(rulebook.editions)), ahead=True
-    ).timeline
-    assert found is not None
-    (course,) = found.courses
-    for moment in course.months:
-        assert moment.low == sheet_of(rulebook, facts, moment.on.isoformat()).low
-    for change in course.changes:
-        before = sheet_of(rulebook, facts, (change.on - timedelta(1)).isoformat()).low
-        assert (change.before[0], before) == (before, change.before[0])
-        assert sheet_of(rulebook, facts, change.on.isoformat()).low > before
-
-
-EXAMPLE = '[[example]]\nname = "…"\non = 2020-06-01\nanswers = { FACT }\nlow = 0\nhigh = 0\n'
+    follows_the_days(table_of(tmp_path_factory.mktemp("table"), formula), born)
 
 
 @pytest.mark.parametrize(
@@ -173,11 +141,7 @@ EXAMPLE = '[[example]]\nname = "…"\non = 2020-06-01\nanswers = { FACT }\nlow =
 )
 def test_examples_are_proposed_around_what_begins(tmp_path: Path, formula: str, fact: str) -> None:
     rulebook = read_table(tmp_path, in_line(formula) + EXAMPLE.replace("FACT", fact))
-    scheme = next(iter(rulebook.schemes.values()))
-    made = proposals(scheme, rulebook)
-    assert made
-    whole = scheme.model_copy(update={"example": (*scheme.example, *made)})
-    assert lacking(whole, rulebook) == []
+    lacks_nothing_then(rulebook)
 
 
 def test_the_first_whole_unit_shows_which_way_is_rounded(tmp_path: Path) -> None:

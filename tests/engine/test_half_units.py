@@ -11,23 +11,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 
-from selfcheck.authoring.boundaries import lacking, proposals
 from selfcheck.engine.periods import add_months, rounded_months
-from selfcheck.rules.rulebook import Rulebook
 from selfcheck.rules.thresholds import thresholds
-from tests.engine.test_begun_units import EXAMPLE, in_line, rate
-from tests.engine.test_begun_units import (
-    test_the_coming_months_are_what_each_day_gives as coming_months,
+from tests.engine.rounded_units import (
+    DAYS,
+    EXAMPLE,
+    SOME,
+    follows_the_days,
+    in_line,
+    lacks_nothing_then,
+    rate,
+    spans_its_answers,
+    table_of,
 )
 from tests.tables import ON, line, mistakes_in, range_of, read_table, sheet_of
 from tests.toml import formula as formula_of
-
-SOME = settings(max_examples=80, deadline=None, derandomize=True)
-TODAY = date.fromisoformat(ON)
-DAYS = st.dates(date(2012, 1, 1), TODAY)
 
 YEARS = rate('{ fact = "born", in = "rounded_years" }', "points = 2")
 MONTHS = rate('{ fact = "born", in = "rounded_months" }', "points = 1")
@@ -42,10 +42,6 @@ FULL = rate('{ fact = "born", in = "full_months" }', 'points = 1, per = 12, roun
 OF_A_RATIO = rate(
     '{ ratio = [{ fact = "area" }, { fact = "people" }] }', 'points = 1, round = "half"'
 )
-
-
-def table_of(folder: Path, formula: str) -> Rulebook:
-    return read_table(folder, in_line(formula))
 
 
 @SOME
@@ -130,12 +126,7 @@ UNKNOWN = {
 def test_what_is_unknown_lies_between_what_some_answers_give_and_more_gives_no_less(
     tmp_path: Path, formula: str, fact: str, answers: range
 ) -> None:
-    rulebook = table_of(tmp_path, formula)
-    points = [sheet_of(rulebook, {fact: answer}).low for answer in answers]
-    assert points == sorted(points)
-    nobody = sheet_of(rulebook, {})
-    assert nobody.low == points[0]
-    assert nobody.high in (None, points[-1])
+    spans_its_answers(table_of(tmp_path, formula), fact, answers)
 
 
 def test_rising_and_falling_with_rounded_years_is_tight(tmp_path: Path) -> None:
@@ -163,7 +154,7 @@ def test_rising_and_falling_with_rounded_years_is_tight(tmp_path: Path) -> None:
 def test_the_coming_months_are_what_each_day_gives(
     tmp_path_factory: pytest.TempPathFactory, formula: str, born: date
 ) -> None:
-    coming_months.hypothesis.inner_test(tmp_path_factory, formula, born)
+    follows_the_days(table_of(tmp_path_factory.mktemp("table"), formula), born)
 
 
 @pytest.mark.parametrize(
@@ -179,11 +170,7 @@ def test_examples_are_proposed_around_the_first_half(
     tmp_path: Path, formula: str, fact: str
 ) -> None:
     rulebook = read_table(tmp_path, in_line(formula) + EXAMPLE.replace("FACT", fact))
-    scheme = next(iter(rulebook.schemes.values()))
-    made = proposals(scheme, rulebook)
-    assert made
-    whole = scheme.model_copy(update={"example": (*scheme.example, *made)})
-    assert lacking(whole, rulebook) == []
+    lacks_nothing_then(rulebook)
 
 
 @pytest.mark.parametrize(
