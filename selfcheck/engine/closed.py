@@ -9,12 +9,10 @@ from typing import Any, NamedTuple
 
 from selfcheck.engine.situation import Situation
 from selfcheck.rules.model.conditions import ConditionIs, EndorsementIs
-from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.model.facts import CLOSED, Fact
 from selfcheck.rules.model.schemes import Line
 from selfcheck.rules.rulebook import PARTNER
 from selfcheck.rules.walk import walk
-
-CLOSED = ("choice", "yes_no")
 
 ROWS = 2048
 """Combinations kept of one line; when there are more, the table begins anew."""

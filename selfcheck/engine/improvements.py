@@ -230,11 +230,8 @@ class _Trials:
     def of(self, value: Value) -> _Trial:
         """Return the lines with this answer, and what the total gains."""
         if value not in self._made:
-            self._made[value] = self._trial(
-                self._at.with_facts({**self._anew, self._fact.id: value})
-                if self._anew
-                else self._at.with_fact(self._fact.id, value)
-            )
+            supposed = {**self._anew, self._fact.id: value}
+            self._made[value] = self._trial(self._at.with_facts(supposed))
         return self._made[value]
 
     def improvement(self, value: Value, on: date | None) -> Improvement:

@@ -5,7 +5,7 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from selfcheck.engine.closed import CLOSED, table_of
+from selfcheck.engine.closed import table_of
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.formulas import (
     Range,
@@ -22,6 +22,7 @@ from selfcheck.engine.formulas import (
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.tightening import MOST_TRIED, Turns, answers_to, many, tightened
 from selfcheck.engine.truth import MET, UNMET
+from selfcheck.rules.model.facts import CLOSED
 from selfcheck.rules.model.formulas import Formula
 from selfcheck.rules.model.schemes import Deduction, Line, Scheme
 

@@ -13,6 +13,7 @@ from selfcheck.rules.measure_references import wrong_below_zero, wrong_measure
 from selfcheck.rules.mistakes import Wrong, not_there
 from selfcheck.rules.model import conditions as c
 from selfcheck.rules.model.entry import Entry
+from selfcheck.rules.model.facts import CLOSED
 from selfcheck.rules.model.formulas import Bands, Events, Flat, Items, Ladder, Rate, Scaled
 from selfcheck.rules.model.measures import (
     AnyMeasure,
@@ -64,7 +65,7 @@ def wrong_for_each_parent(entry: Entry, path: str, facts: Facts) -> Wrong:
 
 @wrong_reference.register
 def _(entry: c.FactIs, facts: Facts) -> Wrong:
-    yield from wrong_fact(entry.fact, ("choice", "yes_no"), facts, "fact")
+    yield from wrong_fact(entry.fact, CLOSED, facts, "fact")
     fact = facts.get(entry.fact)
     yield from wrong_choices(fact, [str(entry.is_)], "is")
     if fact is not None and fact.kind == "yes_no" and not isinstance(entry.is_, bool):

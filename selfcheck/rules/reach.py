@@ -11,7 +11,7 @@ from math import ceil
 from selfcheck.rules.model.conditions import AgeReached, Condition, MonthsPassed
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.entry import Entry
-from selfcheck.rules.model.facts import HAS_PARTNER, Fact
+from selfcheck.rules.model.facts import CLOSED, HAS_PARTNER, Fact
 from selfcheck.rules.model.formulas import Bands, Rate
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.questions import facts_read
@@ -56,7 +56,7 @@ def _counted_anew(
 
     They belong to the answer given: with another one they begin anew.
     """
-    if fact.kind not in ("choice", "yes_no"):
+    if fact.kind not in CLOSED:
         return
     bare = _bare(fact.id)
     person = fact.id.removesuffix(bare)

@@ -18,6 +18,9 @@ FactKind = Literal[
     "choice", "yes_no", "date", "months", "number", "yuan", "set", "events", "periods"
 ]
 
+CLOSED: tuple[FactKind, ...] = ("choice", "yes_no")
+"""The kinds of which every answer is known ahead, and only one is given."""
+
 
 Assumed = str | bool | Figure | date | tuple[()]
 """What a blank can be taken for: a code, yes or no, a number, a day, or none of them."""
