@@ -5,10 +5,12 @@ takes a dictionary or a list from here copies it before adding anything.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from selfcheck.engine.evidence import OfferedEvidence
+from selfcheck.engine.periods import add_months
 from selfcheck.presenter.assumed import assumable
 from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.language import Language, figure, plain
@@ -38,6 +40,9 @@ YEAR = re.compile(r"\d{4} ?年")
 WORDS_KEPT = 8192
 """A bound for the memory, however the codes come together."""
 
+DAYS_KEPT = 16
+"""Days of assessment whose coming months are kept: nearly everybody asks for today."""
+
 Having = tuple[bool | None, ...]
 """For each of some papers: whether it is at hand, None where that was not said."""
 
@@ -52,6 +57,7 @@ class FixedWords:
         self._cite = Citations(rulebook, language).text
         self.states = _states(language)
         self._made: dict[tuple[Any, ...], tuple[Entry, Any]] = {}
+        self._days: dict[tuple[date, int], list[str]] = {}
 
     def _once(self, kind: str, entry: E, make: Callable[[E], W], *codes: object) -> W:
         key = (kind, id(entry), *codes)
@@ -62,6 +68,16 @@ class FixedWords:
             # The entry is held beside its words, so that its id stays its own.
             made = self._made[key] = (entry, make(entry))
         words: W = made[1]
+        return words
+
+    def month_ends(self, on: date, months: int) -> list[str]:
+        """Return in words the day and the ends of so many months after it."""
+        words = self._days.get((on, months))
+        if words is None:
+            if len(self._days) >= DAYS_KEPT:
+                self._days.clear()
+            days = [add_months(on, ahead) for ahead in range(months + 1)]
+            words = self._days[on, months] = [self.language.day(day) for day in days]
         return words
 
     def edition(self, edition: Edition) -> dict[str, Any]:
