@@ -68,8 +68,9 @@ class Language:
 
     def ngettext(self, one: str, many: str, number: int | Decimal, **values: object) -> str:
         """Return the message for this number, which fills `%(num)s`."""
-        text = self.catalogue.ngettext(one, many, int(number) if number == int(number) else 2)
-        return text % {"num": self.number(Decimal(number)), **values}
+        whole = int(number)
+        text = self.catalogue.ngettext(one, many, whole if whole == number else 2)
+        return text % {"num": self.number(number), **values}
 
     def day(self, on: date) -> str:
         """Return a day in words."""
@@ -80,7 +81,7 @@ class Language:
         pattern = _DAY_OF_YEAR_FORMATS.get(self.code, "d MMMM")
         return format_date(on, pattern, locale=_locale(self.code))
 
-    def number(self, value: Decimal) -> str:
+    def number(self, value: Decimal | int) -> str:
         """Return a number as this language writes it, exact up to four decimals."""
         # To hash a Decimal costs eight times what it costs to write it.
         key = str(value)
@@ -88,7 +89,7 @@ class Language:
         if text is None:
             if len(self._numbers) >= PHRASES_KEPT:
                 self._numbers.clear()
-            text = self._numbers[key] = self._written(value)
+            text = self._numbers[key] = self._written(Decimal(value))
         return text
 
     def _written(self, value: Decimal) -> str:
