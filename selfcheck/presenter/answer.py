@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from selfcheck.engine.assessment import Assessment
-from selfcheck.presenter.arrangement import kinds, raised
+from selfcheck.presenter.arrangement import raised
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import Language
@@ -48,7 +48,7 @@ class Presenter:
             "unit_name": self.language.gettext(self.rulebook.units[answers.unit].name),
             **lead,
             "points": points,
-            "indicator_kinds": [sheets.indicator(found) for found in assessment.indicators],
+            "indicator_kinds": self.fixed.indicators(assessment.indicators, answers.unit),
             "also": also,
             "gap": self._gap(assessment),
             "narrowing": prospects.narrowing(assessment.narrowing),
@@ -60,7 +60,7 @@ class Presenter:
             words["timeline"] = TimelineWords(self.fixed, for_page).timeline(assessment.timeline)
         if for_page:
             words["given"] = self._recap(answers.unit).rows(answers, explanations)
-            words["kinds"] = kinds(words["indicator_kinds"], self.language.gettext("；"))
+            words["kinds"] = self.fixed.kinds(assessment.indicators, answers.unit)
             words["raised"] = raised(points, words["improvements"], words["improvements_together"])
         return words
 

@@ -10,7 +10,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from selfcheck.engine.evidence import OfferedEvidence
+from selfcheck.engine.indicators import IndicatorFinding
 from selfcheck.engine.periods import add_months
+from selfcheck.presenter.arrangement import kinds
 from selfcheck.presenter.assumed import assumable
 from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.language import Language, figure, plain
@@ -31,7 +33,7 @@ from selfcheck.rules.model.schemes import (
 from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import Rulebook
 
-E = TypeVar("E", bound=Entry)
+E = TypeVar("E")
 W = TypeVar("W")
 
 YEAR = re.compile(r"\d{4} ?年")
@@ -56,7 +58,7 @@ class FixedWords:
         self._say = language.gettext
         self._cite = Citations(rulebook, language).text
         self.states = _states(language)
-        self._made: dict[tuple[Any, ...], tuple[Entry, Any]] = {}
+        self._made: dict[tuple[Any, ...], tuple[object, Any]] = {}
         self._days: dict[tuple[date, int], list[str]] = {}
 
     def _once(self, kind: str, entry: E, make: Callable[[E], W], *codes: object) -> W:
@@ -367,34 +369,47 @@ class FixedWords:
             **self._said(group, "label"),
         }
 
-    def indicator(
-        self, indicator: Indicator, scored_by: tuple[str, ...], given: bool | None
-    ) -> dict[str, Any]:
-        """Return one of the guideline's kinds of indicator, scored by these schemes."""
+    def indicators(self, found: tuple[IndicatorFinding, ...], unit: str) -> list[dict[str, Any]]:
+        """Return the guideline's kinds of indicator in the unit, for whoever has the same."""
         return self._once(
-            "indicator",
-            indicator,
-            lambda i: {**self._indicator(i, scored_by), "given": given},
-            scored_by,
-            given,
+            "indicators",
+            self.rulebook,
+            lambda _: [self._kind(of_kind) for of_kind in found],
+            unit,
+            tuple([of_kind.given for of_kind in found]),
         )
 
-    def indicator_on_page(
-        self, indicator: Indicator, scored_by: tuple[str, ...], given: bool | None
-    ) -> dict[str, Any]:
+    def kinds(self, found: tuple[IndicatorFinding, ...], unit: str) -> dict[str, Any]:
+        """Return the same for a page: put together, each with its papers by name."""
+        return self._once(
+            "kinds",
+            self.rulebook,
+            lambda _: kinds([self._kind_on_page(of_kind) for of_kind in found], self._say("；")),
+            unit,
+            tuple([of_kind.given for of_kind in found]),
+        )
+
+    def _kind(self, found: IndicatorFinding) -> dict[str, Any]:
+        return self._once(
+            "kind", found.indicator, lambda i: self._indicator(*found), found.scored_by, found.given
+        )
+
+    def _kind_on_page(self, found: IndicatorFinding) -> dict[str, Any]:
         """Return the same, with its papers by name."""
         return self._once(
-            "indicator on page",
-            indicator,
+            "kind on page",
+            found.indicator,
             lambda i: {
-                **self.indicator(i, scored_by, given),
+                **self._kind(found),
                 "documents_named": [self.document(name, None) for name in i.documents],
             },
-            scored_by,
-            given,
+            found.scored_by,
+            found.given,
         )
 
-    def _indicator(self, indicator: Indicator, scored_by: tuple[str, ...]) -> dict[str, Any]:
+    def _indicator(
+        self, indicator: Indicator, scored_by: tuple[str, ...], given: bool | None
+    ) -> dict[str, Any]:
         return {
             "kind": indicator.id,
             "scored_by": list(scored_by),
@@ -403,6 +418,7 @@ class FixedWords:
             "about": self._say(indicator.text),
             "documents": list(indicator.documents),
             **self._said(indicator, "name"),
+            "given": given,
         }
 
     def _scored(self, indicator: Indicator, scored_by: tuple[str, ...]) -> str:
