@@ -56,15 +56,16 @@ def runs(months: Sequence[Moment]) -> list[Run]:
 def course_chart(course: Course, timeline: Timeline, stretches: list[Run]) -> dict[str, Any]:
     """Return the shapes of one scheme's course: the sure part, the possible part, the days.
 
-    `stretches` are the runs of its months. The letters stand around the drawing. What moves has a
-    name each (`level_0` is the highest, `tick_0` the first of `ticks`), so that it can be filled in.
+    `stretches` are the runs of its months. The letters stand around the drawing. What moves has
+    a name each (`level_0` is the highest, `tick_0` the first of `ticks`), so that it can be filled
+    in.
     """
     months = course.months
     top, bottom = _ends(course.scheme, stretches)
     across = [place * WIDTH // (len(months) - 1) for place, _, _, _ in stretches]
     down = _down(top, bottom)
-    lower = down.of([low for _, _, low, _ in stretches])
-    is_sure = all([low == high for _, _, low, high in stretches])
+    lows, highs = [run[2] for run in stretches], [run[3] for run in stretches]
+    lower = down.of(lows)
     windows = [_window(window, timeline, months) for window in timeline.windows]
     permits = [_upright(_place(day, timeline, months)) for _, day in timeline.permits]
     return {
@@ -74,7 +75,7 @@ def course_chart(course: Course, timeline: Timeline, stretches: list[Run]) -> di
         "level_1": figure((top + bottom) / 2),
         "level_2": figure(bottom),
         "line": _line(across, lower),
-        "band": None if is_sure else _band(across, lower, down.of([run[3] for run in stretches])),
+        "band": None if lows == highs else _band(across, lower, down.of(highs)),
         "windows": "".join(windows) or None,
         "permits": "".join(permits) or None,
     }

@@ -5,7 +5,7 @@ takes a dictionary or a list from here copies it before adding anything.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 

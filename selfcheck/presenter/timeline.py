@@ -50,13 +50,11 @@ class TimelineWords:
             "schemes": [self._course(course, found) for course in found.courses],
         }
         if self._for_page:
-            days = [
-                *((day, told["text"]) for (_, day), told in zip(found.permits, permits, strict=True)),
-                *((w.opens, told["text"]) for w, told in zip(found.windows, windows, strict=True)),
-            ]
+            days = [*(day for _, day in found.permits), *(w.opens for w in found.windows)]
+            told = zip(days, (*permits, *windows), strict=True)
             words["days"] = [
-                {"on_text": self._language.day(day), "text": text}
-                for day, text in sorted(days, key=lambda entry: entry[0])
+                {"on_text": self._language.day(day), "text": of_day["text"]}
+                for day, of_day in sorted(told, key=lambda entry: entry[0])
             ]
         return words
 
