@@ -166,9 +166,9 @@ def edition_result(edition: Edition, at: Situation) -> EditionResult:
 def _conditions(edition: Edition) -> Iterator[Condition]:
     """Yield the conditions of the outcomes, the services and the notices."""
     yield edition.registered
-    for entry in (*edition.outcome, *edition.notice):
-        if entry.when is not None:
-            yield entry.when
+    for when in (*[rule.when for rule in edition.outcome], *[n.when for n in edition.notice]):
+        if when is not None:
+            yield when
 
 
 def _found(edition: Edition, permits: tuple[PermitFinding, ...], at: Situation) -> _Decided:

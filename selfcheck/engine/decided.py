@@ -83,9 +83,7 @@ def _parts(
     return tuple(dict.fromkeys(names)), tuple(others)
 
 
-def _leaves(
-    condition: c.Condition, named: Mapping[str, c.Condition]
-) -> Iterator[c.Condition]:
+def _leaves(condition: c.Condition, named: Mapping[str, c.Condition]) -> Iterator[c.Condition]:
     """Yield the conditions that the condition is joined of."""
     if isinstance(condition, c.All | c.AnyOf):
         for part in condition.all if isinstance(condition, c.All) else condition.any:

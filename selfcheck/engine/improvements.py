@@ -134,9 +134,10 @@ def together(
         if improvement.fact not in largest:
             largest = {**improvement.anew, **largest, improvement.fact: improvement.value}
     reach = rulebook.reach[now.scheme.id]
-    lines = {line.id: line for fact in largest for line in reach[fact].lines}
-    changed = at.with_facts(largest)
-    return Together(now.scheme.id, rescored(now, lines.values(), changed)[0] - now.low)
+    lines = {line.id for fact in largest for line in reach[fact].lines}
+    before = [line for line in now.lines if line.line.id in lines]
+    after = [line_score(old.line, at, largest) for old in before]
+    return Together(now.scheme.id, _gain(now, before, after, at, largest))
 
 
 def _is_steady(now: Sheet, before: list[LineScore], rulebook: Rulebook) -> bool:
@@ -230,8 +231,7 @@ class _Trials:
     def of(self, value: Value) -> _Trial:
         """Return the lines with this answer, and what the total gains."""
         if value not in self._made:
-            supposed = {**self._anew, self._fact.id: value}
-            self._made[value] = self._trial(self._at.with_facts(supposed))
+            self._made[value] = self._trial({**self._anew, self._fact.id: value})
         return self._made[value]
 
     def improvement(self, value: Value, on: date | None) -> Improvement:
@@ -241,18 +241,28 @@ class _Trials:
         name = self._now.scheme.id
         return Improvement(name, self._fact.id, value, trial.gain, on, risen, full, self._anew)
 
-    def _trial(self, changed: Situation) -> _Trial:
-        now, before = self._now, self._before
-        after = [line_score(old.line, changed) for old in before]
-        if not now.scheme.is_plain:
-            again = rescored(now, (old.line for old in before), changed)
-            return _Trial(after, again[0] - now.low)
-        gains = [new.low - old.low for old, new in zip(before, after, strict=True)]
-        if not now.scheme.group or not any(gains):
-            return _Trial(after, sum(gains, ZERO))
-        ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
-        ranges.update((line.line.id, (line.low, line.high)) for line in after)
-        return _Trial(after, total(now.scheme, ranges)[0][0] - now.low)
+    def _trial(self, supposed: Mapping[str, Value]) -> _Trial:
+        after = [line_score(old.line, self._at, supposed) for old in self._before]
+        return _Trial(after, _gain(self._now, self._before, after, self._at, supposed))
+
+
+def _gain(
+    now: Sheet,
+    before: list[LineScore],
+    after: list[LineScore],
+    at: Situation,
+    supposed: Mapping[str, Value],
+) -> Decimal:
+    """Return what the total gains at its lower end where these lines become those."""
+    if not now.scheme.is_plain:
+        lines = (old.line for old in before)
+        return rescored(now, lines, at.with_facts(supposed))[0] - now.low
+    gains = [new.low - old.low for old, new in zip(before, after, strict=True)]
+    if not now.scheme.group or not any(gains):
+        return sum(gains, ZERO)
+    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
+    ranges.update((line.line.id, (line.low, line.high)) for line in after)
+    return total(now.scheme, ranges)[0][0] - now.low
 
 
 def _others(fact: Fact, current: Value, choices: tuple[str, ...]) -> Iterable[Value]:
