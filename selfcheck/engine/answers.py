@@ -246,7 +246,7 @@ def _read_set(fact: Fact, value: Any) -> Value | Problem:
     codes = fact.codes
     if not isinstance(value, list | tuple | frozenset):
         return Problem(fact.id, "not_a_list", {"codes": tuple(codes)})
-    if all([isinstance(item, str) and item in codes for item in value]):
+    if all(isinstance(item, str) and item in codes for item in value):
         return frozenset(value)
     return Problem(fact.id, "unknown_code", {"codes": tuple(codes)})
 

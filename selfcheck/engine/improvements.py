@@ -29,6 +29,7 @@ from selfcheck.engine.scoring import (
     rescored,
     total,
 )
+from selfcheck.engine.tables import Row, table_of
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.schemes import Line
 from selfcheck.rules.named_facts import NUMBERS
@@ -98,7 +99,9 @@ def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improve
             found += _by_more(trials, fact, at.value(name))
         else:
             apart = choices.get(name.removeprefix(PARTNER), ())
-            found += _by_acting(trials, _others(fact, at.value(name), apart))
+            values = _others(fact, at.value(name), apart)
+            place = None if anew else _place(reached, before, now, at)
+            found += _acted(trials, values, reached, place)
     return tuple(sorted(found, key=lambda i: (-i.gain, i.fact, str(i.value))))
 
 
@@ -198,6 +201,38 @@ def _by_more(trials: "_Trials", fact: Fact, current: Any) -> Iterator[Improvemen
         return
     next_one = bisect_left(numbers[:-1], True, key=lambda number: trials.of(number).gain > 0)
     yield trials.improvement(numbers[next_one], None)
+
+
+Place = tuple[int, tuple[Row | None, ...]]
+
+_ACTED: dict[Place, tuple[Reach, tuple[Improvement, ...]]] = {}
+"""What other answers to a fact bring where its lines are tables: the same for the same rows.
+
+What reaches the lines is held beside, so that its id stays its own.
+"""
+
+MOST_KEPT = 4096
+
+
+def _place(reached: Reach, before: list[LineScore], now: Sheet, at: Situation) -> Place | None:
+    """Return where gains are kept; None where they rest on more than the rows of the lines."""
+    if now.scheme.group or not now.scheme.is_plain:
+        return None
+    rows = tuple([table_of(line.line, at).row(at) for line in before])
+    return None if None in rows else (id(reached), rows)
+
+
+def _acted(
+    trials: "_Trials", values: Iterable[Value], reached: Reach, place: Place | None
+) -> tuple[Improvement, ...]:
+    """Return the gains of acting; the very same improvements for the same rows."""
+    if place is None:
+        return tuple(_by_acting(trials, values))
+    if place not in _ACTED:
+        if len(_ACTED) >= MOST_KEPT:
+            _ACTED.clear()
+        _ACTED[place] = (reached, tuple(_by_acting(trials, values)))
+    return _ACTED[place][1]
 
 
 def _by_acting(trials: "_Trials", values: Iterable[Value]) -> Iterator[Improvement]:
