@@ -129,14 +129,18 @@ class Answers(NamedTuple):
         What grows goes up by the full months between the days, or by so many `months`, up to the
         most that can be answered; dates stay as they are.
         """
+        grown = self.grown(on, moving, months)
+        given = {**self.given, **{fact.id: grown[fact.id] for fact in moving.growing}}
+        return Answers(self.unit, on, given, {**self.known, **grown})
+
+    def grown(self, on: date, moving: Moving, months: int | None = None) -> dict[str, Value]:
+        """Return what is others on the later day, as `later` has it."""
         if months is None:
             months = full_months(self.on, on)
-        given, known = dict(self.given), dict(self.known)
-        for fact in moving.growing:
-            given[fact.id] = known[fact.id] = _grown(fact, given[fact.id], months)
+        grown = {f.id: _grown(f, self.given[f.id], months) for f in moving.growing}
         for name, since in moving.counted:
-            known[name] = full_months(since, on)
-        return Answers(self.unit, on, given, known)
+            grown[name] = full_months(since, on)
+        return grown
 
 
 def read_answers(raw: Mapping[str, Any], rulebook: Rulebook, on: date) -> Answers:
