@@ -29,6 +29,7 @@ from selfcheck.engine.scoring import (
     rescored,
     total,
 )
+from selfcheck.engine.tables import Row, table_of
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.schemes import Line
 from selfcheck.rules.named_facts import NUMBERS
@@ -98,7 +99,9 @@ def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improve
             found += _by_more(trials, fact, at.value(name))
         else:
             apart = choices.get(name.removeprefix(PARTNER), ())
-            found += _by_acting(trials, _others(fact, at.value(name), apart))
+            values = _others(fact, at.value(name), apart)
+            place = None if anew else _place(reached, before, now, at)
+            found += _acted(trials, values, reached, place)
     return tuple(sorted(found, key=lambda i: (-i.gain, i.fact, str(i.value))))
 
 
@@ -134,9 +137,10 @@ def together(
         if improvement.fact not in largest:
             largest = {**improvement.anew, **largest, improvement.fact: improvement.value}
     reach = rulebook.reach[now.scheme.id]
-    lines = {line.id: line for fact in largest for line in reach[fact].lines}
-    changed = at.with_facts(largest)
-    return Together(now.scheme.id, rescored(now, lines.values(), changed)[0] - now.low)
+    lines = {line.id for fact in largest for line in reach[fact].lines}
+    before = [line for line in now.lines if line.line.id in lines]
+    after = [line_score(old.line, at, largest) for old in before]
+    return Together(now.scheme.id, _gain(now, before, after, at, largest))
 
 
 def _is_steady(now: Sheet, before: list[LineScore], rulebook: Rulebook) -> bool:
@@ -199,6 +203,38 @@ def _by_more(trials: "_Trials", fact: Fact, current: Any) -> Iterator[Improvemen
     yield trials.improvement(numbers[next_one], None)
 
 
+Place = tuple[int, tuple[Row | None, ...]]
+
+_ACTED: dict[Place, tuple[Reach, tuple[Improvement, ...]]] = {}
+"""What other answers to a fact bring where its lines are tables: the same for the same rows.
+
+What reaches the lines is held beside, so that its id stays its own.
+"""
+
+MOST_KEPT = 4096
+
+
+def _place(reached: Reach, before: list[LineScore], now: Sheet, at: Situation) -> Place | None:
+    """Return where gains are kept; None where they rest on more than the rows of the lines."""
+    if now.scheme.group or not now.scheme.is_plain:
+        return None
+    rows = tuple([table_of(line.line, at).row(at) for line in before])
+    return None if None in rows else (id(reached), rows)
+
+
+def _acted(
+    trials: "_Trials", values: Iterable[Value], reached: Reach, place: Place | None
+) -> tuple[Improvement, ...]:
+    """Return the gains of acting; the very same improvements for the same rows."""
+    if place is None:
+        return tuple(_by_acting(trials, values))
+    if place not in _ACTED:
+        if len(_ACTED) >= MOST_KEPT:
+            _ACTED.clear()
+        _ACTED[place] = (reached, tuple(_by_acting(trials, values)))
+    return _ACTED[place][1]
+
+
 def _by_acting(trials: "_Trials", values: Iterable[Value]) -> Iterator[Improvement]:
     """Yield each gain that another answer brings once, with the first answer that brings it."""
     seen = {ZERO}
@@ -230,8 +266,7 @@ class _Trials:
     def of(self, value: Value) -> _Trial:
         """Return the lines with this answer, and what the total gains."""
         if value not in self._made:
-            supposed = {**self._anew, self._fact.id: value}
-            self._made[value] = self._trial(self._at.with_facts(supposed))
+            self._made[value] = self._trial({**self._anew, self._fact.id: value})
         return self._made[value]
 
     def improvement(self, value: Value, on: date | None) -> Improvement:
@@ -241,18 +276,28 @@ class _Trials:
         name = self._now.scheme.id
         return Improvement(name, self._fact.id, value, trial.gain, on, risen, full, self._anew)
 
-    def _trial(self, changed: Situation) -> _Trial:
-        now, before = self._now, self._before
-        after = [line_score(old.line, changed) for old in before]
-        if not now.scheme.is_plain:
-            again = rescored(now, (old.line for old in before), changed)
-            return _Trial(after, again[0] - now.low)
-        gains = [new.low - old.low for old, new in zip(before, after, strict=True)]
-        if not now.scheme.group or not any(gains):
-            return _Trial(after, sum(gains, ZERO))
-        ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
-        ranges.update((line.line.id, (line.low, line.high)) for line in after)
-        return _Trial(after, total(now.scheme, ranges)[0][0] - now.low)
+    def _trial(self, supposed: Mapping[str, Value]) -> _Trial:
+        after = [line_score(old.line, self._at, supposed) for old in self._before]
+        return _Trial(after, _gain(self._now, self._before, after, self._at, supposed))
+
+
+def _gain(
+    now: Sheet,
+    before: list[LineScore],
+    after: list[LineScore],
+    at: Situation,
+    supposed: Mapping[str, Value],
+) -> Decimal:
+    """Return what the total gains at its lower end where these lines become those."""
+    if not now.scheme.is_plain:
+        lines = (old.line for old in before)
+        return rescored(now, lines, at.with_facts(supposed))[0] - now.low
+    gains = [new.low - old.low for old, new in zip(before, after, strict=True)]
+    if not now.scheme.group or not any(gains):
+        return sum(gains, ZERO)
+    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
+    ranges.update((line.line.id, (line.low, line.high)) for line in after)
+    return total(now.scheme, ranges)[0][0] - now.low
 
 
 def _others(fact: Fact, current: Value, choices: tuple[str, ...]) -> Iterable[Value]:

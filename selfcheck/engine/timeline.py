@@ -28,6 +28,7 @@ from selfcheck.engine.lines import LineScore, deduction_score, line_score, line_
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import HALF_A_MONTH, add_months, full_months
 from selfcheck.engine.scoring import Sheet, counted, months_counted, sheet, total
+from selfcheck.engine.tables import rests_on_dates
 from selfcheck.rules.model.editions import Edition, EndorsementRule, Permit
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.rulebook import Movement, Mover, Rulebook
@@ -161,6 +162,13 @@ class _Later:
             self._made[day] = self.now.later(answers, turned)
         return self._made[day]
 
+    def line_score(self, line: Line, day: date) -> LineScore:
+        """Return the points of the line on the day."""
+        if rests_on_dates(line, self.now):
+            return line_score(line, self.on(day))
+        answers = self.now.answers
+        return line_score(line, self.now, answers.grown(day, self._moving, self._months(day)))
+
 
 def _whole_course(now: Sheet, later: _Later) -> Course:
     """Return the course of a table whose lines do not simply add up, scored month by month."""
@@ -249,7 +257,7 @@ def _line_course(now: LineScore, movement: Movement, later: _Later) -> _LineCour
         return _LineCourse([], [])
 
     def points(day: date) -> Range:
-        scored = line_score(now.line, later.on(day))
+        scored = later.line_score(now.line, day)
         return scored.low, scored.high
 
     course = _steady if movement.steady else _each
@@ -375,15 +383,24 @@ def _totals(
     ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
     if now.scheme.group or any(high is None for _, high in ranges.values()):
         return _totals_anew(now, months, moved, ranges)
-    lows, highs = [now.low] * months, [now.high or ZERO] * months
-    for name, course in moved.items():
-        low, high = ranges[name]
-        lows = [total + (of[0] - low) for total, of in zip(lows, course, strict=True)]
-        highs = [
-            total + ((of[1] or ZERO) - (high or ZERO))
-            for total, of in zip(highs, course, strict=True)
-        ]
-    return lows, list(highs)
+    courses = list(moved.values())
+    lows = _sums(now.low, [ranges[name][0] for name in moved], _ends(courses, 0), months)
+    if now.low == now.high and all(of[0] is of[1] for course in courses for of in course):
+        return lows, list(lows)
+    before = [ranges[name][1] or ZERO for name in moved]
+    return lows, list(_sums(now.high or ZERO, before, _ends(courses, 1), months))
+
+
+def _ends(courses: list[list[Range]], end: int) -> list[list[Decimal]]:
+    return [[of[end] or ZERO for of in course] for course in courses]
+
+
+def _sums(
+    total: Decimal, before: list[Decimal], courses: list[list[Decimal]], months: int
+) -> list[Decimal]:
+    """Return the total of each month, of which some parts follow these courses."""
+    rest = total - sum(before, ZERO)
+    return [sum(parts, rest) for parts in zip(*courses, strict=True)] or [total] * months
 
 
 def _totals_anew(
