@@ -5,8 +5,9 @@ takes a dictionary or a list from here copies it before adding anything.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from selfcheck.engine.evidence import OfferedEvidence
@@ -42,6 +43,10 @@ YEAR = re.compile(r"\d{4} ?年")
 WORDS_KEPT = 8192
 """A bound for the memory, however the codes come together."""
 
+PAPER_FACTS = ("housing_papers", "employment_papers")
+NO_PAPERS: Mapping[str, bool] = MappingProxyType({})
+Held = tuple[frozenset[str] | None, ...]
+
 DAYS_KEPT = 16
 """Days of assessment whose coming months are kept: nearly everybody asks for today."""
 
@@ -58,18 +63,30 @@ class FixedWords:
         self._say = language.gettext
         self._cite = Citations(rulebook, language).text
         self.states = _states(language)
-        self._made: dict[tuple[Any, ...], tuple[object, Any]] = {}
+        self._made: dict[tuple[object, ...], tuple[object, Any]] = {}
         self._days: dict[tuple[date, int], list[str]] = {}
 
     def _once(self, kind: str, entry: E, make: Callable[[E], W], *codes: object) -> W:
         key = (kind, id(entry), *codes)
         made = self._made.get(key)
-        if made is None:
-            if len(self._made) >= WORDS_KEPT:
-                self._made.clear()
-            # The entry is held beside its words, so that its id stays its own.
-            made = self._made[key] = (entry, make(entry))
-        words: W = made[1]
+        words: W = self._keep(key, entry, make(entry)) if made is None else made[1]
+        return words
+
+    def kept(self, kind: str, held: tuple[object, ...], make: Callable[[], W], *codes: object) -> W:
+        """Return what `make` makes of findings that are the same objects each time, and of codes.
+
+        There must be no more than codes in either.
+        """
+        key = (kind, *map(id, held), *codes)
+        made = self._made.get(key)
+        words: W = self._keep(key, held, make()) if made is None else made[1]
+        return words
+
+    def _keep(self, key: tuple[object, ...], held: object, words: W) -> W:
+        """Keep the words; what the key names by its id is held beside, so that the id stays."""
+        if len(self._made) >= WORDS_KEPT:
+            self._made.clear()
+        self._made[key] = (held, words)
         return words
 
     def month_ends(self, on: date, months: int) -> list[str]:
@@ -117,6 +134,15 @@ class FixedWords:
             "bring": [self._say(text) for text in rule.bring],
             "citation": self._cite(rule.citation),
         }
+
+    def not_issued(self, edition: Edition, held: str | None) -> str | None:
+        """Return that the edition does not know the permit that is held; None where it does."""
+        return self._once("not issued", edition, lambda e: self._not_issued(e, held), held)
+
+    def _not_issued(self, edition: Edition, held: str | None) -> str | None:
+        said = edition.endorsement.not_issued
+        known = {permit.id.removesuffix("_permit") for permit in edition.permit}
+        return self._say(said) if said and held not in (None, "none", *known) else None
 
     def texts(self, entry: Any) -> dict[str, Any]:
         """Return the id, text and citation of a notice, a gap or a reading."""
@@ -233,6 +259,26 @@ class FixedWords:
                 for a in offered.alternatives
             ],
         }
+
+    def papers(self, unit: str, held: Held) -> Mapping[str, bool]:
+        """Return, for each paper that was asked about, whether it is at hand.
+
+        `held` are the answers to the questions that ask for papers, in their order.
+        """
+        return self._once("papers", self.rulebook, lambda _: self._papers(unit, held), unit, held)
+
+    def _papers(self, unit: str, held: Held) -> Mapping[str, bool]:
+        facts = self.rulebook.facts_of[unit]
+        return {
+            choice.id: choice.id in said
+            for fact, said in zip(PAPER_FACTS, held, strict=True)
+            if said is not None
+            for choice in facts[fact].choices
+        }
+
+    def documents(self, names: tuple[str, ...]) -> list[dict[str, Any]]:
+        """Return papers by name, whether they are at hand or not."""
+        return [self.document(name, None) for name in names]
 
     def document(self, name: str, have: bool | None) -> dict[str, Any]:
         """Return a paper, and whether it is at hand. KeyError for an unknown one."""
@@ -401,7 +447,7 @@ class FixedWords:
             found.indicator,
             lambda i: {
                 **self._kind(found),
-                "documents_named": [self.document(name, None) for name in i.documents],
+                "documents_named": self.documents(i.documents),
             },
             found.scored_by,
             found.given,

@@ -121,7 +121,7 @@ class ProspectWords:
             "text": self._improvement(found),
         }
         if self._permits.for_page:
-            words["papers"] = self._permits.documents(papers)
+            words["papers"] = self._fixed.documents(papers)
             words["paper_ids"] = papers
         return words
 
