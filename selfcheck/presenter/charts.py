@@ -14,6 +14,7 @@ from selfcheck.engine.endorsement import Window
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.timeline import Course, Moment, Timeline
+from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import figure
 from selfcheck.presenter.sheets import bar
 from selfcheck.rules.model.schemes import Scheme
@@ -112,7 +113,7 @@ class _Down:
     def __init__(self, top: Decimal, bottom: Decimal) -> None:
         self._scale = HEIGHT / float(top - bottom)
         self._nothing = HEIGHT // 2 if bottom else HEIGHT
-        self._places: dict[str, int] = {}
+        self._places: Kept[str, int] = Kept(PLACES_KEPT)
 
     def of(self, course: Iterable[Decimal | None]) -> list[int]:
         """Return the places of points, one run after the other."""
@@ -125,8 +126,6 @@ class _Down:
         return places
 
     def _found(self, written: str, points: Decimal | None) -> int:
-        if len(self._places) >= PLACES_KEPT:
-            self._places.clear()
         whole = 0 if points is None else self._nothing - round(float(points) * self._scale)
         place = self._places[written] = min(max(whole, 0), HEIGHT)
         return place

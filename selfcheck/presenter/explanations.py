@@ -142,7 +142,7 @@ class Explanations(MeasureWords):
         if isinstance(value, frozenset):
             labels = [self._say(c.label) for c in fact.choices if c.id in value]
             return self._language.listed(labels) if labels else self._say("一样都没有")
-        return amount(fact, Decimal(value), self._language)
+        return amount(fact, value, self._language)
 
     def _entries(self, fact: Fact, entries: tuple[Event, ...] | tuple[Period, ...]) -> str:
         """Return events or periods in words, each with its amount and level."""

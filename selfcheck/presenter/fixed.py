@@ -16,6 +16,7 @@ from selfcheck.engine.periods import add_months
 from selfcheck.presenter.arrangement import kinds
 from selfcheck.presenter.assumed import assumable
 from selfcheck.presenter.citations import Citations
+from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import Language, figure, plain
 from selfcheck.presenter.names import name_of
 from selfcheck.rules.model.editions import Edition, Permit, Requirement
@@ -63,8 +64,9 @@ class FixedWords:
         self._say = language.gettext
         self._cite = Citations(rulebook, language).text
         self.states = _states(language)
-        self._made: dict[tuple[object, ...], tuple[object, Any]] = {}
-        self._days: dict[tuple[date, int], list[str]] = {}
+        self._made: Kept[tuple[object, ...], tuple[object, Any]] = Kept(WORDS_KEPT)
+        self._stores: dict[tuple[object, ...], Kept[Any, Any]] = {}
+        self._days: Kept[tuple[date, int], list[str]] = Kept(DAYS_KEPT)
 
     def _once(self, kind: str, entry: E, make: Callable[[E], W], *codes: object) -> W:
         key = (kind, id(entry), *codes)
@@ -84,17 +86,20 @@ class FixedWords:
 
     def _keep(self, key: tuple[object, ...], held: object, words: W) -> W:
         """Keep the words; what the key names by its id is held beside, so that the id stays."""
-        if len(self._made) >= WORDS_KEPT:
-            self._made.clear()
         self._made[key] = (held, words)
         return words
+
+    def store(self, *of: object) -> Kept[Any, Any]:
+        """Return what is kept of something: for who asks so often that each step counts."""
+        store = self._stores.get(of)
+        if store is None:
+            store = self._stores[of] = Kept(WORDS_KEPT)
+        return store
 
     def month_ends(self, on: date, months: int) -> list[str]:
         """Return in words the day and the ends of so many months after it."""
         words = self._days.get((on, months))
         if words is None:
-            if len(self._days) >= DAYS_KEPT:
-                self._days.clear()
             days = [add_months(on, ahead) for ahead in range(months + 1)]
             words = self._days[on, months] = [self.language.day(day) for day in days]
         return words
