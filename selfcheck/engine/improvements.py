@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from math import ceil
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 from selfcheck.engine.answers import Value, grows
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.formulas import Range
+from selfcheck.engine.kept import Kept
 from selfcheck.engine.lines import LineScore, line_score
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months, full_months
@@ -100,8 +102,9 @@ def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improve
         else:
             apart = choices.get(name.removeprefix(PARTNER), ())
             values = _others(fact, at.value(name), apart)
-            place = None if anew else _place(reached, before, now, at)
-            found += _acted(trials, values, reached, place)
+            rows = None if anew else _rows(before, now, at)
+            acting = partial(_by_acting, trials, values)
+            found += acting() if rows is None else _acted.once(reached, rows, acting)
     return tuple(sorted(found, key=lambda i: (-i.gain, i.fact, str(i.value))))
 
 
@@ -203,46 +206,29 @@ def _by_more(trials: "_Trials", fact: Fact, current: Any) -> Iterator[Improvemen
     yield trials.improvement(numbers[next_one], None)
 
 
-Place = tuple[int, tuple[Row | None, ...]]
+Rows = tuple[Row | None, ...]
 
-_ACTED: dict[Place, tuple[Reach, tuple[Improvement, ...]]] = {}
-"""What other answers to a fact bring where its lines are tables: the same for the same rows.
-
-What reaches the lines is held beside, so that its id stays its own.
-"""
-
-MOST_KEPT = 4096
+_acted = Kept[tuple["Improvement", ...]](most=4096)
+"""What other answers to a fact bring where its lines are tables: the same for the same rows."""
 
 
-def _place(reached: Reach, before: list[LineScore], now: Sheet, at: Situation) -> Place | None:
-    """Return where gains are kept; None where they rest on more than the rows of the lines."""
+def _rows(before: list[LineScore], now: Sheet, at: Situation) -> Rows | None:
+    """Return the rows of the lines; None where gains rest on more than those."""
     if now.scheme.group or not now.scheme.is_plain:
         return None
     rows = tuple([table_of(line.line, at).row(at) for line in before])
-    return None if None in rows else (id(reached), rows)
+    return None if None in rows else rows
 
 
-def _acted(
-    trials: "_Trials", values: Iterable[Value], reached: Reach, place: Place | None
-) -> tuple[Improvement, ...]:
-    """Return the gains of acting; the very same improvements for the same rows."""
-    if place is None:
-        return tuple(_by_acting(trials, values))
-    if place not in _ACTED:
-        if len(_ACTED) >= MOST_KEPT:
-            _ACTED.clear()
-        _ACTED[place] = (reached, tuple(_by_acting(trials, values)))
-    return _ACTED[place][1]
-
-
-def _by_acting(trials: "_Trials", values: Iterable[Value]) -> Iterator[Improvement]:
-    """Yield each gain that another answer brings once, with the first answer that brings it."""
-    seen = {ZERO}
+def _by_acting(trials: "_Trials", values: Iterable[Value]) -> tuple[Improvement, ...]:
+    """Return each gain that another answer brings once, with the first answer that brings it."""
+    found, seen = [], {ZERO}
     for value in values:
         points = trials.of(value).gain
         if points > 0 and points not in seen:
             seen.add(points)
-            yield trials.improvement(value, None)
+            found.append(trials.improvement(value, None))
+    return tuple(found)
 
 
 class _Trials:

@@ -109,12 +109,6 @@ def table_of(line: Line, at: Situation) -> Table:
     return table
 
 
-def rests_on_dates(line: Line, at: Situation) -> bool:
-    """Say whether another day may give other points, though no number and no answer changes."""
-    basis = table_of(line, at).basis
-    return basis is None or bool(basis.dates)
-
-
 def basis_of(line: Line, facts: Mapping[str, Fact]) -> Basis | None:
     """Return what a row of the line holds; None where that is more than a table can be made of."""
     inside = [*_inside(line)]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate, pairwise, repeat
 from math import ceil
 from typing import NamedTuple
@@ -24,11 +24,12 @@ from selfcheck.engine.eligibility import PermitFinding
 from selfcheck.engine.endorsement import Endorsement, Window, endorsement, windows
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.improvements import HORIZON
+from selfcheck.engine.kept import Kept
 from selfcheck.engine.lines import LineScore, deduction_score, line_score, line_scores
 from selfcheck.engine.measures import ZERO
-from selfcheck.engine.periods import HALF_A_MONTH, add_months, full_months
+from selfcheck.engine.periods import HALF_A_MONTH, add_months, each_after
 from selfcheck.engine.scoring import Sheet, counted, months_counted, sheet, total
-from selfcheck.engine.tables import rests_on_dates
+from selfcheck.engine.tables import Row, table_of
 from selfcheck.rules.model.editions import Edition, EndorsementRule, Permit
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.rulebook import Movement, Mover, Rulebook
@@ -126,6 +127,12 @@ def _looks_at_endorsement(now: Sheet, rulebook: Rulebook) -> bool:
     return not now.scheme.is_plain or any(mover.every == "endorsement" for mover in movers)
 
 
+@lru_cache(maxsize=8)
+def _ends_of_months(on: date) -> tuple[date, ...]:
+    """Return the day itself, and the days on which the coming months are over."""
+    return tuple([add_months(on, ahead) for ahead in range(HORIZON + 1)])
+
+
 class _Later:
     """The situation on later days, each made once; `months` are the ends of the months.
 
@@ -134,7 +141,7 @@ class _Later:
 
     def __init__(self, at: Situation, rule: EndorsementRule | None) -> None:
         self.now = at
-        self.months = [add_months(at.answers.on, ahead) for ahead in range(HORIZON + 1)]
+        self.months = _ends_of_months(at.answers.on)
         self._rule = rule
         self._counted_to: str | None = None
         self._moving = at.answers.moving(at.facts)
@@ -162,9 +169,14 @@ class _Later:
             self._made[day] = self.now.later(answers, turned)
         return self._made[day]
 
+    def rests_on_dates(self, line: Line) -> bool:
+        """Say whether another day may give other points though no answer changes."""
+        basis = table_of(line, self.now).basis
+        return basis is None or bool(basis.dates)
+
     def line_score(self, line: Line, day: date) -> LineScore:
         """Return the points of the line on the day."""
-        if rests_on_dates(line, self.now):
+        if self.rests_on_dates(line):
             return line_score(line, self.on(day))
         answers = self.now.answers
         return line_score(line, self.now, answers.grown(day, self._moving, self._months(day)))
@@ -252,6 +264,27 @@ Points = Callable[[date], Range]
 
 
 def _line_course(now: LineScore, movement: Movement, later: _Later) -> _LineCourse:
+    row = _row_of_growth(now.line, movement, later)
+    work_out = partial(_worked_out, now, movement, later)
+    if row is None:
+        return work_out()
+    return _grown.once(now.line, (later.now.answers.on, row), work_out)
+
+
+_grown = Kept[_LineCourse](most=2048)
+"""What a line gives from a day on whose number grows by one each month: it rests on its row."""
+
+
+def _row_of_growth(line: Line, movement: Movement, later: _Later) -> Row | None:
+    """Return the row of a line that nothing but numbers which grow can move; else None."""
+    if any(mover.every != "growth" for mover in movement.movers) or later.rests_on_dates(line):
+        return None
+    row = table_of(line, later.now).row(later.now)
+    told = later.now.answers.given
+    return None if row is None else (*row, *[mover.fact in told for mover in movement.movers])
+
+
+def _worked_out(now: LineScore, movement: Movement, later: _Later) -> _LineCourse:
     days = _all_days(movement.movers, later)
     if not days:
         return _LineCourse([], [])
@@ -272,7 +305,7 @@ def _line_course(now: LineScore, movement: Movement, later: _Later) -> _LineCour
     return _LineCourse(_by_month(steps, later.months), list(_changes(now.line, steps)))
 
 
-def _by_month(steps: list[Step], months: list[date]) -> list[Range]:
+def _by_month(steps: list[Step], months: Sequence[date]) -> list[Range]:
     """Return the points at the end of each month."""
     course: list[Range] = []
     for (_, points), (until, _) in pairwise([*steps, (date.max, steps[-1][1])]):
@@ -325,15 +358,13 @@ def _days(mover: Mover, later: _Later) -> Iterable[date]:
     return _anniversaries(answers.get(mover.fact), mover, on, until)
 
 
-def _anniversaries(since: date | None, mover: Mover, on: date, until: date) -> Iterator[date]:
+def _anniversaries(since: date | None, mover: Mover, on: date, until: date) -> Iterable[date]:
     if since is None:
-        return
+        return ()
     every = MONTHS if mover.every in ("year", "begun_year") else 1
     later = timedelta(DAYS_AFTER.get(mover.every, 0))
-    number = full_months(since, on - later) // every + 1 if since <= on - later else 0
-    while (day := add_months(since, number * every) + later) <= until:
-        yield day
-        number += 1
+    days = each_after(since, every, on - later, until - later)
+    return [day + later for day in days] if later else days
 
 
 def _turns(now: Endorsement, on: date) -> Iterator[date]:
