@@ -207,12 +207,8 @@ def _panel(rows: list[tuple[str, Mapping[str, Any]]]) -> dict[str, Any]:
             {
                 "name": name,
                 "score": sheet["score_text"],
-                **(bar(Decimal(sheet["low"]), _end(sheet["high"]), top) or {}),
+                **(bar(sheet["low"], sheet["high"], figure(top)) or {}),
             }
             for name, sheet in rows
         ],
     }
-
-
-def _end(points: str | None) -> Decimal | None:
-    return None if points is None else Decimal(points)

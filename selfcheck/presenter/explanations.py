@@ -30,10 +30,18 @@ class Explanations(MeasureWords):
 
     def __init__(self, language: Language, facts: Mapping[str, Fact], answers: Answers) -> None:
         super().__init__(language, facts)
-        self._answers = answers
+        self._said = answers
+        self.rests_on_answers = False
+        """Whether the last line's reason says more than its score: something that was answered."""
+
+    @property
+    def _answers(self) -> Answers:
+        self.rests_on_answers = True
+        return self._said
 
     def line(self, line: LineScore) -> str:
         """Return why the line has its points, over the people scored."""
+        self.rests_on_answers = False
         self._takes = isinstance(line.line, Deduction)
         own = self.score(line.own)
         if line.partner is None:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from selfcheck.engine.evidence import OfferedEvidence
 from selfcheck.engine.indicators import IndicatorFinding
 from selfcheck.engine.periods import add_months
+from selfcheck.engine.tables import basis_of
 from selfcheck.presenter.arrangement import kinds
 from selfcheck.presenter.assumed import assumable
 from selfcheck.presenter.citations import Citations
@@ -43,6 +44,9 @@ YEAR = re.compile(r"\d{4} ?年")
 
 WORDS_KEPT = 8192
 """A bound for the memory, however the codes come together."""
+
+PARTS_KEPT = 2048
+"""Lines or improvements of a unit."""
 
 PAPER_FACTS = ("housing_papers", "employment_papers")
 NO_PAPERS: Mapping[str, bool] = MappingProxyType({})
@@ -89,11 +93,11 @@ class FixedWords:
         self._made[key] = (held, words)
         return words
 
-    def store(self, *of: object) -> Kept[Any, Any]:
-        """Return what is kept of something: for who asks so often that each step counts."""
+    def store(self, *of: str | bool) -> Kept[Any, Any]:
+        """Return what is kept of a part of a unit: for who asks so often that each step counts."""
         store = self._stores.get(of)
         if store is None:
-            store = self._stores[of] = Kept(WORDS_KEPT)
+            store = self._stores[of] = Kept(PARTS_KEPT)
         return store
 
     def month_ends(self, on: date, months: int) -> list[str]:
@@ -378,6 +382,16 @@ class FixedWords:
             "of_a_time": cutoff.term.ends is not None or bool(YEAR.search(cutoff.label)),
             **self._said(cutoff, "label"),
         }
+
+    def tables(self, unit: str) -> frozenset[int]:
+        """Return the places in memory of the unit's lines and deductions that are tables."""
+        return self._once("tables", self.rulebook, lambda _: self._tables(unit), unit)
+
+    def _tables(self, unit: str) -> frozenset[int]:
+        facts = self.rulebook.facts_of[unit]
+        schemes = self.rulebook.schemes_of(unit)
+        lines = [line for scheme in schemes for line in (*scheme.line, *scheme.deduction)]
+        return frozenset(id(line) for line in lines if basis_of(line, facts) is not None)
 
     def line_on_page(self, line: Line, having: Having) -> dict[str, Any]:
         """Return the same as `line`, with its papers and the questions that it looks at."""
