@@ -78,34 +78,50 @@ class Together(NamedTuple):
 def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improvement, ...]:
     """Return what would raise the score of the sheet, the largest gain first."""
     reach = rulebook.reach[now.scheme.id]
-    choices = rulebook.choices_apart[now.scheme.id]
     lines = {line.line.id: line for line in now.lines}
     found: list[Improvement] = []
     for name, reached in reach.items():
         fact = at.facts[name]
-        if not fact.improvable or at.value(name) is None:
+        if not fact.improvable or name not in at.answers.known:
             continue
         anew = _anew(reached.anew, at) if reached.anew else NOTHING
         resting = _resting(reached, anew, reach) if anew else reached.lines
         before = [lines[line.id] for line in resting if line.id in lines]
         if now.scheme.is_plain and all(line.low == line.line.max for line in before):
             continue
-        trials = _Trials(fact, before, now, at, anew)
-        if grows(fact, at.value(name)):
-            steady = _is_steady(now, before, rulebook)
-            if now.scheme.counted_to is None:
-                found += _in_time(trials, at, fact, steady=steady)
-            else:
-                found += _as_the_day_moves(trials, at, fact, now.scheme.counted_to)
-        elif fact.kind in NUMBERS and not fact.grows:
-            found += _by_more(trials, fact, at.value(name))
-        else:
-            apart = choices.get(name.removeprefix(PARTNER), ())
-            values = _others(fact, at.value(name), apart)
-            rows = None if anew else _rows(before, now, at)
-            acting = partial(_by_acting, trials, values)
-            found += acting() if rows is None else _acted.once(reached, rows, acting)
-    return tuple(sorted(found, key=lambda i: (-i.gain, i.fact, str(i.value))))
+        rows = None if anew or _counted_since(fact, at) else _rows(before, now, at)
+        work_out = partial(_raising, _Trials(fact, before, now, at, anew), rulebook)
+        found += work_out() if rows is None else _raised.once(reached, rows, work_out)
+    return tuple(sorted(found, key=lambda i: (-i.gain, i.fact)))
+
+
+Rows = tuple[date, tuple[Row | None, ...]]
+
+_raised = Kept[tuple[Improvement, ...]](most=4096)
+"""What a fact can bring from a day on where its lines are tables: the same for the same rows."""
+
+
+def _rows(before: list[LineScore], now: Sheet, at: Situation) -> Rows | None:
+    """Return the day and the rows of the lines; None where gains rest on more than those."""
+    if now.scheme.group or not now.scheme.is_plain:
+        return None
+    rows = tuple([table_of(line.line, at).row(at) for line in before])
+    return None if None in rows else (at.answers.on, rows)
+
+
+def _raising(trials: "_Trials", rulebook: Rulebook) -> tuple[Improvement, ...]:
+    """Return what another answer to the fact brings, or time; no two with the same gain."""
+    fact, now, at = trials.fact, trials.now, trials.at
+    value = at.value(fact.id)
+    if grows(fact, value):
+        if now.scheme.counted_to is not None:
+            return tuple(_as_the_day_moves(trials, at, fact, now.scheme.counted_to))
+        steady = _is_steady(now, trials.before, rulebook)
+        return tuple(_in_time(trials, at, fact, steady=steady))
+    if fact.kind in NUMBERS and not fact.grows:
+        return tuple(_by_more(trials, fact, value))
+    apart = rulebook.choices_apart[now.scheme.id].get(fact.id.removeprefix(PARTNER), ())
+    return tuple(_by_acting(trials, _others(fact, value, apart)))
 
 
 def _anew(times: tuple[Fact, ...], at: Situation) -> Mapping[str, Value]:
@@ -206,29 +222,14 @@ def _by_more(trials: "_Trials", fact: Fact, current: Any) -> Iterator[Improvemen
     yield trials.improvement(numbers[next_one], None)
 
 
-Rows = tuple[Row | None, ...]
-
-_acted = Kept[tuple["Improvement", ...]](most=4096)
-"""What other answers to a fact bring where its lines are tables: the same for the same rows."""
-
-
-def _rows(before: list[LineScore], now: Sheet, at: Situation) -> Rows | None:
-    """Return the rows of the lines; None where gains rest on more than those."""
-    if now.scheme.group or not now.scheme.is_plain:
-        return None
-    rows = tuple([table_of(line.line, at).row(at) for line in before])
-    return None if None in rows else rows
-
-
-def _by_acting(trials: "_Trials", values: Iterable[Value]) -> tuple[Improvement, ...]:
-    """Return each gain that another answer brings once, with the first answer that brings it."""
-    found, seen = [], {ZERO}
+def _by_acting(trials: "_Trials", values: Iterable[Value]) -> Iterator[Improvement]:
+    """Yield each gain that another answer brings once, with the first answer that brings it."""
+    seen = {ZERO}
     for value in values:
         points = trials.of(value).gain
         if points > 0 and points not in seen:
             seen.add(points)
-            found.append(trials.improvement(value, None))
-    return tuple(found)
+            yield trials.improvement(value, None)
 
 
 class _Trials:
@@ -242,29 +243,29 @@ class _Trials:
         at: Situation,
         anew: Mapping[str, Value] = NOTHING,
     ) -> None:
-        self._fact = fact
+        self.fact = fact
         self._anew = anew
-        self._before = before
-        self._now = now
-        self._at = at
+        self.before = before
+        self.now = now
+        self.at = at
         self._made: dict[Value, _Trial] = {}
 
     def of(self, value: Value) -> _Trial:
         """Return the lines with this answer, and what the total gains."""
         if value not in self._made:
-            self._made[value] = self._trial({**self._anew, self._fact.id: value})
+            self._made[value] = self._trial({**self._anew, self.fact.id: value})
         return self._made[value]
 
     def improvement(self, value: Value, on: date | None) -> Improvement:
         """Return the improvement that the answer is; `on` is the day on which time brings it."""
         trial = self.of(value)
-        risen, full = _risen(self._before, trial.after)
-        name = self._now.scheme.id
-        return Improvement(name, self._fact.id, value, trial.gain, on, risen, full, self._anew)
+        risen, full = _risen(self.before, trial.after)
+        name = self.now.scheme.id
+        return Improvement(name, self.fact.id, value, trial.gain, on, risen, full, self._anew)
 
     def _trial(self, supposed: Mapping[str, Value]) -> _Trial:
-        after = [line_score(old.line, self._at, supposed) for old in self._before]
-        return _Trial(after, _gain(self._now, self._before, after, self._at, supposed))
+        after = [line_score(old.line, self.at, supposed) for old in self.before]
+        return _Trial(after, _gain(self.now, self.before, after, self.at, supposed))
 
 
 def _gain(

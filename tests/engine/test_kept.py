@@ -27,7 +27,7 @@ BOOKS = {"shipped": load(), **{name: load(HERE / name) for name in FOLDERS}}
 def forget() -> None:
     tables._tables.clear()
     decided._tables.clear()
-    improvements._acted.made.clear()
+    improvements._raised.made.clear()
     timeline._grown.made.clear()
 
 
@@ -75,7 +75,7 @@ def test_nothing_that_was_kept_holds_a_day_or_an_amount_of_the_person() -> None:
     assessed(book, told)
     rows = [row for table in tables._tables.values() for row in table.rows]
     rows += [row for table in decided._tables.values() for row in table.rows]
-    codes = [codes for kept in (improvements._acted, timeline._grown) for _, codes in kept.made]
+    codes = [codes for kept in (improvements._raised, timeline._grown) for _, codes in kept.made]
     assert len(rows) > 20
     flat = repr(rows) + repr(codes)
     assert repr(date(1987, 1, 23)) not in flat
