@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from selfcheck.engine.endorsement import Window
 from selfcheck.engine.measures import ZERO
@@ -38,34 +39,40 @@ FRAME = {
 }
 
 
-Run = tuple[int, int, Decimal, Decimal | None]
-"""Months in a row with the same points: the place of the first, how many, the least, the most."""
+class Runs(NamedTuple):
+    """Months in a row with the same points: of each run its place, its months and the points."""
+
+    places: list[int]
+    numbers: list[int]
+    lows: list[Decimal]
+    highs: list[Decimal | None]
 
 
-def runs(months: Sequence[Moment]) -> list[Run]:
+def runs(months: Sequence[Moment]) -> Runs:
     """Return the runs of the months, in order."""
-    found: list[Run] = []
-    begin, (_, low, high) = 0, months[0]
-    for place, (_, new_low, new_high) in enumerate(months):
-        if new_low != low or new_high != high:
-            found.append((begin, place - begin, low, high))
-            begin, low, high = place, new_low, new_high
-    found.append((begin, len(months) - begin, low, high))
-    return found
+    _, lows, highs = zip(*months, strict=True)
+    course = lows if lows == highs else tuple(zip(lows, highs, strict=True))
+    turns = [place for place, (a, b) in enumerate(pairwise(course), 1) if a != b]
+    places = [0, *turns]
+    return Runs(
+        places,
+        [end - begin for begin, end in pairwise([*places, len(course)])],
+        [lows[place] for place in places],
+        [highs[place] for place in places],
+    )
 
 
-def course_chart(course: Course, timeline: Timeline, stretches: list[Run]) -> dict[str, Any]:
+def course_chart(course: Course, timeline: Timeline, found: Runs) -> dict[str, Any]:
     """Return the shapes of one scheme's course: the sure part, the possible part, the days.
 
-    `stretches` are the runs of its months. The letters stand around the drawing. What moves has
-    a name each (`level_0` is the highest, `tick_0` the first of `ticks`), so that it can be filled
+    `found` are the runs of its months. The letters stand around the drawing. What moves has a
+    name each (`level_0` is the highest, `tick_0` the first of `ticks`), so that it can be filled
     in.
     """
-    months = course.months
-    top, bottom = _ends(course.scheme, stretches)
-    across = [place * WIDTH // (len(months) - 1) for place, _, _, _ in stretches]
+    months, lows, highs = course.months, found.lows, found.highs
+    top, bottom = _ends(course.scheme, found)
+    across = [place * WIDTH // (len(months) - 1) for place in found.places]
     down = _down(top, bottom)
-    lows, highs = [run[2] for run in stretches], [run[3] for run in stretches]
     lower = down.of(lows)
     windows = [_window(window, timeline, months) for window in timeline.windows]
     permits = [_upright(_place(day, timeline, months)) for _, day in timeline.permits]
@@ -134,20 +141,20 @@ class _Down:
 _down = lru_cache(maxsize=SCALES_KEPT)(_Down)
 
 
-def _ends(scheme: Scheme, stretches: list[Run]) -> tuple[Decimal, Decimal]:
+def _ends(scheme: Scheme, found: Runs) -> tuple[Decimal, Decimal]:
     """Return the ends of the scale; where some points are below 0, that is in the middle."""
-    top, lowest = _top(scheme, stretches), min([low for _, _, low, _ in stretches])
+    top, lowest = _top(scheme, found), min(found.lows)
     if lowest >= 0:
         return top, ZERO
     top = max(top, -lowest)
     return top, -top
 
 
-def _top(scheme: Scheme, stretches: list[Run]) -> Decimal:
+def _top(scheme: Scheme, found: Runs) -> Decimal:
     """Return the upper end of the scale: what the scheme gives at most, or the most there is."""
     if scheme.max is not None:
         return scheme.max
-    return max(Decimal(1), *(end for *_, low, high in stretches for end in (low, high) if end))
+    return max(Decimal(1), *filter(None, (*found.lows, *found.highs)))
 
 
 def _line(across: list[int], down: list[int]) -> str:
