@@ -7,7 +7,7 @@ from typing import Any
 from selfcheck.engine.endorsement import Window
 from selfcheck.engine.improvements import HORIZON
 from selfcheck.engine.timeline import Change, Course, Timeline
-from selfcheck.presenter.charts import Runs, course_chart, runs
+from selfcheck.presenter.charts import Steps, course_chart
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import figure
@@ -93,22 +93,28 @@ class TimelineWords:
                 for m in course.months
             ]
         elif course.changes:
-            found_runs = runs(course.months)
-            rows = self._rows(course, found_runs)
+            rows, steps = self._rows(course)
             words["now_text"] = rows[0]["points"]
             words["then_text"] = rows[-1]["points"]
             words["total_text"] = self._drawn(course.scheme)
-            words["chart"] = course_chart(course, found, found_runs)
+            words["chart"] = course_chart(course, found, steps)
             words["rows"] = rows
         return words
 
-    def _rows(self, course: Course, found: Runs) -> list[dict[str, str]]:
-        """Return the points at the end of each month."""
+    def _rows(self, course: Course) -> tuple[list[dict[str, str]], Steps]:
+        """Return the points at the end of each month in words, and the steps of the course."""
+        rows, steps = [], Steps([], [], [])
         days = self._fixed.month_ends(course.months[0].on, HORIZON)
-        points, texts = self._language.points, []
-        for number, low, high in zip(found.numbers, found.lows, found.highs, strict=True):
-            texts += [points(low, high)] * number
-        return [{"day": day, "points": text} for day, text in zip(days, texts, strict=True)]
+        low = high = score = None
+        for place, (_, new_low, new_high) in enumerate(course.months):
+            if score is None or new_low != low or new_high != high:
+                low, high = new_low, new_high
+                score = self._language.score(low, high)
+                steps.places.append(place)
+                steps.lows.append(score["low"])
+                steps.highs.append(score["high"])
+            rows.append({"day": days[place], "points": score["score_text"]})
+        return rows, steps
 
     def _term(self, scheme: Scheme, found: Timeline) -> dict[str, Any]:
         """Return until when the table holds, where that is before the coming months are over."""
