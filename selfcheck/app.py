@@ -66,8 +66,8 @@ def create_app(
     log, door = AccessLog(count), Door(settings.hosts)
     log_access(app, log)
     app.after_request(packed_as_sent)
-    app.wsgi_app = Front(app.wsgi_app, site.kept, door, log)  # type: ignore[method-assign]
-    guard(app, settings, rulebook.version, door, len(site.whole_form.whole_controls))
+    app.wsgi_app = Front(app.wsgi_app, site.kept, site.posts, door, log)  # type: ignore[method-assign]
+    guard(app, settings, rulebook.version, door, site.posts.fields)
     handle_errors(app, site)
     app.register_blueprint(api(site, standing or (lambda: made_now)))
     app.register_blueprint(resume_api(site))

@@ -1,5 +1,6 @@
 """All units side by side: the form of all their questions, and how the answers stand in each."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -10,8 +11,9 @@ from selfcheck.web.form_page import FORM
 from selfcheck.web.marks import marked
 from selfcheck.web.page import page_of
 from selfcheck.web.pages import Pages
-from selfcheck.web.posted import EVERY_UNIT, Posted, read_posted
-from selfcheck.web.responses import html
+from selfcheck.web.posted import EVERY_UNIT, Posted, controls_in, read_posted
+from selfcheck.web.responses import HTML, html
+from selfcheck.web.security import FORM_TYPE
 from selfcheck.web.site import Site, View
 
 
@@ -39,17 +41,27 @@ class ComparePage:
     def result(self, lang: str) -> Response:
         """Show how what was posted stands in every unit, or what is wrong with it (422)."""
         view = self._shown.view(lang)
+        posted, comparison = self._compared(view, request.get_data())
+        response = html(self._page(view, posted, comparison), 200 if comparison else 422)
+        if comparison:
+            self._site.posts.know(FORM_TYPE, HTML, partial(self._answer, view))
+        return response
+
+    def _answer(self, view: View, posted: bytes) -> bytes | None:
+        read, comparison = self._compared(view, posted)
+        return self._page(view, read, comparison) if comparison else None
+
+    def _compared(self, view: View, body: bytes) -> tuple[Posted, dict[str, Any] | None]:
+        """Return what was posted, and how it stands; None for that where something is wrong."""
         edition = view.edition or self._site.leading_edition(view.day())
-        posted = read_posted(self._site.whole_form, request.form, view.day())
+        posted = read_posted(self._site.whole_form, controls_in(body), view.day())
         raw = {name: value for name, value in posted.answers.items() if name != "unit"}
         comparison = None
         try:
-            comparison = self._site.selfcheck.comparison(raw, view.day(), edition, lang)
+            comparison = self._site.selfcheck.comparison(raw, view.day(), edition, view.lang)
         except ImpossibleAnswers as error:
             posted.problems.extend(error.problems)
-        if posted.problems:
-            return html(self._page(view, posted, None), 422)
-        return html(self._page(view, posted, comparison))
+        return posted, None if posted.problems else comparison
 
     def _page(self, view: View, posted: Posted | None, comparison: dict[str, Any] | None) -> bytes:
         gettext = self._site.languages[view.lang].gettext

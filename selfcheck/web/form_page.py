@@ -215,7 +215,7 @@ class FormPage:
         pieces = self._pieces.copy()
         if posted is None:
             return b"".join(pieces)
-        for control, values in posted.controls.lists():
+        for control, values in posted.controls.items():
             name = self._control_of.get(control)
             if name is not None:
                 self._stamps[name].stamp(pieces, self._starts[name], control, values)

@@ -6,12 +6,12 @@ impossible answer. Whether an answer is possible at all is for the engine to say
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from threading import local
-from typing import Any, Protocol
+from typing import Any
 
 from wtforms import Field, Form
 
@@ -29,11 +29,10 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 UNIT_SIGNS = re.compile(r"[,，\s年月日号个元%]")
 
 
-class Controls(Collection[str], Protocol):
-    """The part of a posted form that fields read: the names, and what was posted under each."""
+Controls = Mapping[str, list[str]]
+"""A posted form: every value that was posted under a name."""
 
-    def getlist(self, key: str) -> list[str]:
-        """Return every value posted under the name."""
+NOTHING: list[str] = []
 
 
 class FactField(Field):
@@ -48,7 +47,7 @@ class FactField(Field):
 
     def read(self, formdata: Controls) -> Any:
         """Return the answer, None where the controls are blank, or a Problem."""
-        values = formdata.getlist(self.name)
+        values = formdata.get(self.name, NOTHING)
         if len(values) > 1:
             values = [value for value in values if value.strip()]
         if len(values) > 1:
@@ -77,6 +76,8 @@ class MonthsField(FactField):
 
     def parse(self, text: str) -> Any:
         """Return an int."""
+        if WHOLE.match(text):
+            return int(text)
         digits = plain_digits(text)
         in_years = months_said_in_years(text)
         if in_years is not None:
@@ -112,7 +113,7 @@ class DateField(FactField):
 
     def read(self, formdata: Controls) -> Any:
         """Return the date as text, None where all three are blank, or a Problem."""
-        typed = [formdata.getlist(control) for control in self._controls]
+        typed = [formdata.get(control, NOTHING) for control in self._controls]
         if any(len(values) > 1 for values in typed):
             return Problem(self.name, "several")
         parts = [
@@ -150,8 +151,8 @@ class SetField(FactField):
 
     def read(self, formdata: Controls) -> Any:
         """Return the list of ticked codes, [] for none of them, None where nothing is ticked."""
-        ticked = [value for value in formdata.getlist(self.name) if value.strip()]
-        none = any(value.strip() for value in formdata.getlist(f"{self.name}-none"))
+        ticked = [value for value in formdata.get(self.name, NOTHING) if value.strip()]
+        none = any(value.strip() for value in formdata.get(f"{self.name}-none", NOTHING))
         if none and ticked:
             return Problem(self.name, "none_and_some")
         return [] if none else ticked or None
@@ -178,7 +179,7 @@ class ListField(FactField):
 
     def read(self, formdata: Controls) -> Any:
         """Return a list of tables, [] for none, None where nothing is written, or a Problem."""
-        typed = {name: formdata.getlist(name) for name in self._controls if name in formdata}
+        typed = {name: formdata[name] for name in self._controls if name in formdata}
         if any(len(values) > 1 for values in typed.values()):
             return Problem(self.name, "several")
         said = {name: values[0] for name, values in typed.items()}
@@ -230,11 +231,15 @@ _FIELDS: dict[str, type[FactField]] = {
 
 def plain_digits(text: str, *, year: bool = False) -> str:
     """Return what was typed as plain digits, unit signs left out; a `year` may be 二〇二三."""
-    return arabic(_without_signs(text), year_first=year)
+    return text if _is_plain(text) else arabic(_without_signs(text), year_first=year)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _without_signs(text: str) -> str:
-    if text.isascii() and text.isdigit():
+    if _is_plain(text):
         return text
     return UNIT_SIGNS.sub("", unicodedata.normalize("NFKC", text))
 
@@ -248,10 +253,10 @@ def understood(posted: Controls, answers: Mapping[str, Any]) -> dict[str, list[s
     read: dict[str, list[str]] = {}
     for fact, value in answers.items():
         if type(value) is int or type(value) is Decimal:
-            typed = posted.getlist(fact)
+            typed = posted.get(fact)
             if typed and _without_signs(typed[0]) != str(value):
                 read[fact] = [str(value)]
-        elif (boxes := posted.getlist(f"{fact}-year")) and DAY.fullmatch(str(value)):
+        elif (boxes := posted.get(f"{fact}-year")) and DAY.fullmatch(str(value)):
             year, month, day = value.split("-")
             if _without_signs(boxes[0]) != year:
                 parts = zip(DATE_PARTS, (year, month, day), strict=True)
@@ -266,7 +271,9 @@ class FactForm(Form):
         """Return the answers posted, by fact, and the problems of what could not be read."""
         answers: dict[str, Any] = {}
         problems: list[Problem] = []
-        for field in self.fields:
+        places = self._places
+        for place in sorted({places[control] for control in posted if control in places}):
+            field = self.fields[place]
             read = field.read(posted)
             if isinstance(read, Problem):
                 problems.append(read)
@@ -283,6 +290,15 @@ class FactForm(Form):
     def fields(self) -> list[FactField]:
         """Return the fields in the order of the questions."""
         return [field for field in self if isinstance(field, FactField)]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Return the place of the field that each control belongs to."""
+        return {
+            control: place
+            for place, field in enumerate(self.fields)
+            for control in field.controls()
+        }
 
 
 class FormReader:

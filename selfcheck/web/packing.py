@@ -51,14 +51,21 @@ def packed_as_sent(response: Response) -> Response:
     """
     if response.direct_passthrough or "Vary" in response.headers:
         return response
-    plain = response.get_data()
-    if len(plain) < LEAST:
-        return response
-    response.headers["Vary"] = "Accept-Encoding"
-    if takes_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", "")):
-        response.set_data(zlib_ng.compress(plain, LEVEL, GZIP))
-        response.headers["Content-Encoding"] = "gzip"
+    body, headers = as_sent(response.get_data(), request.environ.get("HTTP_ACCEPT_ENCODING", ""))
+    response.set_data(body)
+    response.headers.extend(headers)
     return response
+
+
+def as_sent(plain: bytes, asked: str) -> tuple[bytes, list[tuple[str, str]]]:
+    """Return a body as an Accept-Encoding header lets it be sent, and the headers that say how."""
+    if len(plain) < LEAST:
+        return plain, []
+    headers = [("Vary", "Accept-Encoding")]
+    if not takes_gzip(asked):
+        return plain, headers
+    headers.append(("Content-Encoding", "gzip"))
+    return zlib_ng.compress(plain, LEVEL, GZIP), headers
 
 
 def _read(asked: str, among: tuple[str, ...]) -> str:

@@ -1,13 +1,13 @@
 """The pages: start, form and result, rules, privacy, accessibility."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, abort, request
-from werkzeug.datastructures import MultiDict
 
 from selfcheck.clock import today
-from selfcheck.engine.answers import ImpossibleAnswers, read_answers
+from selfcheck.engine.answers import Answers, ImpossibleAnswers, read_answers
 from selfcheck.presenter.requests import day_from
 from selfcheck.presenter.rules import RulesWords
 from selfcheck.web.breaks import unbroken
@@ -17,9 +17,10 @@ from selfcheck.web.form_page import FORM
 from selfcheck.web.kept_pages import KEPT, KeptPage
 from selfcheck.web.marks import marked
 from selfcheck.web.page import Page, page_of
-from selfcheck.web.posted import Posted, read_posted
-from selfcheck.web.responses import html
+from selfcheck.web.posted import Posted, controls_in, read_posted
+from selfcheck.web.responses import HTML, html
 from selfcheck.web.resume import kept_for_later
+from selfcheck.web.security import FORM_TYPE, OK
 from selfcheck.web.side_by_side import side_by_side
 from selfcheck.web.site import SIZES, Site, View
 
@@ -157,46 +158,65 @@ class Pages:
 
         return self.kept_if_plain("form", view, render)
 
-    def _chosen_by_link(self, unit: str) -> MultiDict[str, str]:
+    def _chosen_by_link(self, unit: str) -> dict[str, list[str]]:
         """Return the answers that the address chooses. 400 for one that it cannot."""
-        chosen: MultiDict[str, str] = MultiDict()
+        chosen: dict[str, list[str]] = {}
         for fact in self._site.unit_forms[unit].asked:
             code = request.args.get(fact.id) if fact.preset else None
             if code is not None:
                 if code not in {choice.id for choice in fact.choices}:
                     abort(400)
-                chosen[fact.id] = code
+                chosen[fact.id] = [code]
         return chosen
 
     def result(self, lang: str, unit: str) -> Response:
         """Show the result of what was posted, or what is wrong with it (422)."""
         view = self.view(lang, unit)
-        return self.answered(
-            view, read_posted(self._site.unit_forms[unit], request.form, view.day())
-        )
+        response = self.answered(view, self._posted(view, request.get_data()))
+        if response.status_code == OK:
+            self._site.posts.know(FORM_TYPE, HTML, partial(self._answer, view))
+        return response
+
+    def _answer(self, view: View, body: bytes) -> bytes | None:
+        posted = self._posted(view, body)
+        if posted.with_qr:
+            return None  # the picture holds the address of this server, which Flask knows
+        answers = self._possible(view, posted)
+        return None if answers is None else self._result(view, posted, answers, None)
+
+    def _posted(self, view: View, body: bytes) -> Posted:
+        form = self._site.unit_forms[view.unit or ""]
+        return read_posted(form, controls_in(body), view.day())
 
     def answered(
         self, view: View, posted: Posted, opened: dict[str, Any] | None = None
     ) -> Response:
         """Show the result of what was said in a unit; `opened` tells of the code it came from."""
-        problems = posted.problems
-        answers = None
+        answers = self._possible(view, posted)
+        if answers is not None:
+            return html(self._result(view, posted, answers, opened))
+        asked = self._site.unit_forms[posted.answers["unit"]].asked
+        order = {fact.id: place for place, fact in enumerate(asked)}
+        posted.problems.sort(key=lambda problem: order.get(problem.fact, len(order)))
+        return html(self._unit_page(view, posted, None, opened=opened), 422)
+
+    def _possible(self, view: View, posted: Posted) -> Answers | None:
+        """Return the answers; None where something is wrong with them, which `problems` tells."""
         try:
             answers = read_answers(posted.answers, self._site.rulebook, view.day())
         except ImpossibleAnswers as error:
-            problems += error.problems
-        if problems or answers is None:
-            asked = self._site.unit_forms[posted.answers["unit"]].asked
-            order = {fact.id: place for place, fact in enumerate(asked)}
-            problems.sort(key=lambda problem: order.get(problem.fact, len(order)))
-            return html(self._unit_page(view, posted, None, opened=opened), 422)
+            posted.problems.extend(error.problems)
+            return None
+        return None if posted.problems else answers
+
+    def _result(
+        self, view: View, posted: Posted, answers: Answers, opened: dict[str, Any] | None
+    ) -> bytes:
         edition = view.edition or self._site.leading_edition(view.day())
         answer = self._site.selfcheck.answer_to(answers, edition, view.lang, "page")
         kept = kept_for_later(self._site, view, answers, posted.with_qr)
         changed = side_by_side(self._site, view, posted.earlier, answers, answer)
-        return html(
-            self._unit_page(view, posted, answer, opened=opened, kept=kept, changed=changed)
-        )
+        return self._unit_page(view, posted, answer, opened=opened, kept=kept, changed=changed)
 
     def _unit_page(
         self,

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-
-from werkzeug.datastructures import MultiDict
+from urllib.parse import unquote_plus
 
 from selfcheck.engine.answers import Problem
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import Rulebook
-from selfcheck.web.forms import FormReader, control_names, form_class, understood
+from selfcheck.web.forms import Controls, FormReader, control_names, form_class, understood
 from selfcheck.web.typed import months_said_in_years
 
 EARLIER = "earlier-answers"
@@ -24,6 +23,9 @@ Facts have no hyphen in their names, so no question can have this one.
 
 WITH_QR = "with-qr"
 """What the button is called that asks for the result once more, with the QR picture in it."""
+
+NO_FACTS = frozenset(("unit", EARLIER, WITH_QR))
+"""What a form may have besides the controls of facts."""
 
 EVERY_UNIT = "every-unit"
 """What the form of all units' questions goes by; no unit's code has a hyphen."""
@@ -39,7 +41,7 @@ class Posted:
 
     answers: dict[str, Any]
     problems: list[Problem]
-    controls: MultiDict[str, str]
+    controls: Controls
     in_years: frozenset[str] = field(default_factory=frozenset)
     earlier: str = ""
     with_qr: bool = False
@@ -90,31 +92,48 @@ def _form(unit: str, asked: tuple[Fact, ...], facts: Mapping[str, Fact]) -> Unit
     )
 
 
-def read_posted(known: UnitForm, posted: MultiDict[str, str], on: date) -> Posted:
+def controls_in(body: bytes) -> Controls:
+    """Return what is posted in the body of a form, as browsers write it in UTF-8."""
+    controls: dict[str, list[str]] = {}
+    for pair in body.decode().split("&"):
+        if not pair:
+            continue
+        name, _, value = pair.partition("=")
+        if "%" in pair or "+" in pair:
+            name, value = _unquoted(name), _unquoted(value)
+        controls.setdefault(name, []).append(value)
+    return controls
+
+
+def _unquoted(text: str) -> str:
+    # What is no text stays as it was sent, as everywhere in werkzeug.
+    return unquote_plus(text, errors="werkzeug.url_quote")
+
+
+def read_posted(known: UnitForm, posted: Controls, on: date) -> Posted:
     """Return the form that was posted for the unit, read as of the day."""
     unit = known.unit
-    names = {name for name in posted if name not in ("unit", EARLIER, WITH_QR)}
+    names = posted.keys() - NO_FACTS
     form = known.form if names <= known.controls.keys() else known.whole
     answers, problems = form.read(posted, on)
     strange = names - known.whole_controls.keys()
     problems += [Problem(name, "unknown_fact") for name in sorted(strange)]
-    if posted.getlist("unit") not in ([], [unit]):
+    if posted.get("unit", [unit]) != [unit]:
         problems.append(Problem("unit", "unknown_code", {"codes": (unit,)}))
     read = understood(posted, answers)
-    controls = posted
-    if read:
-        controls = MultiDict(posted)
-        for control, values in read.items():
-            controls.setlist(control, values)
     return Posted(
         {"unit": unit, **answers},
         problems,
-        controls,
+        {**posted, **read} if read else posted,
         in_years=frozenset(_in_years(posted, read)),
-        earlier=posted.get(EARLIER, ""),
+        earlier=posted.get(EARLIER, [""])[0],
         with_qr=WITH_QR in posted,
     )
 
 
-def _in_years(posted: MultiDict[str, str], controls: Iterable[str]) -> Iterable[str]:
-    return (name for name in controls if months_said_in_years(posted.get(name, "")) is not None)
+def _in_years(posted: Controls, controls: Iterable[str]) -> Iterable[str]:
+    return (
+        name
+        for name in controls
+        if name in posted and months_said_in_years(posted[name][0]) is not None
+    )

@@ -6,6 +6,11 @@ import orjson
 from flask import Response
 
 ANSWER = "private, no-cache"
+HTML = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", ANSWER)]
+"""The headers of a page that was made for one person alone."""
+JSON_TYPE = "application/json"
+JSON = [("Content-Type", JSON_TYPE), ("Cache-Control", "no-store")]
+"""The headers of JSON."""
 
 
 def html(body: bytes, status: int = 200, caching: str = ANSWER) -> Response:
@@ -15,7 +20,7 @@ def html(body: bytes, status: int = 200, caching: str = ANSWER) -> Response:
     return response
 
 
-def json(value: Any, status: int = 200, mimetype: str = "application/json") -> Response:
+def json(value: Any, status: int = 200, mimetype: str = JSON_TYPE) -> Response:
     """Return a value as JSON."""
     response = Response(orjson.dumps(value), status, mimetype=mimetype)
     response.headers["Cache-Control"] = "no-store"

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, request
-from werkzeug.datastructures import MultiDict
 
 from selfcheck.resume.groups import BadCode
 from selfcheck.web.forms import controls_of
@@ -54,9 +53,7 @@ class ResumePages:
         unit = opened.answers["unit"]
         seen = replace(view, unit=unit)
         said = {name: value for name, value in opened.answers.items() if name != "unit"}
-        controls: MultiDict[str, str] = MultiDict()
-        for control, values in controls_of(said, self._site.rulebook.facts_of[unit]).items():
-            controls.setlist(control, values)
+        controls = controls_of(said, self._site.rulebook.facts_of[unit])
         posted = Posted(opened.answers, [], controls)
         return self._shown.answered(seen, posted, opened_in_words(self._site, seen, opened))
 

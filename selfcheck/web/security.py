@@ -16,6 +16,7 @@ FIELD_LIMIT = 200
 """How many fields a form may have, where the rules ask for no more."""
 LONGEST_HOST = 261
 """Characters of the longest name that there can be, with a port."""
+FORM_TYPE = "application/x-www-form-urlencoded"
 OK = 200
 EMBED_PAGE = "/embed/"
 EMBEDDED = "embed=1"
@@ -24,13 +25,13 @@ MOVED = 308
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
-def guard(app: Flask, settings: Settings, ruleset: str, door: "Door", controls: int) -> None:
+def guard(app: Flask, settings: Settings, ruleset: str, door: "Door", fields: int) -> None:
     """Make the app refuse what is no honest request, and close its answers to everything else.
 
-    `controls` is how many the longest form has.
+    `fields` is how many a form may have.
     """
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
-    app.before_request(_guardian(door, max(FIELD_LIMIT, 2 * controls)))
+    app.before_request(_guardian(door, fields))
     app.after_request(_long_lived)
     app.after_request(_staying_here)
     app.wsgi_app = ClosedAnswers(app.wsgi_app, _headers(settings, ruleset))  # type: ignore[method-assign]
@@ -97,6 +98,11 @@ class Door:
         return host_is_trusted(host) and urlsplit(f"//{host}").hostname in self._hosts
 
 
+def most_fields(controls: int) -> int:
+    """Return how many fields a form may have where the longest one has so many controls."""
+    return max(FIELD_LIMIT, 2 * controls)
+
+
 def _guardian(door: Door, fields: int) -> Callable[[], None]:
     def refuse() -> None:
         if not door.admits(request.environ):
@@ -109,26 +115,34 @@ def _guardian(door: Door, fields: int) -> Callable[[], None]:
 
 def _check_body(posted: Request, fields: int) -> None:
     """Refuse a body without a length, one that is too long, and one with too many fields."""
-    if "Transfer-Encoding" in posted.headers:
-        abort(411)
     length = posted.content_length or 0
-    if length > BODY_LIMIT:
-        abort(413)
-    if "Content-Encoding" in posted.headers:
-        abort(400)
+    _refuse(fault_of_head(posted.environ, length))
     if not posted.path.startswith("/api/"):
-        _check_form(posted, length, fields)
+        if length and posted.mimetype != FORM_TYPE:
+            abort(400)
+        body = posted.get_data(cache=True, parse_form_data=False)
+        _refuse(fault_of_form(body, length, fields))
 
 
-def _check_form(posted: Request, length: int, fields: int) -> None:
-    """Refuse a form that would be read in part, or as nothing at all, and then scored."""
-    if length and posted.mimetype != "application/x-www-form-urlencoded":
-        abort(400)
-    body = posted.get_data(cache=True, parse_form_data=False)
+def _refuse(fault: int | None) -> None:
+    if fault is not None:
+        abort(fault)
+
+
+def fault_of_head(environ: WSGIEnvironment, length: int) -> int | None:
+    """Return the status that refuses a post for what its headers say of the body, None for none."""
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        return 411
+    if length > BODY_LIMIT:
+        return 413
+    return 400 if "HTTP_CONTENT_ENCODING" in environ else None
+
+
+def fault_of_form(body: bytes, length: int, fields: int) -> int | None:
+    """Return the status that refuses a form which would be read in part, or as nothing at all."""
     if len(body) != length or not _is_text(body):
-        abort(400)
-    if body.count(b"&") >= fields:
-        abort(413)
+        return 400
+    return 413 if body.count(b"&") >= fields else None
 
 
 def _is_text(body: bytes) -> bool:

@@ -23,6 +23,8 @@ from selfcheck.web.marks import NOTHING
 from selfcheck.web.offer import offer_of
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import EVERY_UNIT, every_units_form, unit_form
+from selfcheck.web.posts import Posts
+from selfcheck.web.security import most_fields
 from selfcheck.web.settings import IN_FORCE, Settings
 
 SIZES = ("", "l", "xl")
@@ -69,6 +71,7 @@ class Site:
         self.form_pages = self._form_pages()
         self.frames: dict[tuple[Any, ...], Any] = {}
         self.kept = KeptPages(_queries(languages))
+        self.posts = Posts(most_fields(len(self.whole_form.whole_controls)))
         if settings.edition not in (DEFAULT_EDITION, IN_FORCE, *rulebook.editions):
             known = ", ".join((IN_FORCE, *rulebook.editions))
             raise BadSetting(f"SELFCHECK_EDITION is {settings.edition!r}; it can be: {known}")
@@ -123,15 +126,16 @@ class Assets:
     """The built files of the pages, addressed by content so that they can be kept for ever."""
 
     folder: Path
-    digests: dict[str, str] = field(default_factory=dict)
+    urls: dict[str, str] = field(default_factory=dict)
 
     def url(self, name: str) -> str:
         """Return the address of a built file, with a digest of its content."""
-        if name not in self.digests:
+        if name not in self.urls:
             path = self.folder / name
             content = path.read_bytes() if path.is_file() else b""
-            self.digests[name] = sha256(content).hexdigest()[:10]
-        return url_for("static", filename=name, v=self.digests[name])
+            digest = sha256(content).hexdigest()[:10]
+            self.urls[name] = url_for("static", filename=name, v=digest)
+        return self.urls[name]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request
 
 from selfcheck.engine.answers import Answers, ImpossibleAnswers, read_answers
 from selfcheck.web.pages import Pages
-from selfcheck.web.posted import EVERY_UNIT, Posted, UnitForm, read_posted
+from selfcheck.web.posted import EVERY_UNIT, Posted, UnitForm, controls_in, read_posted
 from selfcheck.web.responses import json
 from selfcheck.web.site import Site, View
 
@@ -43,7 +43,7 @@ def so_far(site: Site, shown: Pages) -> Blueprint:
 
 
 def _read(form: UnitForm, view: View) -> Posted:
-    return read_posted(form, request.form, view.day())
+    return read_posted(form, controls_in(request.get_data()), view.day())
 
 
 def _told(site: Site, view: View, form: str, posted: Posted, text: str) -> Response:
@@ -57,9 +57,9 @@ def _told(site: Site, view: View, form: str, posted: Posted, text: str) -> Respo
             "problems": found,
             "notes": site.form_pages[form, view.lang].notes(posted),
             "boxes": {
-                name: posted.controls[name]
-                for name in posted.controls
-                if posted.controls[name] != request.form.get(name)
+                name: values[0]
+                for name, values in posted.controls.items()
+                if values[0] != request.form.get(name)
             },
         }
     )

@@ -47,7 +47,7 @@ class Stamps:
         """Return the HTML with what was posted."""
         pieces = self.pieces.copy()
         for control in self._controls:
-            self.stamp(pieces, 0, control, posted.getlist(control))
+            self.stamp(pieces, 0, control, posted.get(control, []))
         return b"".join(pieces)
 
     def stamp(self, pieces: list[bytes], start: int, control: str, values: list[str]) -> None:

@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qsl
-
-from werkzeug.datastructures import MultiDict
 
 from selfcheck.presenter.language import languages
 from selfcheck.presenter.selfcheck import Refused, SelfCheck
@@ -19,7 +16,7 @@ from selfcheck.resume.registry import Registry
 from selfcheck.rules.files import model_of, read_entry
 from selfcheck.rules.loader import load
 from selfcheck.shipped import shipped
-from selfcheck.web.posted import UnitForm, read_posted, unit_form
+from selfcheck.web.posted import UnitForm, controls_in, read_posted, unit_form
 from tests.bench.alone import Application
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -46,8 +43,7 @@ def rules(data: bytes) -> None:
 
 def posted(data: bytes) -> None:
     """The fields of a form are read: each is an answer, or there is a problem."""
-    fields = MultiDict(parse_qsl(data.decode("utf-8", "replace"), keep_blank_values=True))
-    read = read_posted(_unit_form(), fields, ON)
+    read = read_posted(_unit_form(), controls_in(data.decode("utf-8", "replace").encode()), ON)
     assert read.answers["unit"] == "haining"
     assert all(problem.code for problem in read.problems)
 

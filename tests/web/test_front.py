@@ -1,4 +1,4 @@
-"""A kept page asked for again is answered before Flask, and nobody can tell the difference."""
+"""What is asked for again is answered before Flask, and nobody can tell the difference."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +29,15 @@ KEPT = (
     "/api/v1/rules/",
     "/api/v1/rules/pinghu?lang=en",
 )
+FORM = {"hukou": "elsewhere", "housing": "rented", "insurance_last_12": "9", "title": "none"}
+ANSWERS = {"answers": {"unit": "haining", "hukou": "elsewhere", "housing": "rented"}}
+POSTED: dict[str, dict[str, Any]] = {
+    "/zh/haining/": {"data": FORM},
+    "/en/xiuzhou/": {"data": FORM},
+    "/zh/compare/": {"data": FORM},
+    "/api/v1/assess": {"json": ANSWERS},
+    "/api/v1/compare": {"json": {"answers": {"hukou": "elsewhere"}}},
+}
 Counted = list[tuple[str | None, int, int, int]]
 
 
@@ -182,3 +191,112 @@ def test_names_that_others_write_into_a_request_keep_no_page() -> None:
         page = app.test_client().get("/zh/embed/", base_url=f"http://h{number}.example")
         assert f"http://h{number}.example/zh/" in page.text
     assert not vars(app.extensions["selfcheck"].kept)["_pages"]
+
+
+def test_what_is_posted_is_answered_the_same_before_flask_and_behind_it(
+    app: Flask, counted: Counted, caplog: pytest.LogCaptureFixture
+) -> None:
+    def answered() -> tuple[list[tuple[int, dict[str, str], bytes]], list[str], Counted]:
+        caplog.clear()
+        counted.clear()
+        found = [
+            told(ask(app, path, "POST", headers={"Accept-Encoding": packing}, **posted))
+            for path, posted in POSTED.items()
+            for packing in packings
+        ]
+        lines = [record.getMessage().rsplit(" ", 2)[0] for record in caplog.records]
+        return found, lines, list(counted)
+
+    packings = [""]
+    with caplog.at_level("INFO", "selfcheck.access"), flask_asked(app) as asked:
+        behind, before = answered(), answered()
+        assert len(asked) == len(POSTED)
+        assert behind == before
+        packings = ["gzip"]
+        before = answered()
+        assert len(asked) == len(POSTED)
+        vars(app.extensions["selfcheck"].posts)["_known"].clear()
+        assert answered() == before
+        assert len(asked) == 2 * len(POSTED)
+
+
+TOO_MANY = "&".join(f"x{number}=" for number in range(1000))
+NOT_IN_ORDER: dict[str, tuple[str, int, dict[str, Any]]] = {
+    "asked for under another day": ("/zh/haining/?on=2014-12-01", 200, {"data": FORM}),
+    "an address with a name in it": ("/zh/haining/?name=Wang", 200, {"data": FORM}),
+    "an impossible answer": ("/zh/haining/", 422, {"data": {"hukou": "x"}}),
+    "an impossible answer, compared": ("/zh/compare/", 422, {"data": {"hukou": "x"}}),
+    "a picture of the code": ("/zh/haining/", 200, {"data": {**FORM, "with-qr": "1"}}),
+    "nothing": ("/zh/haining/", 200, {"data": {}}),
+    "another type": ("/zh/haining/", 400, {"data": "hukou=here", "content_type": "text/plain"}),
+    "a form for the API": ("/api/v1/assess", 415, {"data": FORM}),
+    "JSON for a form": ("/zh/haining/", 400, {"json": ANSWERS}),
+    "a packed body": ("/zh/haining/", 400, {"data": FORM, "headers": {"Content-Encoding": "gzip"}}),
+    "in pieces": ("/zh/haining/", 411, {"data": FORM, "headers": {"Transfer-Encoding": "chunked"}}),
+    "too long": ("/zh/haining/", 413, {"data": {"hukou": "x" * 40_000}}),
+    "too many fields": (
+        "/zh/haining/",
+        413,
+        {"data": TOO_MANY, "content_type": "application/x-www-form-urlencoded"},
+    ),
+    "no text": (
+        "/zh/haining/",
+        400,
+        {"data": b"hukou=\xff", "content_type": "application/x-www-form-urlencoded"},
+    ),
+    "half a body": (
+        "/api/v1/assess",
+        400,
+        {"json": ANSWERS, "environ_overrides": {"CONTENT_LENGTH": "1000"}},
+    ),
+    "a length that is none": (
+        "/api/v1/assess",
+        422,
+        {"json": ANSWERS, "environ_overrides": {"CONTENT_LENGTH": "x"}},
+    ),
+    "no JSON": ("/api/v1/assess", 422, {"data": "{", "content_type": "application/json"}),
+    "an impossible answer in JSON": ("/api/v1/assess", 422, {"json": {"answers": {"unit": "x"}}}),
+    "under another name": (
+        "/zh/haining/",
+        400,
+        {"data": FORM, "base_url": "http://other.example"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOT_IN_ORDER)
+def test_what_is_not_in_order_is_left_to_flask(app: Flask, name: str) -> None:
+    def answer() -> tuple[int, dict[str, str], bytes]:
+        return told(app.test_client().post(path, **{"base_url": f"http://{HOST}", **posted}))
+
+    path, status, posted = NOT_IN_ORDER[name]
+    alone = answer()
+    for known, well in POSTED.items():
+        assert ask(app, known, "POST", **well).status_code == 200
+    with flask_asked(app) as asked:
+        assert answer() == alone
+    assert (alone[0], len(asked)) == (status, 1)
+
+
+def test_a_failure_is_told_of_once_wherever_it_happens(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a secret detail")
+
+    path = "/zh/haining/"
+    assert ask(app, path, "POST", data=FORM).status_code == 200
+    monkeypatch.setattr(app.extensions["selfcheck"].selfcheck, "answer_to", fail)
+    with caplog.at_level("ERROR", "selfcheck.errors"):
+        page = ask(app, path, "POST", data=FORM)
+    assert page.status_code == 500
+    assert "secret" not in page.text + caplog.text
+    assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 1
+
+
+def test_where_nothing_can_be_posted_nothing_is_remembered(app: Flask) -> None:
+    for query in ("on=2014-12-01", "size=l", "name=Wang"):
+        assert ask(app, f"/zh/haining/?{query}", "POST", data=FORM).status_code == 200
+    assert ask(app, "/zh/nowhere/", "POST", data=FORM).status_code == 404
+    assert ask(app, "/zh/haining/", "POST", data={"hukou": "x"}).status_code == 422
+    assert not vars(app.extensions["selfcheck"].posts)["_known"]
