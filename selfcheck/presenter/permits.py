@@ -174,7 +174,7 @@ class PermitWords:
     def _state_words(self, found: Endorsement, edition: Edition) -> dict[str, str | None]:
         not_issued = edition.endorsement.not_issued
         known = {permit.id.removesuffix("_permit") for permit in edition.permit}
-        if not_issued and self._held not in (None, "none", *known):
+        if not_issued and self._held not in {None, "none", *known}:
             return {"text": self._say(not_issued), "counted_text": None}
         return {"text": self._state(found), "counted_text": self._counted(found)}
 
