@@ -5,6 +5,7 @@ Code of China, articles 200 to 204).
 """
 
 from calendar import isleap
+from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 from functools import lru_cache
@@ -38,6 +39,23 @@ def add_months(start: date, months: int) -> date:
     if day > SHORTEST:
         day = min(day, _days_in(year, month))
     return date(year, month + 1, day)
+
+
+def each_after(start: date, every: int, after: date, until: date) -> Iterator[date]:
+    """Yield the days on which each `every` months from `start` are over, `start` itself as well.
+
+    Those after `after`, up to and with `until`.
+    """
+    months = (full_months(start, after) // every + (start <= after)) * every
+    year, month, day = start.year, start.month - 1 + months, start.day
+    while True:
+        years, of_year = divmod(month, 12)
+        last = day if day <= SHORTEST else min(day, _days_in(year + years, of_year))
+        on = date(year + years, of_year + 1, last)
+        if on > until:
+            return
+        yield on
+        month += every
 
 
 def _days_in(year: int, month: int) -> int:
