@@ -30,10 +30,18 @@ class Explanations(MeasureWords):
 
     def __init__(self, language: Language, facts: Mapping[str, Fact], answers: Answers) -> None:
         super().__init__(language, facts)
-        self._answers = answers
+        self._said = answers
+        self.rests_on_answers = False
+        """Whether the last line's reason says more than its score: something that was answered."""
+
+    @property
+    def _answers(self) -> Answers:
+        self.rests_on_answers = True
+        return self._said
 
     def line(self, line: LineScore) -> str:
         """Return why the line has its points, over the people scored."""
+        self.rests_on_answers = False
         self._takes = isinstance(line.line, Deduction)
         own = self.score(line.own)
         if line.partner is None:
@@ -142,7 +150,7 @@ class Explanations(MeasureWords):
         if isinstance(value, frozenset):
             labels = [self._say(c.label) for c in fact.choices if c.id in value]
             return self._language.listed(labels) if labels else self._say("一样都没有")
-        return amount(fact, Decimal(value), self._language)
+        return amount(fact, value, self._language)
 
     def _entries(self, fact: Fact, entries: tuple[Event, ...] | tuple[Period, ...]) -> str:
         """Return events or periods in words, each with its amount and level."""
