@@ -108,7 +108,9 @@ class Answers(NamedTuple):
         for name, value in changes.items():
             for fact in followers.get(name, ()):
                 if fact.id not in given and isinstance(value, date):
-                    known[fact.id] = full_months(value, self.on) if fact.stand_in else True
+                    known[fact.id] = True
+                    if fact.stand_in:
+                        known[fact.id] = full_months(value, self.on)
         return Answers(self.unit, self.on, given, known)
 
     def moving(self, facts: Mapping[str, Fact]) -> Moving:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeVar
+from typing import overload
 
 from selfcheck.rules.model.entry import YEAR_BEFORE
 
@@ -22,8 +22,6 @@ HALF_A_MONTH = 15
 
 TO_A_YEAR = {"full_years": 0, "begun_years": 11, "rounded_years": 6}
 """How many months short of a year make one, by how years are counted."""
-
-N = TypeVar("N", int, Decimal)
 
 
 @lru_cache(maxsize=DAYS_KEPT)
@@ -95,7 +93,11 @@ def rounded_months(start: date, end: date) -> int:
     return months + ((end - add_months(start, months)).days >= HALF_A_MONTH)
 
 
-def of_months(months: N, how: str) -> N:
+@overload
+def of_months(months: int, how: str) -> int: ...
+@overload
+def of_months(months: Decimal, how: str) -> Decimal: ...
+def of_months(months: int | Decimal, how: str) -> int | Decimal:
     """Return the months themselves, or the full, begun or rounded years in them."""
     more = TO_A_YEAR.get(how)
     return months if more is None else (months + more) // 12

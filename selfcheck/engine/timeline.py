@@ -11,7 +11,6 @@ change comes. Months told up to a counted day grow as that day moves.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -151,8 +150,8 @@ class _Later:
         """Return the same for a scheme that counts up to another day."""
         if counted_to is None:
             return self
-        other = copy(self)
-        other._counted_to, other._made = counted_to, {}
+        other = _Later(self.now, self._rule)
+        other._counted_to = counted_to
         return other
 
     def _months(self, day: date) -> int | None:
