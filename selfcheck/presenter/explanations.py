@@ -31,6 +31,7 @@ class Explanations(MeasureWords):
     def __init__(self, language: Language, facts: Mapping[str, Fact], answers: Answers) -> None:
         super().__init__(language, facts)
         self._said = answers
+        self._applying: dict[str, bool] = {}
         self.rests_on_answers = False
         """Whether the last line's reason says more than its score: something that was answered."""
 
@@ -124,6 +125,12 @@ class Explanations(MeasureWords):
         return assumed_in_words(fact, self.fact_name(name), self._language)
 
     def _applies(self, name: str) -> bool:
+        applies = self._applying.get(name)
+        if applies is None:
+            applies = self._applying[name] = self._is_asked(name)
+        return applies
+
+    def _is_asked(self, name: str) -> bool:
         condition = self._facts[name].ask_if
         person = PARTNER if name.startswith(PARTNER) else ""
         at = Situation(self._answers, self._facts, Endorsement("cannot_tell"), person=person)
@@ -405,7 +412,8 @@ class Explanations(MeasureWords):
         if measure is None:
             return [self._named(reason.values["fact"], person)]
         names = dict.fromkeys(self._named(name, person) for name in facts_read(measure))
-        return [name for name in names if self._answers.get(name) is None]
+        # Which of them are unknown is part of what the score rests on.
+        return [name for name in names if self._said.get(name) is None]
 
     def _choice(self, score: Score, reason: Reason) -> str:
         return self._say(

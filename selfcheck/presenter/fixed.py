@@ -151,7 +151,7 @@ class FixedWords:
     def _not_issued(self, edition: Edition, held: str | None) -> str | None:
         said = edition.endorsement.not_issued
         known = {permit.id.removesuffix("_permit") for permit in edition.permit}
-        return self._say(said) if said and held not in (None, "none", *known) else None
+        return self._say(said) if said and held not in {None, "none", *known} else None
 
     def texts(self, entry: Any) -> dict[str, Any]:
         """Return the id, text and citation of a notice, a gap or a reading."""
