@@ -1,24 +1,24 @@
 """Templates compiled for speed: what Jinja looks up for each value is done by local functions.
 
-A long text of a template is marked (`marks.py`). Compiled templates are kept from one start to the
-next, so a text is only tagged in them, and gets its mark when they are loaded.
+A page is put together from encoded pieces: what is the same for many people is encoded once. The
+texts of a template are tagged as it is compiled, and encoded when it is loaded.
 """
 
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from selfcheck.web.escaping import written
-from selfcheck.web.marks import Marks
+from selfcheck.web.breaks import unbroken
+from selfcheck.web.escaping import escaped, written
 
 TAG = "\x00tagged\x00"
-"""Stands before a text that is to be marked."""
+"""Stands before a text that is to be encoded."""
 
 LONG = 32
-"""From so many characters on, a mark costs less than the text."""
+"""From so many characters on, a text is looked through for figures that a line may not part."""
 
 
 class PageCode(CodeGenerator):
@@ -33,12 +33,13 @@ class PageCode(CodeGenerator):
 
     def _output_const_repr(self, group: Iterable[Any]) -> str:
         text = "".join(group)
-        return repr(text if self._captured or len(text) < LONG else TAG + text)
+        return repr(text if self._captured else TAG + text)
 
     def write_commons(self) -> None:
         """Begin a function of a template with the names of those functions."""
         super().write_commons()
         self.writeline("written = environment.written")
+        self.writeline("escaped = environment.escaped")
         self.writeline("read = environment.getattr")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 -- Jinja's
@@ -48,14 +49,11 @@ class PageCode(CodeGenerator):
         self.write(f", {node.attr!r})")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write("written(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
+        self.write("escaped(" if self._captured else "written(")
 
 
 class PageTemplate(Template):
-    """A compiled template, whose long texts are marked as it is loaded."""
+    """A compiled template, whose texts are encoded as it is loaded."""
 
     @classmethod
     def from_code(
@@ -66,36 +64,48 @@ class PageTemplate(Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
         """Return the template."""
-        assert isinstance(environment, PageEnvironment)  # noqa: S101 -- nothing else makes it
-        return super().from_code(environment, _marked(code, environment.marks), globals, uptodate)
+        return super().from_code(environment, _encoded(code), globals, uptodate)
+
+    def encoded(self, *args: Any, **values: Any) -> bytes:
+        """Return what is rendered with the values, which come as in a call of `dict`."""
+        context = self.new_context(dict(*args, **values))
+        try:
+            return b"".join(self.root_render_func(context))  # type: ignore[arg-type]
+        except Exception:
+            return self.environment.handle_exception()
+
+    def render(self, *args: Any, **values: Any) -> str:
+        """Return the same as text."""
+        return self.encoded(*args, **values).decode()
 
 
-def _marked(code: CodeType, marks: Marks) -> CodeType:
-    """Return the code with marks for the texts that are tagged in it."""
+def _encoded(code: CodeType) -> CodeType:
+    """Return the code with the texts that are tagged in it encoded."""
 
     def constant(value: Any) -> Any:
         if isinstance(value, CodeType):
-            return _marked(value, marks)
+            return _encoded(value)
         if isinstance(value, str) and value.startswith(TAG):
-            return marks.mark(value.removeprefix(TAG))
+            text = value.removeprefix(TAG)
+            return (text if len(text) < LONG else unbroken(text)).encode()
         return value
 
     return code.replace(co_consts=tuple([constant(value) for value in code.co_consts]))
 
 
 class PageEnvironment(Environment):
-    """An environment whose templates read dictionaries: the key comes before the attribute.
-
-    What a template of it renders may hold marks of `marks`.
-    """
+    """An environment whose templates read dictionaries: the key comes before the attribute."""
 
     code_generator_class = PageCode
     template_class = PageTemplate
     written = staticmethod(written)
+    escaped = staticmethod(escaped)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.marks = Marks()
+    def page(self, template: str, context: Mapping[str, Any]) -> bytes:
+        """Return a page made from the template."""
+        found = self.get_template(template)
+        assert isinstance(found, PageTemplate)  # noqa: S101 -- it makes no others
+        return found.encoded(context)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute` of a template."""

@@ -9,12 +9,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
+from selfcheck.web.breaks import unbroken
 from selfcheck.web.escaping import all_written
-from selfcheck.web.page_code import LONG, PageEnvironment
+from selfcheck.web.page_code import PageEnvironment
 
 PARTS_KEPT = 4096
 """More than there are, by far: a bound for the memory, whatever is asked."""
@@ -23,6 +24,7 @@ PLACE = re.compile("\x01(\\w+)\x01")
 
 Entry = Mapping[str, Any]
 Key = tuple[object, ...]
+Part = TypeVar("Part")
 
 
 class Places:
@@ -34,18 +36,43 @@ class Places:
 
 
 class OpenPart:
-    """A part with places: `text` is a format, `names` say what comes into it, in order."""
+    """A part with places: its texts, a gap behind each but the last; `said` takes what fills them.
 
-    def __init__(self, html: str, mark: Callable[[str], str]) -> None:
+    `said` returns what comes into the places, in order, as it was said.
+    """
+
+    def __init__(self, html: str) -> None:
         texts = PLACE.split(html)
-        self.names = tuple(texts[1::2])
-        self.text = "%s".join(
-            [(text if len(text) < LONG else mark(text)).replace("%", "%%") for text in texts[::2]]
+        names = texts[1::2]
+        self.places = len(names)
+        self.said: Callable[[Entry], Sequence[Any]] = (
+            itemgetter(*names) if len(names) > 1 else lambda entry: [entry[name] for name in names]
         )
+        self._pieces = [text.encode() for text in texts]
 
-    def said(self, entry: Entry) -> list[object]:
-        """Return what comes into the places, in order, as it was said."""
-        return [entry[name] for name in self.names]
+    def filled(self, values: Sequence[bytes]) -> list[bytes]:
+        """Return the texts with the values between them."""
+        pieces = self._pieces.copy()
+        pieces[1::2] = values
+        return pieces
+
+
+class Kept(Generic[Part]):
+    """Parts by template and codes, and by what tells those of several entries apart."""
+
+    def __init__(self) -> None:
+        self._parts: dict[Key, dict[Any, Part]] = {}
+        self._count = 0
+
+    def of(self, *key: object) -> dict[Any, Part]:
+        """Return the parts of a template and its codes."""
+        return self._parts.get(key, {})
+
+    def keep(self, key: Key, code: Any, part: Part) -> None:
+        """Keep a part, where there is room."""
+        if self._count < PARTS_KEPT:
+            self._count += 1
+            self._parts.setdefault(key, {})[code] = part
 
 
 class Parts:
@@ -56,18 +83,18 @@ class Parts:
 
     The template of a part with places writes `{{ said.name }}` and does nothing else with `said`.
 
-    What is returned holds marks of the environment instead of the texts that are kept.
+    What is returned is encoded, and stands in a page as it is.
     """
 
     def __init__(self, environment: PageEnvironment) -> None:
         self._environment = environment
-        self._marks = environment.marks
-        self._whole: dict[Key, str] = {}
-        self._open: dict[Key, OpenPart] = {}
+        self._whole: Kept[bytes] = Kept()
+        self._open: Kept[OpenPart] = Kept()
 
-    def kept(self, template: str, *codes: object, **context: Any) -> Markup:
+    def kept(self, template: str, *codes: object, **context: Any) -> bytes:
         """Return the part that the codes stand for, the same for everybody."""
-        return Markup(self._part((template, codes), context))  # noqa: S704 -- the template escaped it
+        found = self._whole.of(template, codes).get(None)
+        return found or self._whole_part((template, codes), None, context)
 
     def kept_each(
         self,
@@ -76,15 +103,19 @@ class Parts:
         *codes: object,
         by: Sequence[str],
         **context: Any,
-    ) -> Markup:
+    ) -> bytes:
         """Return a part for each of the entries, one behind the other."""
-        whole, codes_of, parts = self._whole, itemgetter(*by), []
-        for entry in entries:
-            key = (template, codes, codes_of(entry))
-            parts.append(whole.get(key) or self._part(key, {**context, "entry": entry}))
-        return Markup("".join(parts))  # noqa: S704 -- the templates escaped them
+        key = template, codes
+        found, code_of = self._whole.of(*key).get, itemgetter(*by)
+        return b"".join(
+            [
+                found(code := code_of(entry))
+                or self._whole_part(key, code, {**context, "entry": entry})
+                for entry in entries
+            ]
+        )
 
-    def drawn(self, said: Entry, template: str, *codes: object, **context: Any) -> Markup:
+    def drawn(self, said: Entry, template: str, *codes: object, **context: Any) -> bytes:
         """Return the part that the codes stand for, with what was said filled in."""
         return self.drawn_each((said,), template, *codes, **context)
 
@@ -95,43 +126,42 @@ class Parts:
         *codes: object,
         by: Sequence[str] = (),
         **context: Any,
-    ) -> Markup:
+    ) -> bytes:
         """Return a part for each of the entries, one behind the other, each filled from it."""
-        if not by:
-            part = self._open_part((template, codes), context)
-            text, values = part.text * len(said), [part.said(entry) for entry in said]
-        else:
+        if by:
             parts = self._open_parts(said, (template, codes), itemgetter(*by), context)
-            text = "".join([part.text for part in parts])
-            values = [part.said(entry) for part, entry in zip(parts, said, strict=True)]
-        return Markup(text % all_written(chain.from_iterable(values)))  # noqa: S704 -- each is escaped
+        else:
+            found = self._open.of(template, codes).get(None)
+            parts = [found or self._open_part((template, codes), None, context)] * len(said)
+        values = [part.said(entry) for part, entry in zip(parts, said, strict=True)]
+        texts = all_written(list(chain.from_iterable(values)))
+        pieces: list[bytes] = []
+        start = 0
+        for part in parts:
+            end = start + part.places
+            pieces += part.filled(texts[start:end])
+            start = end
+        return b"".join(pieces)
 
     def _open_parts(
-        self, said: Sequence[Entry], key: Key, codes_of: Callable[[Entry], Any], context: Entry
+        self, said: Sequence[Entry], key: Key, code_of: Callable[[Entry], Any], context: Entry
     ) -> list[OpenPart]:
-        kept = self._open
+        found = self._open.of(*key).get
         return [
-            kept.get(of := (*key, codes_of(entry)))
-            or self._open_part(of, {**context, "entry": entry})
+            found(code := code_of(entry))
+            or self._open_part(key, code, {**context, "entry": entry})
             for entry in said
         ]
 
-    def _part(self, key: Key, context: Entry) -> str:
-        part = self._whole.get(key)
-        if part is None:
-            part = self._rendered(str(key[0]), context)
-            if len(self._whole) < PARTS_KEPT:
-                part = self._whole[key] = self._marks.mark(part)
+    def _whole_part(self, key: Key, code: Any, context: Entry) -> bytes:
+        part = self._rendered(str(key[0]), context).encode()
+        self._whole.keep(key, code, part)
         return part
 
-    def _open_part(self, key: Key, context: Entry) -> OpenPart:
-        part = self._open.get(key)
-        if part is None:
-            html = self._rendered(str(key[0]), {**context, "said": Places()})
-            if len(self._open) >= PARTS_KEPT:
-                return OpenPart(html, mark=str)
-            part = self._open[key] = OpenPart(html, self._marks.mark)
+    def _open_part(self, key: Key, code: Any, context: Entry) -> OpenPart:
+        part = OpenPart(self._rendered(str(key[0]), {**context, "said": Places()}))
+        self._open.keep(key, code, part)
         return part
 
     def _rendered(self, template: str, context: Entry) -> str:
-        return self._marks.whole(self._environment.get_template(template).render(context))
+        return unbroken(self._environment.get_template(template).render(context))
