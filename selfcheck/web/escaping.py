@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -10,37 +11,54 @@ from markupsafe import Markup, escape
 EDGE = "\0"
 """NUL, which HTML does not allow: no value brings it into a page."""
 
+SIGNS = (b"&", b"<", b">", b'"', b"'")
 special = re.compile("[&<>\"'\0]").search
-special_in_html = re.compile("[&<>\"']").search
+
+
+def safe(text: str) -> Markup:
+    """Return a text that needs no escaping, marked as such; `Markup` itself looks at it first."""
+    return str.__new__(Markup, text)
 
 
 def escaped(value: object) -> str:
-    """Return what stands in a page for a value: escaped, unless it is marked as safe already."""
+    """Return what stands in a page for a value: escaped, unless it is marked as safe already.
+
+    Nothing stands there for None.
+    """
     if type(value) is str:
         return html.escape(value.replace(EDGE, "")) if special(value) else value
-    return value if type(value) is Markup else escape(value)
-
-
-def written(value: object) -> bytes:
-    """Return the same, encoded; what is encoded already stays as it is."""
-    return value if type(value) is bytes else escaped(value).encode()
+    if type(value) is Markup:
+        return value
+    return "" if value is None else escape(value)
 
 
 def all_written(values: Sequence[Any]) -> list[bytes]:
-    """Return what stands in a page for each of the values; nothing for None.
+    """Return what stands in a page for each of the values, encoded.
 
     Most are texts without anything special, which is seen of all of them at once.
     """
     try:
-        whole = EDGE.join(values)
-    except TypeError:  # a number or None among them
-        whole = ""
-    if whole.count(EDGE) != len(values) - 1 or special_in_html(whole):
-        return [b"" if value is None else written(value) for value in values]
-    return whole.encode().split(EDGE.encode())
+        whole = EDGE.join(values).encode()
+    except TypeError:  # a number or nothing among them
+        values = [value if isinstance(value, str) else _as_text(value) for value in values]
+        whole = EDGE.join(values).encode()
+    if whole.count(b"\0") != len(values) - 1 or any(sign in whole for sign in SIGNS):
+        return [escaped(value).encode() for value in values]
+    return whole.split(b"\0")
 
 
-def filled(text: str, **values: object) -> Markup:
+def _as_text(value: object) -> str:
+    return str(value) if isinstance(value, int | float) else escaped(value)
+
+
+def filled(text: str, **values: object) -> str:
     """Return a translated text, which is safe, with its places filled."""
-    safe = {name: escaped(value) for name, value in values.items()}
-    return Markup(text % safe)  # noqa: S704 -- each value was escaped
+    if _is_plain(text) and Markup not in map(type, values.values()):
+        return text % values
+    return safe(text % {name: escaped(value) for name, value in values.items()})
+
+
+@lru_cache(maxsize=1024)
+def _is_plain(text: str) -> bool:
+    """Say whether a text of a template is escaped like what fills it, or has markup of its own."""
+    return not special(text)

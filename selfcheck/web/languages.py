@@ -16,7 +16,7 @@ from selfcheck.presenter import language as presenter_language
 from selfcheck.presenter.language import Language
 from selfcheck.web.breaks import unbroken_rule
 from selfcheck.web.compiled import CompiledTemplates, rests_on
-from selfcheck.web.escaping import filled
+from selfcheck.web.escaping import filled, safe
 from selfcheck.web.folding import Folding
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.parts import Parts
@@ -47,7 +47,7 @@ def numbered(language: Language) -> Callable[[int, str, str], Markup]:
     """Return what says a text for a number, as `ngettext` does."""
 
     def text(number: int, one: str, many: str) -> Markup:
-        return Markup(language.ngettext(one, many, number))  # noqa: S704 -- a text and a number
+        return safe(language.ngettext(one, many, number))
 
     return text
 
@@ -74,6 +74,7 @@ def environment(templates: Path, language: Language, **names: Any) -> PageEnviro
         kept_each=parts.kept_each,
         drawn=parts.drawn,
         drawn_each=parts.drawn_each,
+        encoded=lambda text: text,
         filled=filled,
         numbered=numbered(language),
         unbroken=unbroken_rule,

@@ -6,9 +6,10 @@ a part: it is filled into the places of one.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
@@ -36,25 +37,27 @@ class Places:
 
 
 class OpenPart:
-    """A part with places: its texts, a gap behind each but the last; `said` takes what fills them.
-
-    `said` returns what comes into the places, in order, as it was said.
-    """
+    """A part with places: its texts with gaps between, and the names of what fills them."""
 
     def __init__(self, html: str) -> None:
         texts = PLACE.split(html)
-        names = texts[1::2]
-        self.places = len(names)
-        self.said: Callable[[Entry], Sequence[Any]] = (
-            itemgetter(*names) if len(names) > 1 else lambda entry: [entry[name] for name in names]
-        )
-        self._pieces = [text.encode() for text in texts]
+        self.names = tuple(texts[1::2])
+        self.pieces = [text.encode() for text in texts]
 
-    def filled(self, values: Sequence[bytes]) -> list[bytes]:
-        """Return the texts with the values between them."""
-        pieces = self._pieces.copy()
-        pieces[1::2] = values
-        return pieces
+
+names_of, pieces_of = attrgetter("names"), attrgetter("pieces")
+codes_of = lru_cache(maxsize=64)(itemgetter)
+
+
+def filled(parts: Sequence[OpenPart], said: Sequence[Entry]) -> bytes:
+    """Return parts that have the same places, one behind the other, each filled from its entry."""
+    names, size = parts[0].names, len(parts[0].pieces)
+    pieces: list[bytes] = list(chain.from_iterable(map(pieces_of, parts)))
+    texts = all_written([*chain.from_iterable([map(itemgetter(name), said) for name in names])])
+    for place in range(len(names)):
+        start = place * len(said)
+        pieces[2 * place + 1 :: size] = texts[start : start + len(said)]
+    return b"".join(pieces)
 
 
 class Kept(Generic[Part]):
@@ -64,15 +67,16 @@ class Kept(Generic[Part]):
         self._parts: dict[Key, dict[Any, Part]] = {}
         self._count = 0
 
-    def of(self, *key: object) -> dict[Any, Part]:
+    def of(self, key: Key) -> dict[Any, Part]:
         """Return the parts of a template and its codes."""
         return self._parts.get(key, {})
 
-    def keep(self, key: Key, code: Any, part: Part) -> None:
-        """Keep a part, where there is room."""
+    def keep(self, key: Key, code: Any, part: Part) -> Part:
+        """Keep a part, where there is room; return it."""
         if self._count < PARTS_KEPT:
             self._count += 1
             self._parts.setdefault(key, {})[code] = part
+        return part
 
 
 class Parts:
@@ -93,12 +97,13 @@ class Parts:
 
     def kept(self, template: str, *codes: object, **context: Any) -> bytes:
         """Return the part that the codes stand for, the same for everybody."""
-        found = self._whole.of(template, codes).get(None)
-        return found or self._whole_part((template, codes), None, context)
+        key = template, codes
+        found = self._whole.of(key).get(None)
+        return self._made_whole(key, None, context) if found is None else found
 
     def kept_each(
         self,
-        entries: Iterable[Entry],
+        entries: Sequence[Entry],
         template: str,
         *codes: object,
         by: Sequence[str],
@@ -106,14 +111,7 @@ class Parts:
     ) -> bytes:
         """Return a part for each of the entries, one behind the other."""
         key = template, codes
-        found, code_of = self._whole.of(*key).get, itemgetter(*by)
-        return b"".join(
-            [
-                found(code := code_of(entry))
-                or self._whole_part(key, code, {**context, "entry": entry})
-                for entry in entries
-            ]
-        )
+        return b"".join(_each(self._whole.of(key), entries, by, context, self._made_whole, key))
 
     def drawn(self, said: Entry, template: str, *codes: object, **context: Any) -> bytes:
         """Return the part that the codes stand for, with what was said filled in."""
@@ -128,40 +126,43 @@ class Parts:
         **context: Any,
     ) -> bytes:
         """Return a part for each of the entries, one behind the other, each filled from it."""
-        if by:
-            parts = self._open_parts(said, (template, codes), itemgetter(*by), context)
-        else:
-            found = self._open.of(template, codes).get(None)
-            parts = [found or self._open_part((template, codes), None, context)] * len(said)
-        values = [part.said(entry) for part, entry in zip(parts, said, strict=True)]
-        texts = all_written(list(chain.from_iterable(values)))
-        pieces: list[bytes] = []
-        start = 0
-        for part in parts:
-            end = start + part.places
-            pieces += part.filled(texts[start:end])
-            start = end
-        return b"".join(pieces)
+        key = template, codes
+        found = self._open.of(key)
+        if not by:
+            part = found.get(None) or self._made_open(key, None, context)
+            return filled([part] * len(said), said) if said else b""
+        parts = _each(found, said, by, context, self._made_open, key)
+        if len(set(map(names_of, parts))) == 1:
+            return filled(parts, said)
+        return b"".join(
+            [filled((part,), (entry,)) for part, entry in zip(parts, said, strict=True)]
+        )
 
-    def _open_parts(
-        self, said: Sequence[Entry], key: Key, code_of: Callable[[Entry], Any], context: Entry
-    ) -> list[OpenPart]:
-        found = self._open.of(*key).get
-        return [
-            found(code := code_of(entry))
-            or self._open_part(key, code, {**context, "entry": entry})
-            for entry in said
-        ]
+    def _made_whole(self, key: Key, code: Any, context: Entry) -> bytes:
+        return self._whole.keep(key, code, self._rendered(str(key[0]), context).encode())
 
-    def _whole_part(self, key: Key, code: Any, context: Entry) -> bytes:
-        part = self._rendered(str(key[0]), context).encode()
-        self._whole.keep(key, code, part)
-        return part
-
-    def _open_part(self, key: Key, code: Any, context: Entry) -> OpenPart:
+    def _made_open(self, key: Key, code: Any, context: Entry) -> OpenPart:
         part = OpenPart(self._rendered(str(key[0]), {**context, "said": Places()}))
-        self._open.keep(key, code, part)
-        return part
+        return self._open.keep(key, code, part)
 
     def _rendered(self, template: str, context: Entry) -> str:
         return unbroken(self._environment.get_template(template).render(context))
+
+
+def _each(
+    found: Mapping[Any, Part],
+    entries: Sequence[Entry],
+    by: Sequence[str],
+    context: Entry,
+    make: Callable[[Key, Any, Entry], Part],
+    key: Key,
+) -> list[Part]:
+    """Return the part of each entry, those that are not there yet made."""
+    codes = list(map(codes_of(*by), entries))
+    parts = list(map(found.get, codes))
+    if None not in parts:
+        return parts  # type: ignore[return-value]
+    return [
+        make(key, code, {**context, "entry": entry}) if part is None else part
+        for part, code, entry in zip(parts, codes, entries, strict=True)
+    ]
