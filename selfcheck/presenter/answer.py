@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from selfcheck.engine.assessment import Assessment
-from selfcheck.presenter.arrangement import kinds, raised
+from selfcheck.presenter.arrangement import raised
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.permits import PermitWords
 from selfcheck.presenter.prospects import ProspectWords
-from selfcheck.presenter.recap import recap
+from selfcheck.presenter.recap import Recap
 from selfcheck.presenter.sheets import SheetWords
 from selfcheck.presenter.timeline import TimelineWords
 from selfcheck.rules.rulebook import Rulebook
@@ -23,6 +23,7 @@ class Presenter:
         self.rulebook = rulebook
         self.language = language
         self.fixed = FixedWords(rulebook, language)
+        self._recaps: dict[str, Recap] = {}
 
     def answer(self, assessment: Assessment, for_page: bool = False) -> dict[str, Any]:
         """Return the answer of the contract, section 4; `for_page` adds what only a page shows."""
@@ -47,7 +48,7 @@ class Presenter:
             "unit_name": self.language.gettext(self.rulebook.units[answers.unit].name),
             **lead,
             "points": points,
-            "indicator_kinds": [sheets.indicator(found) for found in assessment.indicators],
+            "indicator_kinds": self.fixed.indicators(assessment.indicators, answers.unit),
             "also": also,
             "gap": self._gap(assessment),
             "narrowing": prospects.narrowing(assessment.narrowing),
@@ -58,10 +59,15 @@ class Presenter:
         if assessment.timeline:
             words["timeline"] = TimelineWords(self.fixed, for_page).timeline(assessment.timeline)
         if for_page:
-            words["given"] = recap(answers, explanations, facts)
-            words["kinds"] = kinds(words["indicator_kinds"], self.language.gettext("；"))
+            words["given"] = self._recap(answers.unit).rows(answers, explanations)
+            words["kinds"] = self.fixed.kinds(assessment.indicators, answers.unit)
             words["raised"] = raised(points, words["improvements"], words["improvements_together"])
         return words
+
+    def _recap(self, unit: str) -> Recap:
+        if unit not in self._recaps:
+            self._recaps[unit] = Recap(self.rulebook.facts_of[unit], self.language)
+        return self._recaps[unit]
 
     def _gap(self, assessment: Assessment) -> str | None:
         if assessment.in_term or assessment.also:

@@ -4,20 +4,31 @@ Numbers only; words, letters and colours are the template's. A table with the sa
 behind each chart.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from selfcheck.engine.endorsement import Window
+from selfcheck.engine.measures import ZERO
+from selfcheck.engine.periods import add_months
 from selfcheck.engine.timeline import Course, Moment, Timeline
 from selfcheck.presenter.language import figure
 from selfcheck.presenter.sheets import bar
+from selfcheck.rules.model.schemes import Scheme
 
 WIDTH, HEIGHT = 288, 150
 """36 months of 8 each: the same moves again and again pack well."""
 
 MONTHS_A_TICK = 12
+
+DAYS_KEPT = 16
+"""Days of assessment of which something is kept: nearly everybody asks for today."""
+
+SCALES_KEPT = 64
+PLACES_KEPT = 2048
+"""Points of a scale whose places are kept."""
 
 FRAME = {
     "width": WIDTH,
@@ -26,34 +37,56 @@ FRAME = {
 }
 
 
-def course_chart(course: Course, timeline: Timeline) -> dict[str, Any]:
+Run = tuple[int, int, Decimal, Decimal | None]
+"""Months in a row with the same points: the place of the first, how many, the least, the most."""
+
+
+def runs(months: Sequence[Moment]) -> list[Run]:
+    """Return the runs of the months, in order."""
+    found: list[Run] = []
+    begin, (_, low, high) = 0, months[0]
+    for place, (_, new_low, new_high) in enumerate(months):
+        if new_low != low or new_high != high:
+            found.append((begin, place - begin, low, high))
+            begin, low, high = place, new_low, new_high
+    found.append((begin, len(months) - begin, low, high))
+    return found
+
+
+def course_chart(course: Course, timeline: Timeline, stretches: list[Run]) -> dict[str, Any]:
     """Return the shapes of one scheme's course: the sure part, the possible part, the days.
 
-    The letters stand around the drawing. What moves has a name each (`level_0` is the highest,
-    `tick_0` the first of `ticks`), so that it can be filled in.
+    `stretches` are the runs of its months. The letters stand around the drawing. What moves has
+    a name each (`level_0` is the highest, `tick_0` the first of `ticks`), so that it can be filled
+    in.
     """
     months = course.months
-    top, bottom = _ends(course)
-    across = [number * WIDTH // (len(months) - 1) for number in range(len(months))]
-    down = _Down(top, bottom)
+    top, bottom = _ends(course.scheme, stretches)
+    across = [place * WIDTH // (len(months) - 1) for place, _, _, _ in stretches]
+    down = _down(top, bottom)
+    lows, highs = [run[2] for run in stretches], [run[3] for run in stretches]
+    lower = down.of(lows)
     windows = [_window(window, timeline, months) for window in timeline.windows]
     permits = [_upright(_place(day, timeline, months)) for _, day in timeline.permits]
-    named = {
-        f"level_{place}": figure(points)
-        for place, points in enumerate((top, (top + bottom) / 2, bottom))
-    }
-    ticks = months[::MONTHS_A_TICK]
-    for place, moment in enumerate(ticks):
-        named[f"tick_{place}"] = f"{moment.on.year}.{moment.on.month}"
     return {
         **FRAME,
-        "ticks": len(ticks),
-        "line": _line(across, down.of([moment.low for moment in months])),
-        "band": _band(across, months, down),
+        **_ticks(months[0].on, len(months)),
+        "level_0": figure(top),
+        "level_1": figure((top + bottom) / 2),
+        "level_2": figure(bottom),
+        "line": _line(across, lower),
+        "band": None if lows == highs else _band(across, lower, down.of(highs)),
         "windows": "".join(windows) or None,
         "permits": "".join(permits) or None,
-        **named,
     }
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _ticks(first: date, months: int) -> Mapping[str, Any]:
+    """Return the names of the months at which a year begins, and how many they are."""
+    ticks = [add_months(first, ahead) for ahead in range(0, months, MONTHS_A_TICK)]
+    named = {f"tick_{place}": f"{day.year}.{day.month}" for place, day in enumerate(ticks)}
+    return {"ticks": len(ticks), **named}
 
 
 def _window(window: Window, timeline: Timeline, months: tuple[Moment, ...]) -> str:
@@ -74,38 +107,48 @@ def _place(day: date, timeline: Timeline, months: tuple[Moment, ...]) -> int:
 
 
 class _Down:
-    """How far down points stand; an open end stands at the top."""
+    """How far down points stand on one scale; an open end stands at the top."""
 
     def __init__(self, top: Decimal, bottom: Decimal) -> None:
         self._scale = HEIGHT / float(top - bottom)
         self._nothing = HEIGHT // 2 if bottom else HEIGHT
+        self._places: dict[str, int] = {}
 
     def of(self, course: Iterable[Decimal | None]) -> list[int]:
-        """Return the places of points, one month after the other."""
-        down: list[int] = []
-        place, last = 0, None
+        """Return the places of points, one run after the other."""
+        known = self._places
+        places = []
         for points in course:
-            if points != last:
-                whole = 0 if points is None else self._nothing - round(float(points) * self._scale)
-                place, last = min(max(whole, 0), HEIGHT), points
-            down.append(place)
-        return down
+            written = str(points)
+            place = known.get(written)
+            places.append(self._found(written, points) if place is None else place)
+        return places
+
+    def _found(self, written: str, points: Decimal | None) -> int:
+        if len(self._places) >= PLACES_KEPT:
+            self._places.clear()
+        whole = 0 if points is None else self._nothing - round(float(points) * self._scale)
+        place = self._places[written] = min(max(whole, 0), HEIGHT)
+        return place
 
 
-def _ends(course: Course) -> tuple[Decimal, Decimal]:
+_down = lru_cache(maxsize=SCALES_KEPT)(_Down)
+
+
+def _ends(scheme: Scheme, stretches: list[Run]) -> tuple[Decimal, Decimal]:
     """Return the ends of the scale; where some points are below 0, that is in the middle."""
-    top, lowest = _top(course), min(moment.low for moment in course.months)
+    top, lowest = _top(scheme, stretches), min([low for _, _, low, _ in stretches])
     if lowest >= 0:
-        return top, Decimal(0)
+        return top, ZERO
     top = max(top, -lowest)
     return top, -top
 
 
-def _top(course: Course) -> Decimal:
+def _top(scheme: Scheme, stretches: list[Run]) -> Decimal:
     """Return the upper end of the scale: what the scheme gives at most, or the most there is."""
-    if course.scheme.max is not None:
-        return course.scheme.max
-    return max(Decimal(1), *(end for m in course.months for end in (m.low, m.high) if end))
+    if scheme.max is not None:
+        return scheme.max
+    return max(Decimal(1), *(end for *_, low, high in stretches for end in (low, high) if end))
 
 
 def _line(across: list[int], down: list[int]) -> str:
@@ -118,17 +161,18 @@ def _moves(across: list[int], down: list[int], end: int) -> str:
     path, at, last = "", across[0], down[0]
     for x, y in zip(across, down, strict=True):
         if y != last:
-            path += f"h{x - at}v{y - last}"
+            path += _move(x - at, y - last)
             at, last = x, y
     return f"{path}h{end - at}"
 
 
-def _band(across: list[int], months: tuple[Moment, ...], down: _Down) -> str | None:
-    """Return the area between the lower and the upper end; None where there is none."""
-    if all(moment.low == moment.high for moment in months):
-        return None
-    upper = down.of([moment.high for moment in months])
-    lower = down.of([moment.low for moment in months])
+@lru_cache(maxsize=WIDTH * HEIGHT)
+def _move(across: int, down: int) -> str:
+    return f"h{across}v{down}"
+
+
+def _band(across: list[int], lower: list[int], upper: list[int]) -> str:
+    """Return the area between the lower and the upper end."""
     # On the way back, a height holds from the next place on.
     back = _moves([*across[1:], WIDTH][::-1], lower[::-1], 0)
     return f"{_line(across, upper)}V{lower[-1]}{back}z"

@@ -6,9 +6,13 @@ takes a dictionary or a list from here copies it before adding anything.
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from selfcheck.engine.evidence import OfferedEvidence
+from selfcheck.engine.indicators import IndicatorFinding
+from selfcheck.engine.periods import add_months
+from selfcheck.presenter.arrangement import kinds
 from selfcheck.presenter.assumed import assumable
 from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.language import Language, figure, plain
@@ -29,7 +33,7 @@ from selfcheck.rules.model.schemes import (
 from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import Rulebook
 
-E = TypeVar("E", bound=Entry)
+E = TypeVar("E")
 W = TypeVar("W")
 
 YEAR = re.compile(r"\d{4} ?年")
@@ -37,6 +41,9 @@ YEAR = re.compile(r"\d{4} ?年")
 
 WORDS_KEPT = 8192
 """A bound for the memory, however the codes come together."""
+
+DAYS_KEPT = 16
+"""Days of assessment whose coming months are kept: nearly everybody asks for today."""
 
 Having = tuple[bool | None, ...]
 """For each of some papers: whether it is at hand, None where that was not said."""
@@ -51,7 +58,8 @@ class FixedWords:
         self._say = language.gettext
         self._cite = Citations(rulebook, language).text
         self.states = _states(language)
-        self._made: dict[tuple[Any, ...], tuple[Entry, Any]] = {}
+        self._made: dict[tuple[Any, ...], tuple[object, Any]] = {}
+        self._days: dict[tuple[date, int], list[str]] = {}
 
     def _once(self, kind: str, entry: E, make: Callable[[E], W], *codes: object) -> W:
         key = (kind, id(entry), *codes)
@@ -62,6 +70,16 @@ class FixedWords:
             # The entry is held beside its words, so that its id stays its own.
             made = self._made[key] = (entry, make(entry))
         words: W = made[1]
+        return words
+
+    def month_ends(self, on: date, months: int) -> list[str]:
+        """Return in words the day and the ends of so many months after it."""
+        words = self._days.get((on, months))
+        if words is None:
+            if len(self._days) >= DAYS_KEPT:
+                self._days.clear()
+            days = [add_months(on, ahead) for ahead in range(months + 1)]
+            words = self._days[on, months] = [self.language.day(day) for day in days]
         return words
 
     def edition(self, edition: Edition) -> dict[str, Any]:
@@ -351,34 +369,47 @@ class FixedWords:
             **self._said(group, "label"),
         }
 
-    def indicator(
-        self, indicator: Indicator, scored_by: tuple[str, ...], given: bool | None
-    ) -> dict[str, Any]:
-        """Return one of the guideline's kinds of indicator, scored by these schemes."""
+    def indicators(self, found: tuple[IndicatorFinding, ...], unit: str) -> list[dict[str, Any]]:
+        """Return the guideline's kinds of indicator in the unit, for whoever has the same."""
         return self._once(
-            "indicator",
-            indicator,
-            lambda i: {**self._indicator(i, scored_by), "given": given},
-            scored_by,
-            given,
+            "indicators",
+            self.rulebook,
+            lambda _: [self._kind(of_kind) for of_kind in found],
+            unit,
+            tuple([of_kind.given for of_kind in found]),
         )
 
-    def indicator_on_page(
-        self, indicator: Indicator, scored_by: tuple[str, ...], given: bool | None
-    ) -> dict[str, Any]:
+    def kinds(self, found: tuple[IndicatorFinding, ...], unit: str) -> dict[str, Any]:
+        """Return the same for a page: put together, each with its papers by name."""
+        return self._once(
+            "kinds",
+            self.rulebook,
+            lambda _: kinds([self._kind_on_page(of_kind) for of_kind in found], self._say("；")),
+            unit,
+            tuple([of_kind.given for of_kind in found]),
+        )
+
+    def _kind(self, found: IndicatorFinding) -> dict[str, Any]:
+        return self._once(
+            "kind", found.indicator, lambda i: self._indicator(*found), found.scored_by, found.given
+        )
+
+    def _kind_on_page(self, found: IndicatorFinding) -> dict[str, Any]:
         """Return the same, with its papers by name."""
         return self._once(
-            "indicator on page",
-            indicator,
+            "kind on page",
+            found.indicator,
             lambda i: {
-                **self.indicator(i, scored_by, given),
+                **self._kind(found),
                 "documents_named": [self.document(name, None) for name in i.documents],
             },
-            scored_by,
-            given,
+            found.scored_by,
+            found.given,
         )
 
-    def _indicator(self, indicator: Indicator, scored_by: tuple[str, ...]) -> dict[str, Any]:
+    def _indicator(
+        self, indicator: Indicator, scored_by: tuple[str, ...], given: bool | None
+    ) -> dict[str, Any]:
         return {
             "kind": indicator.id,
             "scored_by": list(scored_by),
@@ -387,6 +418,7 @@ class FixedWords:
             "about": self._say(indicator.text),
             "documents": list(indicator.documents),
             **self._said(indicator, "name"),
+            "given": given,
         }
 
     def _scored(self, indicator: Indicator, scored_by: tuple[str, ...]) -> str:

@@ -46,9 +46,10 @@ class Language:
     tag: str
     name: str
     catalogue: NullTranslations = field(repr=False)
-    _points: dict[Decimal | tuple[Decimal, Decimal | None], str] = field(
+    _scores: dict[str | tuple[str, str], Mapping[str, Any]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _numbers: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def gettext(self, message: str, **values: object) -> str:
         """Return the message in this language, with `%(name)s` places filled."""
@@ -67,8 +68,9 @@ class Language:
 
     def ngettext(self, one: str, many: str, number: int | Decimal, **values: object) -> str:
         """Return the message for this number, which fills `%(num)s`."""
-        text = self.catalogue.ngettext(one, many, int(number) if number == int(number) else 2)
-        return text % {"num": self.number(Decimal(number)), **values}
+        whole = int(number)
+        text = self.catalogue.ngettext(one, many, whole if whole == number else 2)
+        return text % {"num": self.number(number), **values}
 
     def day(self, on: date) -> str:
         """Return a day in words."""
@@ -79,21 +81,40 @@ class Language:
         pattern = _DAY_OF_YEAR_FORMATS.get(self.code, "d MMMM")
         return format_date(on, pattern, locale=_locale(self.code))
 
-    def number(self, value: Decimal) -> str:
+    def number(self, value: Decimal | int) -> str:
         """Return a number as this language writes it, exact up to four decimals."""
-        text, is_exact = _number(value, self.code)
-        return text if is_exact else self.gettext("约 %(number)s", number=text)
+        # To hash a Decimal costs eight times what it costs to write it.
+        key = str(value)
+        text = self._numbers.get(key)
+        if text is None:
+            if len(self._numbers) >= PHRASES_KEPT:
+                self._numbers.clear()
+            text = self._numbers[key] = self._written(Decimal(value))
+        return text
+
+    def _written(self, value: Decimal) -> str:
+        shown = round(value, DECIMALS) if value % LEAST_SHOWN else value
+        text = format_decimal(shown, locale=_locale(self.code), decimal_quantization=False)
+        return text if shown == value else self.gettext("约 %(number)s", number=text)
 
     def points(self, low: Decimal, high: Decimal | None) -> str:
         """Return points in words: one figure, a range, or "at least" where no top is known."""
-        # To hash a Decimal costs more than to compare it.
-        key = low if low == high else (low, high)
-        text = self._points.get(key)
-        if text is None:
-            if len(self._points) >= PHRASES_KEPT:
-                self._points.clear()
-            text = self._points[key] = self._points_in_words(low, high)
-        return text
+        words: str = self.score(low, high)["score_text"]
+        return words
+
+    def score(self, low: Decimal, high: Decimal | None) -> Mapping[str, Any]:
+        """Return points as the figures `low` and `high` and in words: whoever takes it copies."""
+        key = str(low) if low == high else (str(low), str(high))
+        score = self._scores.get(key)
+        if score is None:
+            if len(self._scores) >= PHRASES_KEPT:
+                self._scores.clear()
+            score = self._scores[key] = {
+                "low": figure(low),
+                "high": figure(high),
+                "score_text": self._points_in_words(low, high),
+            }
+        return score
 
     def _points_in_words(self, low: Decimal, high: Decimal | None) -> str:
         if high is None:
@@ -114,13 +135,6 @@ class Language:
 @lru_cache(maxsize=4096)
 def _day(on: date, code: str) -> str:
     return format_date(on, _DAY_FORMATS.get(code, "long"), locale=_locale(code))
-
-
-@lru_cache(maxsize=4096)
-def _number(value: Decimal, code: str) -> tuple[str, bool]:
-    """Return the number as it is written, and whether that is all of it."""
-    shown = round(value, DECIMALS) if value % LEAST_SHOWN else value
-    return format_decimal(shown, locale=_locale(code), decimal_quantization=False), shown == value
 
 
 @lru_cache
@@ -149,7 +163,9 @@ def figure(value: Decimal | None) -> str | None:
     """Return an exact decimal without trailing zeros, for machines; None for no bound."""
     if value is None:
         return None
-    text = format(value, "f")
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -6,7 +6,6 @@ from typing import Any
 from selfcheck.engine.cutoffs import CutoffFinding, cutoff_finding
 from selfcheck.engine.eligibility import Finding
 from selfcheck.engine.endorsement import Endorsement
-from selfcheck.engine.indicators import IndicatorFinding
 from selfcheck.engine.lines import LineScore
 from selfcheck.engine.scoring import Sheet, TotalScore, VetoFinding
 from selfcheck.engine.truth import CANNOT_TELL, MET
@@ -236,11 +235,6 @@ class SheetWords:
 
     def _unknown(self, entry: Entry, person: str = "") -> list[str]:
         return self._explain.missing(self._fixed.reads(entry), person)
-
-    def indicator(self, found: IndicatorFinding) -> dict[str, Any]:
-        """Return one of the guideline's kinds of indicator, as far as this unit is concerned."""
-        make = self._fixed.indicator_on_page if self._permits.for_page else self._fixed.indicator
-        return make(found.indicator, found.scored_by, found.given)
 
 
 def bar(low: Decimal, high: Decimal | None, top: Decimal | None) -> dict[str, float] | None:

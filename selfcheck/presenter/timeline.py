@@ -7,7 +7,7 @@ from typing import Any
 from selfcheck.engine.endorsement import Window
 from selfcheck.engine.improvements import HORIZON
 from selfcheck.engine.timeline import Change, Course, Timeline
-from selfcheck.presenter.charts import course_chart
+from selfcheck.presenter.charts import Run, course_chart, runs
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import figure
 from selfcheck.rules.model.schemes import Deduction, Scheme, is_of
@@ -36,25 +36,25 @@ class TimelineWords:
 
     def timeline(self, found: Timeline) -> dict[str, Any]:
         """Return the coming months as JSON-like words and codes."""
+        permits = [
+            {"permit": permit.id, "on": day.isoformat(), "text": self._permit(permit, day)}
+            for permit, day in found.permits
+        ]
+        windows = [self._window(window) for window in found.windows]
         words = {
             "months": HORIZON,
             "until": found.until.isoformat(),
             "assumes": self._assumes(),
-            "permits": [
-                {"permit": permit.id, "on": day.isoformat(), "text": self._permit(permit, day)}
-                for permit, day in found.permits
-            ],
-            "windows": [self._window(window) for window in found.windows],
+            "permits": permits,
+            "windows": windows,
             "schemes": [self._course(course, found) for course in found.courses],
         }
         if self._for_page:
-            days = [
-                *((day, self._permit(permit, day)) for permit, day in found.permits),
-                *((window.opens, self._endorse(window)) for window in found.windows),
-            ]
+            days = [*(day for _, day in found.permits), *(w.opens for w in found.windows)]
+            told = zip(days, (*permits, *windows), strict=True)
             words["days"] = [
-                {"on_text": self._language.day(day), "text": text}
-                for day, text in sorted(days, key=lambda entry: entry[0])
+                {"on_text": self._language.day(day), "text": of_day["text"]}
+                for day, of_day in sorted(told, key=lambda entry: entry[0])
             ]
         return words
 
@@ -69,18 +69,14 @@ class TimelineWords:
         return {
             "from": window.opens.isoformat(),
             "to": window.due.isoformat(),
-            "text": self._endorse(window),
+            "text": self._say(
+                "%(opens)s到 %(due)s，办签注。",
+                opens=self._language.day(window.opens),
+                due=self._language.day(window.due),
+            ),
         }
 
-    def _endorse(self, window: Window) -> str:
-        return self._say(
-            "%(opens)s到 %(due)s，办签注。",
-            opens=self._language.day(window.opens),
-            due=self._language.day(window.due),
-        )
-
     def _course(self, course: Course, found: Timeline) -> dict[str, Any]:
-        first, last = course.months[0], course.months[-1]
         words: dict[str, Any] = {
             "scheme": course.scheme.id,
             "changes": [self._change(change, course.scheme) for change in course.changes],
@@ -92,15 +88,22 @@ class TimelineWords:
                 for m in course.months
             ]
         elif course.changes:
-            day, points = self._language.day, self._language.points
-            words["now_text"] = points(first.low, first.high)
-            words["then_text"] = points(last.low, last.high)
+            stretches = runs(course.months)
+            rows = self._rows(course, stretches)
+            words["now_text"] = rows[0]["points"]
+            words["then_text"] = rows[-1]["points"]
             words["total_text"] = self._drawn(course.scheme)
-            words["chart"] = course_chart(course, found)
-            words["rows"] = [
-                {"day": day(m.on), "points": points(m.low, m.high)} for m in course.months
-            ]
+            words["chart"] = course_chart(course, found, stretches)
+            words["rows"] = rows
         return words
+
+    def _rows(self, course: Course, stretches: list[Run]) -> list[dict[str, str]]:
+        """Return the points at the end of each month."""
+        days = self._fixed.month_ends(course.months[0].on, HORIZON)
+        points, texts = self._language.points, []
+        for _, number, low, high in stretches:
+            texts += [points(low, high)] * number
+        return [{"day": day, "points": text} for day, text in zip(days, texts, strict=True)]
 
     def _term(self, scheme: Scheme, found: Timeline) -> dict[str, Any]:
         """Return until when the table holds, where that is before the coming months are over."""
@@ -122,15 +125,16 @@ class TimelineWords:
         )
 
     def _change(self, change: Change, scheme: Scheme) -> dict[str, Any]:
+        after = self._language.score(*change.after)
+        text = self._moved(change, after["score_text"]) + self._end(change)
         return {
             "indicator": change.line.id,
             "on": change.on.isoformat(),
             "until": change.until.isoformat() if change.until else None,
-            "low": figure(change.after[0]),
-            "high": figure(change.after[1]),
+            "low": after["low"],
+            "high": after["high"],
             "full": change.full,
-            "text": (self._moved(change) + self._end(change)).rstrip()
-            + self._elsewhere(change, scheme),
+            "text": text.rstrip() + self._elsewhere(change, scheme),
         }
 
     def _end(self, change: Change) -> str:
@@ -148,7 +152,7 @@ class TimelineWords:
         named = "".join(self._say("“%(name)s”", name=label) for label in of)
         return self._say("只算在%(totals)s里。", totals=named)
 
-    def _moved(self, change: Change) -> str:
+    def _moved(self, change: Change, after: str) -> str:
         label = self._fixed.line(change.line)["label"]
         gain = change.after[0] - change.before[0]
         if change.until is not None:
@@ -162,7 +166,7 @@ class TimelineWords:
             "until": until,
             "line": label,
             "gain": self._language.points(abs(gain), abs(gain)),
-            "range": self._language.points(*change.after),
+            "range": after,
         }
 
     def _monthly(self, gain: Decimal, *, away: bool) -> str:

@@ -9,7 +9,8 @@ import pytest
 
 from selfcheck.engine.answers import read_answers
 from selfcheck.engine.assessment import assess
-from selfcheck.presenter.charts import HEIGHT, WIDTH, course_chart
+from selfcheck.engine.timeline import Course, Timeline
+from selfcheck.presenter.charts import HEIGHT, WIDTH, course_chart, runs
 from selfcheck.presenter.language import languages
 from selfcheck.presenter.selfcheck import SelfCheck
 from selfcheck.rules.rulebook import Rulebook
@@ -92,11 +93,15 @@ def drawn(path: str) -> list[tuple[int, int]]:
     return corners
 
 
+def chart_of(course: Course, timeline: Timeline) -> dict[str, Any]:
+    return course_chart(course, timeline, runs(course.months))
+
+
 def test_a_band_runs_along_the_upper_end_and_back_along_the_lower(rulebook: Rulebook) -> None:
     answers = read_answers(ANSWERS, rulebook, date(2024, 1, 15))
     found = assess(answers, rulebook, "jiaxing-2014", ahead=True).timeline
     assert found is not None
-    chart = course_chart(found.courses[0], found)
+    chart = chart_of(found.courses[0], found)
     line, band = drawn(chart["line"]), drawn(chart["band"])
     back = band[next(i for i, (x, _) in enumerate(band) if x == WIDTH) + 1 :]
     assert back == line[::-1]
@@ -107,7 +112,7 @@ def test_a_chart_stays_within_its_frame(rulebook: Rulebook) -> None:
     answers = read_answers(said, rulebook, date(2024, 1, 15))
     found = assess(answers, rulebook, "jiaxing-2014", ahead=True).timeline
     assert found is not None
-    chart = course_chart(found.courses[0], found)
+    chart = chart_of(found.courses[0], found)
     for path in (chart["line"], chart["band"], chart["windows"]):
         corners = drawn(path)
         assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in corners)
@@ -125,6 +130,6 @@ def test_a_table_without_a_top_is_drawn_up_to_its_highest(rulebook: Rulebook) ->
     found = assess(answers, rulebook, "jiaxing-2014", ahead=True).timeline
     assert found is not None
     course = next(c for c in found.courses if c.scheme.id == "pinghu-points-2018")
-    chart = course_chart(course, found)
+    chart = chart_of(course, found)
     assert Decimal(chart["level_0"]) == max(month.high or month.low for month in course.months)
     assert chart["band"] is not None
