@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from selfcheck.engine.endorsement import Window
@@ -89,21 +90,20 @@ class TimelineWords:
             ]
         elif course.changes:
             stretches = runs(course.months)
-            rows = self._rows(course, stretches)
-            words["now_text"] = rows[0]["points"]
-            words["then_text"] = rows[-1]["points"]
+            texts = self._texts(stretches)
+            words["now_text"], words["then_text"] = texts[0], texts[-1]
             words["total_text"] = self._drawn(course.scheme)
             words["chart"] = course_chart(course, found, stretches)
-            words["rows"] = rows
+            days = self._fixed.month_ends(course.months[0].on, HORIZON)
+            words["table"] = list(chain.from_iterable(zip(days, texts, strict=True)))
         return words
 
-    def _rows(self, course: Course, stretches: list[Run]) -> list[dict[str, str]]:
-        """Return the points at the end of each month."""
-        days = self._fixed.month_ends(course.months[0].on, HORIZON)
+    def _texts(self, stretches: list[Run]) -> list[str]:
+        """Return the points now and at the end of each month."""
         points, texts = self._language.points, []
         for _, number, low, high in stretches:
             texts += [points(low, high)] * number
-        return [{"day": day, "points": text} for day, text in zip(days, texts, strict=True)]
+        return texts
 
     def _term(self, scheme: Scheme, found: Timeline) -> dict[str, Any]:
         """Return until when the table holds, where that is before the coming months are over."""

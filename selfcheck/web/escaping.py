@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 EDGE = "\0"
 """NUL, which HTML does not allow: no value brings it into a page."""
 
-SIGNS = (b"&", b"<", b">", b'"', b"'")
+NUMBERS = (int, float)
 special = re.compile("[&<>\"'\0]").search
 
 
@@ -42,13 +42,18 @@ def all_written(values: Sequence[Any]) -> list[bytes]:
     except TypeError:  # a number or nothing among them
         values = [value if isinstance(value, str) else _as_text(value) for value in values]
         whole = EDGE.join(values).encode()
-    if whole.count(b"\0") != len(values) - 1 or any(sign in whole for sign in SIGNS):
+    if whole.count(b"\0") != len(values) - 1 or _has_special(whole):
         return [escaped(value).encode() for value in values]
     return whole.split(b"\0")
 
 
+def _has_special(text: bytes) -> bool:
+    # To look for one sign after the other is several times as fast as any pattern.
+    return b"&" in text or b"<" in text or b">" in text or b'"' in text or b"'" in text
+
+
 def _as_text(value: object) -> str:
-    return str(value) if isinstance(value, int | float) else escaped(value)
+    return str(value) if type(value) in NUMBERS else escaped(value)
 
 
 def filled(text: str, **values: object) -> str:

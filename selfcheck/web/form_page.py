@@ -6,6 +6,7 @@ rendered once, blank, and an answer is written into the finished text of its own
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from selfcheck.presenter.assumed import assumed_answer
@@ -238,8 +239,9 @@ class FormPage:
         """Say whether the form asks for the fact; others may be posted too."""
         return fact in self._stamps
 
+    @cached_property
     def steps(self) -> list[dict[str, str]]:
-        """Return where each section stands and its title."""
+        """Where each section stands and its title."""
         return [{"href": f"#section-{s.id}", "title": s.title} for s in self._sections]
 
     def first_control(self, fact: str) -> str:

@@ -20,7 +20,7 @@ from selfcheck.web.escaping import all_written, escaped
 TAG = "\x00tagged\x00"
 """Stands before a text that is to be encoded."""
 
-ENCODED = frozenset(("kept", "kept_each", "drawn", "drawn_each", "encoded"))
+ENCODED = frozenset(("kept", "kept_each", "drawn", "drawn_each", "encoded", "headline"))
 """Filters that return what stands in a page as it is, encoded already."""
 
 LONG = 32

@@ -24,6 +24,9 @@ PARTS_KEPT = 4096
 PLACE = re.compile("\x01(\\w+)\x01")
 
 Entry = Mapping[str, Any]
+Said = Entry | Sequence[Any]
+"""What is filled into the places of a part: by name, or by number."""
+
 Key = tuple[object, ...]
 Part = TypeVar("Part")
 
@@ -31,7 +34,7 @@ Part = TypeVar("Part")
 class Places:
     """Stands for what a person said while a part is made: each name gives way to its place."""
 
-    def __getitem__(self, name: str) -> Markup:
+    def __getitem__(self, name: str | int) -> Markup:
         """Return the mark of a place."""
         return Markup(f"\x01{name}\x01")  # noqa: S704 -- a mark, not a text
 
@@ -41,22 +44,27 @@ class OpenPart:
 
     def __init__(self, html: str) -> None:
         texts = PLACE.split(html)
-        self.names = tuple(texts[1::2])
+        self.names = tuple([int(name) if name.isdigit() else name for name in texts[1::2]])
         self.pieces = [text.encode() for text in texts]
 
 
 names_of, pieces_of = attrgetter("names"), attrgetter("pieces")
-codes_of = lru_cache(maxsize=64)(itemgetter)
+taker = lru_cache(maxsize=256)(itemgetter)
 
 
-def filled(parts: Sequence[OpenPart], said: Sequence[Entry]) -> bytes:
+def filled(parts: Sequence[OpenPart], said: Sequence[Said]) -> bytes:
     """Return parts that have the same places, one behind the other, each filled from its entry."""
     names, size = parts[0].names, len(parts[0].pieces)
     pieces: list[bytes] = list(chain.from_iterable(map(pieces_of, parts)))
-    texts = all_written([*chain.from_iterable([map(itemgetter(name), said) for name in names])])
-    for place in range(len(names)):
-        start = place * len(said)
-        pieces[2 * place + 1 :: size] = texts[start : start + len(said)]
+    if len(names) > 1:
+        texts = all_written(list(chain.from_iterable(map(taker(*names), said))))
+    else:
+        texts = all_written([*map(taker(*names), said)] if names else [])
+    if len(parts) == 1:
+        pieces[1::2] = texts
+    else:
+        for place in range(len(names)):
+            pieces[2 * place + 1 :: size] = texts[place :: len(names)]
     return b"".join(pieces)
 
 
@@ -113,9 +121,11 @@ class Parts:
         key = template, codes
         return b"".join(_each(self._whole.of(key), entries, by, context, self._made_whole, key))
 
-    def drawn(self, said: Entry, template: str, *codes: object, **context: Any) -> bytes:
+    def drawn(self, said: Said, template: str, *codes: object, **context: Any) -> bytes:
         """Return the part that the codes stand for, with what was said filled in."""
-        return self.drawn_each((said,), template, *codes, **context)
+        key = template, codes
+        part = self._open.of(key).get(None) or self._made_open(key, None, context)
+        return filled((part,), (said,))
 
     def drawn_each(
         self,
@@ -158,7 +168,7 @@ def _each(
     key: Key,
 ) -> list[Part]:
     """Return the part of each entry, those that are not there yet made."""
-    codes = list(map(codes_of(*by), entries))
+    codes = list(map(taker(*by), entries))
     parts = list(map(found.get, codes))
     if None not in parts:
         return parts  # type: ignore[return-value]
