@@ -85,7 +85,7 @@ class SheetWords:
             "assumed": self._assumed(sheet),
         }
         if self._permits.for_page:
-            words["bar"] = bar(sheet.low, sheet.high, sheet.scheme.max)
+            words["bar"] = bar_on_page(sheet.low, sheet.high, sheet.scheme.max)
         return words
 
     def brief(self, sheet: Sheet) -> dict[str, Any]:
@@ -170,7 +170,7 @@ class SheetWords:
             "text": self._explain.line(line) + self._limit(line, sheet) + self._taken(line, sheet),
         }
         if self._permits.for_page:
-            words["bar"] = bar(line.low, line.high, line.line.max)
+            words["bar"] = bar_on_page(line.low, line.high, line.line.max)
             words.update(words["bar"] or {})
         return words
 
@@ -244,3 +244,9 @@ def bar(low: Decimal, high: Decimal | None, top: Decimal | None) -> dict[str, fl
     share = 100 / float(top)
     most = float(top) if high is None else max(float(high), 0.0)
     return {"sure": round(max(float(low), 0.0) * share, 2), "maybe": round(most * share, 2)}
+
+
+def bar_on_page(low: Decimal, high: Decimal | None, top: Decimal | None) -> dict[str, str] | None:
+    """Return the same as a page writes it."""
+    found = bar(low, high, top)
+    return found and {name: str(share) for name, share in found.items()}

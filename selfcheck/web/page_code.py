@@ -51,13 +51,10 @@ class PageCode(CodeGenerator):
             except nodes.Impossible:
                 self.write(f"{TAG + text!r}, ")
                 text = ""
-            if isinstance(child, nodes.Filter) and child.name in ENCODED:
-                self.write("'', ")
-                self.visit(child, frame)
-                self.write(", '', ")
-            else:
-                self.visit(child, frame)
-                self.write(", ")
+            encoded = isinstance(child, nodes.Filter) and child.name in ENCODED
+            self.write("'', " if encoded else "")
+            self.visit(child, frame)
+            self.write(", '', " if encoded else ", ")
         if text:
             self.write(f"{TAG + text!r}, '', ")
 
@@ -93,9 +90,9 @@ class PageTemplate(Template):
 
     def encoded(self, *args: Any, **values: Any) -> bytes:
         """Return what is rendered with the values, which come as in a call of `dict`."""
-        # As `Template.render` does it, the names that every template knows looked up only once.
-        known = dict(self.environment.globals)
-        context = self.new_context(known | dict(*args, **values), shared=True)
+        # As `Template.render` does it, but for what every template knows: Jinja looks it up in turn.
+        known = {**self.environment.globals, **dict(*args, **values)}
+        context = self.new_context(known, shared=True)
         try:
             pieces: list[Any] = list(chain.from_iterable(self.root_render_func(context)))
             pieces[1::2] = all_written(pieces[1::2])
