@@ -249,4 +249,4 @@ def bar(low: Decimal, high: Decimal | None, top: Decimal | None) -> dict[str, fl
 def bar_on_page(low: Decimal, high: Decimal | None, top: Decimal | None) -> dict[str, str] | None:
     """Return the same as a page writes it."""
     found = bar(low, high, top)
-    return found and {name: str(share) for name, share in found.items()}
+    return None if found is None else {name: str(share) for name, share in found.items()}

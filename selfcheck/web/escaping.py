@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 EDGE = "\0"
 """NUL, which HTML does not allow: no value brings it into a page."""
 
+TEXTS = frozenset((str,))
 NUMBERS = (int, float)
 special = re.compile("[&<>\"'\0]").search
 
@@ -58,7 +59,7 @@ def _as_text(value: object) -> str:
 
 def filled(text: str, **values: object) -> str:
     """Return a translated text, which is safe, with its places filled."""
-    if _is_plain(text) and Markup not in map(type, values.values()):
+    if _is_plain(text) and TEXTS.issuperset(map(type, values.values())):
         return text % values
     return safe(text % {name: escaped(value) for name, value in values.items()})
 

@@ -90,7 +90,7 @@ class PageTemplate(Template):
 
     def encoded(self, *args: Any, **values: Any) -> bytes:
         """Return what is rendered with the values, which come as in a call of `dict`."""
-        # As `Template.render` does it, but for what every template knows: Jinja looks it up in turn.
+        # As `Template.render` does it, but what every template knows is not looked up one by one.
         known = {**self.environment.globals, **dict(*args, **values)}
         context = self.new_context(known, shared=True)
         try:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter, itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from markupsafe import Markup
 
@@ -48,6 +48,8 @@ class OpenPart:
         self.pieces = [text.encode() for text in texts]
 
 
+PLACED = {"said": Places()}
+NOTHING: Mapping[Any, Any] = {}
 names_of, pieces_of = attrgetter("names"), attrgetter("pieces")
 taker = lru_cache(maxsize=256)(itemgetter)
 
@@ -69,18 +71,37 @@ def filled(parts: Sequence[OpenPart], said: Sequence[Said]) -> bytes:
 
 
 class Kept(Generic[Part]):
-    """Parts by template and codes, and by what tells those of several entries apart."""
+    """Parts by template and codes, and by what tells those of several entries apart.
 
-    def __init__(self) -> None:
+    `make` makes a part from the name of its template and what that is given.
+    """
+
+    def __init__(self, make: Callable[[str, Entry], Part]) -> None:
+        self._make = make
         self._parts: dict[Key, dict[Any, Part]] = {}
         self._count = 0
 
-    def of(self, key: Key) -> dict[Any, Part]:
-        """Return the parts of a template and its codes."""
-        return self._parts.get(key, {})
+    def one(self, key: Key, context: Entry) -> Part:
+        """Return the part of a template and its codes."""
+        found = self._parts.get(key)
+        return found[None] if found else self._made(key, None, context)
 
-    def keep(self, key: Key, code: Any, part: Part) -> Part:
-        """Keep a part, where there is room; return it."""
+    def each(
+        self, key: Key, entries: Sequence[Entry], by: Sequence[str], context: Entry
+    ) -> list[Part]:
+        """Return the part of each entry: there is one for each combination of its codes `by`."""
+        codes = list(map(taker(*by), entries))
+        found: Mapping[Any, Part] = self._parts.get(key, NOTHING)
+        parts = list(map(found.get, codes))
+        if None not in parts:
+            return cast(list[Part], parts)
+        return [
+            self._made(key, code, {**context, "entry": entry}) if part is None else part
+            for part, code, entry in zip(parts, codes, entries, strict=True)
+        ]
+
+    def _made(self, key: Key, code: Any, context: Entry) -> Part:
+        part = self._make(str(key[0]), context)
         if self._count < PARTS_KEPT:
             self._count += 1
             self._parts.setdefault(key, {})[code] = part
@@ -100,14 +121,12 @@ class Parts:
 
     def __init__(self, environment: PageEnvironment) -> None:
         self._environment = environment
-        self._whole: Kept[bytes] = Kept()
-        self._open: Kept[OpenPart] = Kept()
+        self._whole = Kept(lambda *of: self._rendered(*of).encode())
+        self._open = Kept(lambda template, of: OpenPart(self._rendered(template, {**of, **PLACED})))
 
     def kept(self, template: str, *codes: object, **context: Any) -> bytes:
         """Return the part that the codes stand for, the same for everybody."""
-        key = template, codes
-        found = self._whole.of(key).get(None)
-        return self._made_whole(key, None, context) if found is None else found
+        return self._whole.one((template, codes), context)
 
     def kept_each(
         self,
@@ -118,14 +137,11 @@ class Parts:
         **context: Any,
     ) -> bytes:
         """Return a part for each of the entries, one behind the other."""
-        key = template, codes
-        return b"".join(_each(self._whole.of(key), entries, by, context, self._made_whole, key))
+        return b"".join(self._whole.each((template, codes), entries, by, context))
 
     def drawn(self, said: Said, template: str, *codes: object, **context: Any) -> bytes:
         """Return the part that the codes stand for, with what was said filled in."""
-        key = template, codes
-        part = self._open.of(key).get(None) or self._made_open(key, None, context)
-        return filled((part,), (said,))
+        return filled((self._open.one((template, codes), context),), (said,))
 
     def drawn_each(
         self,
@@ -136,43 +152,16 @@ class Parts:
         **context: Any,
     ) -> bytes:
         """Return a part for each of the entries, one behind the other, each filled from it."""
-        key = template, codes
-        found = self._open.of(key)
+        if not said:
+            return b""
         if not by:
-            part = found.get(None) or self._made_open(key, None, context)
-            return filled([part] * len(said), said) if said else b""
-        parts = _each(found, said, by, context, self._made_open, key)
+            return filled([self._open.one((template, codes), context)] * len(said), said)
+        parts = self._open.each((template, codes), said, by, context)
         if len(set(map(names_of, parts))) == 1:
             return filled(parts, said)
         return b"".join(
             [filled((part,), (entry,)) for part, entry in zip(parts, said, strict=True)]
         )
 
-    def _made_whole(self, key: Key, code: Any, context: Entry) -> bytes:
-        return self._whole.keep(key, code, self._rendered(str(key[0]), context).encode())
-
-    def _made_open(self, key: Key, code: Any, context: Entry) -> OpenPart:
-        part = OpenPart(self._rendered(str(key[0]), {**context, "said": Places()}))
-        return self._open.keep(key, code, part)
-
     def _rendered(self, template: str, context: Entry) -> str:
         return unbroken(self._environment.get_template(template).render(context))
-
-
-def _each(
-    found: Mapping[Any, Part],
-    entries: Sequence[Entry],
-    by: Sequence[str],
-    context: Entry,
-    make: Callable[[Key, Any, Entry], Part],
-    key: Key,
-) -> list[Part]:
-    """Return the part of each entry, those that are not there yet made."""
-    codes = list(map(taker(*by), entries))
-    parts = list(map(found.get, codes))
-    if None not in parts:
-        return parts  # type: ignore[return-value]
-    return [
-        make(key, code, {**context, "entry": entry}) if part is None else part
-        for part, code, entry in zip(parts, codes, entries, strict=True)
-    ]
