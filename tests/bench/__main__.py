@@ -24,6 +24,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from selfcheck import RUN_AS
 from tests.bench.alone import (
     assessments_a_second,
     costliest_body,
@@ -78,6 +79,7 @@ def main() -> int:
     """Measure everything, print it, write it as JSON; 1 where a target is missed."""
     report = Report()
     logging.getLogger("selfcheck.access").disabled = True
+    print(f"hot modules run as {RUN_AS}")
     with TemporaryDirectory() as name:
         folder = Path(name)
         rates(report, folder)
@@ -101,6 +103,7 @@ def about() -> dict[str, Any]:
     return {
         "commit": commit.stdout.strip(),
         "python": platform.python_version(),
+        "hot modules run as": RUN_AS,
         "machine": platform.machine(),
         "cores": os.cpu_count(),
         "load before": os.getloadavg()[0],
