@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 
 from selfcheck.engine.answers import Value, grows
 from selfcheck.engine.conditions import Situation
-from selfcheck.engine.formulas import Range
 from selfcheck.engine.kept import Kept
 from selfcheck.engine.lines import LineScore, line_score
 from selfcheck.engine.measures import ZERO
@@ -29,7 +28,7 @@ from selfcheck.engine.scoring import (
     counts_since,
     months_counted,
     rescored,
-    total,
+    with_lines,
 )
 from selfcheck.engine.tables import Row, table_of
 from selfcheck.rules.model.facts import Fact
@@ -282,9 +281,7 @@ def _gain(
     gains = [new.low - old.low for old, new in zip(before, after, strict=True)]
     if not now.scheme.group or not any(gains):
         return sum(gains, ZERO)
-    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
-    ranges.update((line.line.id, (line.low, line.high)) for line in after)
-    return total(now.scheme, ranges)[0][0] - now.low
+    return with_lines(now, after)[0] - now.low
 
 
 def _others(fact: Fact, current: Value, choices: tuple[str, ...]) -> Iterable[Value]:

@@ -24,12 +24,12 @@ from selfcheck.engine.formulas import Range
 from selfcheck.engine.lines import line_score
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
-from selfcheck.engine.scoring import Sheet, rescored
+from selfcheck.engine.scoring import Sheet, rescored, with_lines
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, every
 from selfcheck.rules.model.editions import Edition
 from selfcheck.rules.model.facts import HAS_PARTNER, Fact
 from selfcheck.rules.model.schemes import Line
-from selfcheck.rules.questions import facts_read
+from selfcheck.rules.questions import ENDORSEMENT_FACTS, facts_read
 from selfcheck.rules.rulebook import PARTNER, Reach, Rulebook
 
 ENDLESS = Decimal("Infinity")
@@ -193,13 +193,26 @@ def _question(facts: tuple[str, ...], doubtful: int, ground: Ground) -> Question
         Shrinking(sheet.scheme.id, min(shrunk), max(shrunk))
         for sheet in ground.sheets
         if (lines := _lines(sheet, facts, ground))
-        for shrunk in [[_shrunk(sheet, rescored(sheet, lines, at)) for at in suppositions]]
+        for shrunk in [_shrinkings(sheet, lines, suppositions)]
     )
     settles: Settles = "never"
     if not ground.permit_reach.keys().isdisjoint(facts):
         settled = [_undecided(ground.edition, at) < doubtful for at in suppositions]
         settles = "always" if all(settled) else "sometimes" if any(settled) else "never"
     return Question(facts, settles, points)
+
+
+def _shrinkings(
+    sheet: Sheet, lines: tuple[Line, ...], suppositions: list[Situation]
+) -> list[Decimal]:
+    """Return by how much the range of the total shrinks with each supposition."""
+    if not sheet.scheme.is_plain:
+        return [_shrunk(sheet, rescored(sheet, lines, at)) for at in suppositions]
+    # Lines that are tables give the very same scores for answers which they treat alike.
+    scores = [tuple([line_score(line, at) for line in lines]) for at in suppositions]
+    apart = {tuple(map(id, scored)): scored for scored in scores}
+    shrunk = {key: _shrunk(sheet, with_lines(sheet, scored)) for key, scored in apart.items()}
+    return [shrunk[tuple(map(id, scored))] for scored in scores]
 
 
 def _lines(sheet: Sheet, facts: tuple[str, ...], ground: Ground) -> tuple[Line, ...]:
@@ -261,9 +274,10 @@ def _answer(fact: Fact, trial: Value, on: date) -> Value:
 def _supposed(changes: Supposition, ground: Ground) -> Situation:
     at = ground.at
     answers = at.answers.supposing(changes, ground.followers)
-    return at._replace(
-        answers=answers, endorsement=endorsement(answers, ground.edition.endorsement)
-    )
+    before, after = at.answers.known, answers.known
+    if all(after.get(name) is before.get(name) for name in ENDORSEMENT_FACTS):
+        return at.later(answers, None)
+    return at.later(answers, endorsement(answers, ground.edition.endorsement))
 
 
 def _undecided(edition: Edition, at: Situation) -> int:

@@ -8,14 +8,12 @@ from calendar import isleap
 from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
-from functools import lru_cache
 from typing import overload
 
 from selfcheck.rules.model.entry import YEAR_BEFORE
 
 DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SHORTEST = min(DAYS)
-DAYS_KEPT = 4096
 
 HALF_A_MONTH = 15
 """Days from which on a part of a month is half of it, as 30 of them make one."""
@@ -24,7 +22,6 @@ TO_A_YEAR = {"full_years": 0, "begun_years": 11, "rounded_years": 6}
 """How many months short of a year make one, by how years are counted."""
 
 
-@lru_cache(maxsize=DAYS_KEPT)
 def add_months(start: date, months: int) -> date:
     """Return the day `months` months after `start` (before it, for a negative number).
 
@@ -66,7 +63,6 @@ def add_years(start: date, years: int) -> date:
     return add_months(start, 12 * years)
 
 
-@lru_cache(maxsize=DAYS_KEPT)
 def full_months(start: date, end: date) -> int:
     """Return the largest n for which `start` plus n months is not after `end`; 0 if none is."""
     months = (end.year - start.year) * 12 + end.month - start.month

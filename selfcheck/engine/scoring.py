@@ -200,10 +200,13 @@ def rescored(now: Sheet, lines: Iterable[Line], at: Situation) -> Range:
     """Return the total of the sheet if these of its lines are scored anew, in that situation."""
     if not now.scheme.is_plain:
         return _rescored_whole(now, lines, at)
+    return with_lines(now, [line_score(line, at) for line in lines])
+
+
+def with_lines(now: Sheet, scored: Iterable[LineScore]) -> Range:
+    """Return the total of a plain sheet if these lines stood in the place of its own."""
     ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
-    for line in lines:
-        scored = line_score(line, at)
-        ranges[line.id] = (scored.low, scored.high)
+    ranges.update((line.line.id, (line.low, line.high)) for line in scored)
     return total(now.scheme, ranges)[0]
 
 

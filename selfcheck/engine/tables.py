@@ -1,9 +1,10 @@
 """Lines that rest on little are tables: what a line gives is worked out once for each row.
 
-A row holds the closed answers that the line rests on, and one number of months or years at most:
-one that was told, or the time since a date, never the date itself. A condition on a date counts by
-its verdict. So a table comes of the rules and of nobody, as if it were printed; it is filled as its
-rows are asked for. What rests on amounts, events, periods or several numbers is no table.
+A row holds the closed answers that the line rests on, and of each parent one number of months or
+years at most: one that was told, or the time since a date, never the date itself. A condition on a
+date counts by its verdict. So a table comes of the rules and of nobody, as if it were printed; it
+is filled as its rows are asked for. What rests on amounts, events, periods or more numbers is no
+table.
 """
 
 from collections.abc import Hashable, Iterator, Mapping
@@ -42,13 +43,14 @@ Row = tuple[Hashable, ...]
 class Basis(NamedTuple):
     """What a row holds: answers as they are, times since a date, verdicts on dates.
 
-    `dates` are the facts behind the latter two.
+    `dates` are the facts behind the latter two. `both`: they are looked at for each parent.
     """
 
     names: tuple[str, ...]
     times: tuple[Measure, ...]
     conditions: tuple[c.Condition, ...]
     dates: frozenset[str]
+    both: bool
 
 
 class Table(NamedTuple):
@@ -77,8 +79,10 @@ class Table(NamedTuple):
             told = [known.get(name) for name in basis.names]
         if not basis.dates:
             return (at.bounded, *told)
-        times = [_time(measure, at) for measure in basis.times]
-        return (at.bounded, *told, *times, *[verdict(part, at) for part in basis.conditions])
+        people = (at, at.of_partner()) if basis.both else (at,)
+        times = [_time(measure, person) for person in people for measure in basis.times]
+        verdicts = [verdict(part, person) for person in people for part in basis.conditions]
+        return (at.bounded, *told, *times, *verdicts)
 
     def keep(self, row: Row, found: Any) -> None:
         """Keep what the line gives for the row."""
@@ -118,18 +122,24 @@ def basis_of(line: Line, facts: Mapping[str, Fact]) -> Basis | None:
     reading = [entry for entry in inside if _date_read(entry, facts)]
     times = tuple(entry for entry in reading if isinstance(entry, Measure))
     conditions = tuple(e for e in reading if isinstance(e, c.MonthsPassed | c.AgeReached))
-    names = _names(line, facts)
-    numbers = len(times) + sum(facts[name].kind == "months" for name in names)
-    both = any(name.startswith(PARTNER) for name in names)
+    told = [facts[name] for name in sorted(line.reads) if facts[name].kind != "date"]
     if (
-        numbers > 1
+        len(times) + sum(fact.kind == "months" for fact in told) > 1
         or len(reading) > len(times) + len(conditions)
-        or (reading and both)
-        or not all(_is_small(facts[name]) for name in names)
+        or not all(map(_is_small, told))
         or any(isinstance(entry, c.ConditionIs | c.EndorsementIs) for entry in inside)
     ):
         return None
-    return Basis(names, times, conditions, frozenset(entry.fact for entry in (*times, *conditions)))
+    both = line.of_both or any(isinstance(e, c.EachParent | c.AnyParent) for e in inside)
+    people = ("", PARTNER) if both else ("",)
+    read = [entry.fact for entry in (*times, *conditions)]
+    return Basis(
+        names=tuple(p + f.id for f in told for p in people if p + f.id in facts),
+        times=times,
+        conditions=conditions,
+        dates=frozenset(person + name for name in read for person in people),
+        both=both,
+    )
 
 
 def _inside(line: Line) -> Iterator[Entry]:
@@ -141,14 +151,6 @@ def _inside(line: Line) -> Iterator[Entry]:
 def _date_read(entry: Entry, facts: Mapping[str, Fact]) -> bool:
     name = getattr(entry, "fact", None)
     return isinstance(name, str) and facts[name].kind == "date"
-
-
-def _names(line: Line, facts: Mapping[str, Fact]) -> tuple[str, ...]:
-    """Return the facts that the line rests on and that are no dates, the partner's too."""
-    read = [name for name in sorted(line.reads) if facts[name].kind != "date"]
-    joined = any(isinstance(entry, c.EachParent | c.AnyParent) for entry in _inside(line))
-    people = ("", PARTNER) if line.of_both or joined else ("",)
-    return tuple(person + name for name in read for person in people if person + name in facts)
 
 
 def _is_small(fact: Fact) -> bool:
