@@ -22,6 +22,13 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 """How a date is written; `date.fromisoformat` alone also reads weeks (2014-W10-1)."""
 
 
+# What a value may be: a tuple of types, which Python need not put together each time.
+NUMBERS = (int, Decimal, float)
+LISTS = (list, tuple)
+SETS = (list, tuple, frozenset)
+DATED = (date, tuple)
+
+
 class Event(NamedTuple):
     """Something that happened on a day, with its amount and level where the fact has those."""
 
@@ -240,7 +247,7 @@ def _read_months(fact: Fact, value: Any) -> Value | Problem:
 
 
 def _read_number(fact: Fact, value: Any) -> Decimal | Problem:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | float):
+    if isinstance(value, bool) or not isinstance(value, NUMBERS):
         return Problem(fact.id, "not_a_number", _bounds(fact))
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite() or not _in_bounds(fact, number):
@@ -250,7 +257,7 @@ def _read_number(fact: Fact, value: Any) -> Decimal | Problem:
 
 def _read_set(fact: Fact, value: Any) -> Value | Problem:
     codes = fact.codes
-    if not isinstance(value, list | tuple | frozenset):
+    if not isinstance(value, SETS):
         return Problem(fact.id, "not_a_list", {"codes": tuple(codes)})
     if all(isinstance(item, str) and item in codes for item in value):
         return frozenset(value)
@@ -272,7 +279,7 @@ def _read_list(
     fact: Fact, value: Any, read: Callable[[Fact, Any], L | Problem]
 ) -> tuple[L, ...] | Problem:
     """Return the entries in the order of their days, or what is wrong with the first bad one."""
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, LISTS):
         return Problem(fact.id, f"not_{fact.kind}")
     if fact.most is not None and len(value) > fact.most:
         return Problem(fact.id, "too_many", {"most": fact.most})
@@ -354,7 +361,7 @@ def _bounds(fact: Fact) -> dict[str, Any]:
 
 def _dates_out_of_order(given: Mapping[str, Value], on: date) -> Iterator[Problem]:
     for name, value in given.items():
-        if isinstance(value, date | tuple) and any(day > on for day in _days(value)):
+        if isinstance(value, DATED) and any(day > on for day in _days(value)):
             yield Problem(name, "after_assessment", {"on": on})
     for person in ("", PARTNER):
         issued = given.get(person + "permit_issued_on")

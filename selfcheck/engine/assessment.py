@@ -152,7 +152,7 @@ def edition_result(edition: Edition, at: Situation) -> EditionResult:
     found: _Decided | None = table.rows.get(row)
     if found is None:
         found = _found(edition, permits, at)
-        table.keep(row, found)
+        table.rows[row] = found
     return EditionResult(
         edition=edition,
         outcome=found.outcome,

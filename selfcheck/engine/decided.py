@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from selfcheck.engine.conditions import verdict
+from selfcheck.engine.kept import Kept
 from selfcheck.engine.situation import Situation
 from selfcheck.rules.model import conditions as c
 from selfcheck.rules.model.entry import Entry
@@ -34,7 +35,7 @@ class Decided(NamedTuple):
     held: tuple[Entry, Mapping[str, Fact], Mapping[str, c.Condition]]
     names: tuple[str, ...]
     others: tuple[c.Condition, ...]
-    rows: dict[Row, Any]
+    rows: Kept[Row, Any]
 
     def row(self, at: Situation, *codes: Hashable) -> Row:
         """Return what the entry rests on for the applicant in the situation, behind the codes."""
@@ -46,14 +47,8 @@ class Decided(NamedTuple):
             *[verdict(other, at) for other in self.others],
         )
 
-    def keep(self, row: Row, found: Any) -> None:
-        """Keep what the entry comes to for the row."""
-        if len(self.rows) >= ROWS:
-            self.rows.clear()
-        self.rows[row] = found
 
-
-_tables: dict[tuple[int, int, int], Decided] = {}
+_tables: Kept[tuple[int, int, int], Decided] = Kept(TABLES)
 
 
 def decided(entry: Entry, conditions: Iterable[c.Condition], at: Situation) -> Decided:
@@ -61,10 +56,9 @@ def decided(entry: Entry, conditions: Iterable[c.Condition], at: Situation) -> D
     place = (id(entry), id(at.facts), id(at.named))
     table = _tables.get(place)
     if table is None:
-        if len(_tables) >= TABLES:
-            _tables.clear()
         names, others = _parts(conditions, at)
-        table = _tables[place] = Decided((entry, at.facts, at.named), names, others, {})
+        table = Decided((entry, at.facts, at.named), names, others, Kept(ROWS))
+        _tables[place] = table
     return table
 
 

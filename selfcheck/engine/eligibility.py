@@ -77,7 +77,7 @@ def permit_finding(permit: Permit, at: Situation) -> PermitFinding:
     found: _Decided | None = table.rows.get(row)
     if found is None:
         found = _found(permit, at)
-        table.keep(row, found)
+        table.rows[row] = found
     return PermitFinding(
         permit=permit,
         verdict=found.verdict,

@@ -8,12 +8,14 @@ gives no upper bound.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
 from selfcheck.engine.answers import Event
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.happenings import combined, of_events, within
+from selfcheck.engine.kept import Once
 from selfcheck.engine.measures import (
     ZERO,
     Span,
@@ -150,23 +152,17 @@ def _begun(found: Score, measure: AnyMeasure, at: Situation) -> Score:
     return Score(ZERO, ZERO, Reason("begins_after", values))
 
 
-_OVER: dict[tuple[int, Decimal, Decimal, bool], tuple[Bands, Range]] = {}
+_over = Once[Range](most=4096)
 """The ranges of bands over what a measure can be: the same for everybody, so worked out once."""
-
-MOST_KEPT = 4096
 
 
 def _bands_over(formula: Bands, over: Span, at: Situation) -> Range:
     """Return the range of the bands that the measure can fall in."""
     low, high, is_open = over
     endless = is_open and not at.bounded
-    key = (id(formula), low, high, endless)
-    if key not in _OVER:
-        if len(_OVER) >= MOST_KEPT:
-            _OVER.clear()
-        # The formula is held beside its range, so that its id stays its own.
-        _OVER[key] = (formula, _hull_of_bands(formula.bands, low, high, endless))
-    return _OVER[key][1]
+    work_out = partial(_hull_of_bands, formula.bands, low, high, endless)
+    # To hash a Decimal costs more than to write it.
+    return _over.of(formula, (str(low), str(high), endless), work_out)
 
 
 def _hull_of_bands(bands: Sequence[Band], low: Decimal, high: Decimal, endless: bool) -> Range:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from selfcheck.engine.answers import Value, grows
 from selfcheck.engine.conditions import Situation
-from selfcheck.engine.kept import Kept
+from selfcheck.engine.kept import Once
 from selfcheck.engine.lines import LineScore, line_score
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months, full_months
@@ -90,13 +90,13 @@ def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improve
             continue
         rows = None if anew or _counted_since(fact, at) else _rows(before, now, at)
         work_out = partial(_raising, _Trials(fact, before, now, at, anew), rulebook)
-        found += work_out() if rows is None else _raised.once(reached, rows, work_out)
+        found += work_out() if rows is None else _raised.of(reached, rows, work_out)
     return tuple(sorted(found, key=lambda i: (-i.gain, i.fact)))
 
 
 Rows = tuple[date, tuple[Row | None, ...]]
 
-_raised = Kept[tuple[Improvement, ...]](most=4096)
+_raised = Once[tuple[Improvement, ...]](most=4096)
 """What a fact can bring from a day on where its lines are tables: the same for the same rows."""
 
 

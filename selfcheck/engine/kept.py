@@ -1,25 +1,38 @@
-"""What is worked out once and used again: by an entry of the rules and a few codes."""
+"""What is worked out once and used again, up to a bound."""
 
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 W = TypeVar("W")
 
 
-class Kept(Generic[W]):
-    """So many things at most; when there are more, it begins anew."""
+class Kept(dict[K, V]):
+    """A dictionary that begins anew when it holds `most` things."""
 
     def __init__(self, most: int) -> None:
-        self.most = most
-        self.made: dict[tuple[int, Hashable], tuple[object, W]] = {}
+        super().__init__()
+        self._most = most
 
-    def once(self, entry: object, codes: Hashable, make: Callable[[], W]) -> W:
+    def __setitem__(self, key: K, value: V) -> None:
+        """Keep the value."""
+        if len(self) >= self._most:
+            self.clear()
+        super().__setitem__(key, value)
+
+
+class Once(Generic[W]):
+    """What is made once for an entry of the rules and a few codes; so many things at most."""
+
+    def __init__(self, most: int) -> None:
+        self.made: Kept[tuple[int, Hashable], tuple[object, W]] = Kept(most)
+
+    def of(self, entry: object, codes: Hashable, make: Callable[[], W]) -> W:
         """Return what was made for the entry and the codes, or make it now."""
         key = (id(entry), codes)
         found = self.made.get(key)
         if found is None:
-            if len(self.made) >= self.most:
-                self.made.clear()
             # The entry is held beside, so that its id stays its own.
             found = self.made[key] = (entry, make())
         return found[1]

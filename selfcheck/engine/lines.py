@@ -73,7 +73,7 @@ def line_score(line: Line, at: Situation, changes: Mapping[str, Value] = NOTHING
     found: LineScore | None = table.rows.get(row)
     if found is None:
         found = scored(line, at.with_facts(changes) if changes else at)
-        table.keep(row, found)
+        table.rows[row] = found
     return found
 
 

@@ -151,7 +151,7 @@ def _decided(scheme: Scheme, at: Situation) -> tuple[tuple[Finding, ...], tuple[
     if found is None:
         readings = [r for r in scheme.reading if r.when is None or verdict(r.when, at) is MET]
         found = findings_of(scheme.entry, at), tuple(readings)
-        table.keep(row, found)
+        table.rows[row] = found
     return found
 
 

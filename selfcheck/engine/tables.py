@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from selfcheck.engine.answers import Value
 from selfcheck.engine.conditions import verdict
+from selfcheck.engine.kept import Kept
 from selfcheck.engine.measures import begins_after, measured
 from selfcheck.engine.situation import Situation
 from selfcheck.rules.model import conditions as c
@@ -63,7 +64,7 @@ class Table(NamedTuple):
     line: Line
     facts: Mapping[str, Fact]
     basis: Basis | None
-    rows: dict[Row, Any]
+    rows: Kept[Row, Any]
 
     def row(self, at: Situation, changes: Mapping[str, Value] = NOTHING) -> Row | None:
         """Return what the line rests on, supposing the changes; None where that is no row."""
@@ -84,12 +85,6 @@ class Table(NamedTuple):
         verdicts = [verdict(part, person) for person in people for part in basis.conditions]
         return (at.bounded, *told, *times, *verdicts)
 
-    def keep(self, row: Row, found: Any) -> None:
-        """Keep what the line gives for the row."""
-        if len(self.rows) >= ROWS:
-            self.rows.clear()
-        self.rows[row] = found
-
 
 def _time(measure: Measure, at: Situation) -> Hashable:
     """Return the time that the measure reads, or whether it lies ahead where that is none.
@@ -102,7 +97,7 @@ def _time(measure: Measure, at: Situation) -> Hashable:
     return time if time else begins_after(measure, at)
 
 
-_tables: dict[tuple[int, int], Table] = {}
+_tables: Kept[tuple[int, int], Table] = Kept(TABLES)
 
 
 def table_of(line: Line, at: Situation) -> Table:
@@ -110,9 +105,8 @@ def table_of(line: Line, at: Situation) -> Table:
     place = (id(line), id(at.facts))
     table = _tables.get(place)
     if table is None:
-        if len(_tables) >= TABLES:
-            _tables.clear()
-        table = _tables[place] = Table(line, at.facts, basis_of(line, at.facts), {})
+        table = Table(line, at.facts, basis_of(line, at.facts), Kept(ROWS))
+        _tables[place] = table
     return table
 
 

@@ -23,7 +23,7 @@ from selfcheck.engine.eligibility import PermitFinding
 from selfcheck.engine.endorsement import Endorsement, Window, endorsement, windows
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.improvements import HORIZON
-from selfcheck.engine.kept import Kept
+from selfcheck.engine.kept import Once
 from selfcheck.engine.lines import LineScore, deduction_score, line_score, line_scores
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import HALF_A_MONTH, add_months, each_after
@@ -269,10 +269,10 @@ def _line_course(now: LineScore, movement: Movement, later: _Later) -> _LineCour
     work_out = partial(_worked_out, now, movement, later)
     if row is None:
         return work_out()
-    return _grown.once(now.line, (later.now.answers.on, row), work_out)
+    return _grown.of(now.line, (later.now.answers.on, row), work_out)
 
 
-_grown = Kept[_LineCourse](most=2048)
+_grown = Once[_LineCourse](most=2048)
 """What a line gives from a day on whose number grows by one each month: it rests on its row."""
 
 

@@ -7,6 +7,7 @@ figures of one formula and its question; neither a person nor a range.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from heapq import nlargest
 
 from selfcheck.engine.answers import Event
@@ -20,14 +21,13 @@ from selfcheck.engine.happenings import (
     within,
     year_of,
 )
+from selfcheck.engine.kept import Once
 from selfcheck.engine.measures import ZERO, ends, opens
 from selfcheck.engine.periods import add_months
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.formulas import EventRow, Events
 
-MOST_KEPT = 4096
-
-_MOST: dict[tuple[int, date, date | None], tuple[Events, Decimal]] = {}
+_most_told = Once[Decimal](most=4096)
 """The most of each formula on a day: the same for everybody, so worked out once."""
 
 
@@ -48,13 +48,7 @@ def most_of_events(formula: Events, fact: Fact, day: date, today: date | None) -
 
     `day` is the day up to which is counted; `today` the day of assessment, where that is another.
     """
-    key = (id(formula), day, today)
-    if key not in _MOST:
-        if len(_MOST) >= MOST_KEPT:
-            _MOST.clear()
-        # The formula is held beside its figure, so that its id stays its own.
-        _MOST[key] = (formula, _most(formula, fact, day, today))
-    return _MOST[key][1]
+    return _most_told.of(formula, (day, today), partial(_most, formula, fact, day, today))
 
 
 def _most(formula: Events, fact: Fact, day: date, today: date | None) -> Decimal:

@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from selfcheck.engine.endorsement import Window
+from selfcheck.engine.kept import Kept
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.timeline import Course, Timeline
-from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import figure
 from selfcheck.presenter.sheets import bar
 

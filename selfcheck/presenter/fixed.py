@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 
 from selfcheck.engine.evidence import OfferedEvidence
 from selfcheck.engine.indicators import IndicatorFinding
+from selfcheck.engine.kept import Kept
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.tables import basis_of
 from selfcheck.presenter.arrangement import kinds
 from selfcheck.presenter.assumed import assumable
 from selfcheck.presenter.citations import Citations
-from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import Language, figure, plain
 from selfcheck.presenter.names import name_of
 from selfcheck.rules.model.editions import Edition, Permit, Requirement

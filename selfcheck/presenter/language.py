@@ -18,7 +18,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import Translations
 
-from selfcheck.presenter.kept import Kept
+from selfcheck.engine.kept import Kept
 
 SOURCE = "zh"
 PHRASES_KEPT = 4096
@@ -28,6 +28,9 @@ SOME_YEAR_WRITTEN = str(SOME_YEAR)
 """A leap year. Its days are kept in words, and the year in them gives way to that of a date."""
 
 DECIMALS = 4
+AMOUNTS = 1000
+"""From here on numbers are amounts that somebody told, of which none is kept."""
+
 LEAST_SHOWN = Decimal(10) ** -DECIMALS
 """What a ratio leaves behind this is not read by anybody."""
 
@@ -103,6 +106,8 @@ class Language:
 
     def number(self, value: Decimal | int) -> str:
         """Return a number as this language writes it, exact up to four decimals."""
+        if value >= AMOUNTS:
+            return self._written(Decimal(value))
         # To hash a Decimal costs eight times what it costs to write it.
         key = str(value)
         text = self._numbers.get(key)

@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from selfcheck.engine.improvements import Improvement, Together
+from selfcheck.engine.kept import Kept
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.narrowing import ENDLESS, Narrowing, Question, Shrinking
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
-from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import figure, plain
 from selfcheck.presenter.permits import PermitWords
 from selfcheck.rules.model.schemes import Line

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from selfcheck.engine.answers import Answers, Value
+from selfcheck.engine.kept import Kept
 from selfcheck.presenter.explanations import Explanations
-from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.names import name_of
 from selfcheck.rules.model.facts import CLOSED, Fact

@@ -7,13 +7,13 @@ from typing import Any
 from selfcheck.engine.cutoffs import CutoffFinding, cutoff_finding
 from selfcheck.engine.eligibility import Finding
 from selfcheck.engine.endorsement import Endorsement
+from selfcheck.engine.kept import Kept
 from selfcheck.engine.lines import LineScore
 from selfcheck.engine.scoring import Sheet, TotalScore, VetoFinding
 from selfcheck.engine.truth import CANNOT_TELL, MET
 from selfcheck.presenter.counted_to import counted_in_words, day_counted_to
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords, Having
-from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.permits import PermitWords
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.schemes import EntryRequirement, Total, Veto

@@ -7,10 +7,10 @@ from typing import Any
 
 from selfcheck.engine.endorsement import Window
 from selfcheck.engine.improvements import HORIZON
+from selfcheck.engine.kept import Kept
 from selfcheck.engine.timeline import Change, Course, Timeline
 from selfcheck.presenter.charts import Steps, course_chart
 from selfcheck.presenter.fixed import FixedWords
-from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import figure
 from selfcheck.rules.model.schemes import Deduction, Scheme, is_of
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from selfcheck.engine import decided, improvements, tables, timeline
 from selfcheck.engine.answers import read_answers
 from selfcheck.engine.assessment import Assessment, assess, edition_result, situation_under
-from selfcheck.engine.kept import Kept
+from selfcheck.engine.kept import Kept, Once
 from selfcheck.rules.loader import load
 from selfcheck.rules.model import conditions as c
 from selfcheck.rules.rulebook import Rulebook
@@ -99,7 +99,7 @@ def test_conditions_are_taken_apart_down_to_what_they_look_at() -> None:
 @pytest.mark.usefixtures("forgotten")
 def test_what_is_decided_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decided, "ROWS", 1)
-    monkeypatch.setattr(decided, "TABLES", 1)
+    monkeypatch.setattr(decided, "_tables", Kept(1))
     book = BOOKS["shipped"]
     for housing in ("rented", "owned"):
         answers = read_answers({**ANSWERS, "housing": housing}, book, DAY)
@@ -116,8 +116,8 @@ def test_a_store_makes_once_and_begins_anew_when_it_is_full() -> None:
         made.append(1)
         return Decimal(len(made))
 
-    store, one, other = Kept[Decimal](most=2), object(), object()
-    assert store.once(one, "a", make) == store.once(one, "a", make) == 1
-    assert store.once(other, "a", make) == 2
-    assert store.once(one, "b", make) == 3
+    store, one, other = Once[Decimal](most=2), object(), object()
+    assert store.of(one, "a", make) == store.of(one, "a", make) == 1
+    assert store.of(other, "a", make) == 2
+    assert store.of(one, "b", make) == 3
     assert len(store.made) == 1

@@ -11,6 +11,7 @@ from selfcheck.engine import tables
 from selfcheck.engine.answers import Value, read_answers
 from selfcheck.engine.assessment import situation_under
 from selfcheck.engine.conditions import Situation
+from selfcheck.engine.kept import Kept
 from selfcheck.engine.lines import line_score, scored
 from selfcheck.engine.tables import basis_of, table_of
 from selfcheck.rules.loader import load
@@ -112,8 +113,7 @@ def test_a_partner_and_a_route_of_the_office_left_out_are_no_row() -> None:
 
 def test_neither_rows_nor_tables_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "ROWS", 1)
-    monkeypatch.setattr(tables, "TABLES", 1)
-    monkeypatch.setattr(tables, "_tables", {})
+    monkeypatch.setattr(tables, "_tables", Kept(1))
     book = load()
     for said in ("bachelor", "master"):
         line_score(education(book), situation(book, {**ANSWERS, "education": said}))

@@ -5,11 +5,12 @@ from typing import Any
 
 from selfcheck.engine.answers import read_answers
 from selfcheck.engine.assessment import assess
+from selfcheck.engine.kept import Kept
 from selfcheck.presenter.answer import Presenter
-from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import Language, languages
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.shipped import shipped
+from tests.people import ANSWERS
 from tests.reading.people import people
 
 PEOPLE = 120
@@ -43,3 +44,28 @@ def test_an_answer_is_the_same_whether_its_words_were_kept_or_made_for_it(
         alone = Presenter(rulebook, Language(language.code, language.tag, "", language.catalogue))
         found = answer_of(request, rulebook, kept[request["lang"]])
         assert found == answer_of(request, rulebook, alone)
+
+
+def test_nothing_that_is_kept_has_a_day_or_an_amount_of_somebody(rulebook: Rulebook) -> None:
+    language = languages(shipped("translations"))["en"]
+    presenter = Presenter(rulebook, language)
+    told = {**ANSWERS, "unit": "xiuzhou", "has_partner": True, "partner_employment": "employed"}
+    told |= {"birth_date": "1987-01-23", "income_tax_last_year": 77131, "business_tax_3y": 98765}
+    request = {"answers": told, "on": "2026-11-29", "edition": "jiaxing-2014"}
+    said = repr(answer_of(request, rulebook, presenter))
+    assert "77,131" in said
+    stores = [store for store in stores_in(presenter) if store]
+    assert len(stores) > 5
+    for store in stores:
+        for mark in ("1987", "77131", "77,131", "98765", "98,765"):
+            assert mark not in repr([*store.items()])
+
+
+def stores_in(thing: object, depth: int = 4) -> list[Kept[Any, Any]]:
+    """Return every store that is held by the thing, or by what it holds."""
+    if isinstance(thing, Kept):
+        return [thing]
+    inner = (
+        [*thing.values()] if isinstance(thing, dict) else [*getattr(thing, "__dict__", {}).values()]
+    )
+    return [store for part in inner for store in stores_in(part, depth - 1)] if depth else []
