@@ -150,4 +150,6 @@ def _names(line: Line, facts: Mapping[str, Fact]) -> tuple[str, ...]:
 
 def _is_small(fact: Fact) -> bool:
     """Say whether few answers can be given."""
-    return fact.kind in (*CLOSED, "months") or (fact.kind == "set" and len(fact.choices) <= FEW)
+    if fact.kind == "set":
+        return len(fact.choices) <= FEW
+    return fact.kind in CLOSED or fact.kind == "months"
