@@ -66,7 +66,7 @@ class Moving(NamedTuple):
 
 
 @final
-class Answers:
+class Answers:  # noqa: PLW1641 -- what it holds has no hash either
     """One person's facts on one day.
 
     `given` is what was said. `known` adds what follows from it: assumed values, yes/no facts
