@@ -28,6 +28,9 @@ ROWS = 1024
 TABLES = 4096
 """Lines kept, those of rules that have been replaced among them; then all begin anew."""
 
+SMALL = (*CLOSED, "months")
+"""Kinds of facts to which few answers can be given."""
+
 FEW = 6
 """Sets of more things than these have too many rows."""
 
@@ -150,6 +153,4 @@ def _names(line: Line, facts: Mapping[str, Fact]) -> tuple[str, ...]:
 
 def _is_small(fact: Fact) -> bool:
     """Say whether few answers can be given."""
-    if fact.kind == "set":
-        return len(fact.choices) <= FEW
-    return fact.kind in CLOSED or fact.kind == "months"
+    return fact.kind in SMALL or (fact.kind == "set" and len(fact.choices) <= FEW)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache, partial
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, chain, pairwise, repeat
 from math import ceil
 from typing import NamedTuple
 
@@ -175,10 +175,12 @@ class _Later:
 
     def line_score(self, line: Line, day: date) -> LineScore:
         """Return the points of the line on the day."""
-        if self.rests_on_dates(line):
+        now, basis = self.now, table_of(line, self.now).basis
+        if basis is None or (basis.dates and basis.names):
             return line_score(line, self.on(day))
-        answers = self.now.answers
-        return line_score(line, self.now, answers.grown(day, self._moving, self._months(day)))
+        if basis.dates:
+            return line_score(line, now.later(now.answers._replace(on=day), None))
+        return line_score(line, now, now.answers.grown(day, self._moving, self._months(day)))
 
 
 def _whole_course(now: Sheet, later: _Later) -> Course:
@@ -285,22 +287,24 @@ def _row_of_growth(line: Line, movement: Movement, later: _Later) -> Row | None:
 
 def _worked_out(now: LineScore, movement: Movement, later: _Later) -> _LineCourse:
     days = _all_days(movement.movers, later)
-    if not days:
-        return _LineCourse([], [])
 
     def points(day: date) -> Range:
         scored = later.line_score(now.line, day)
         return scored.low, scored.high
 
-    course = _steady if movement.steady else _each
-    steps = [(later.now.answers.on, (now.low, now.high))]
-    steps += course((now.low, now.high), days, points)
+    steps: list[Step] = [(later.now.answers.on, (now.low, now.high))]
     if any(mover.every == "window" for mover in movement.movers):
         tried = [later.now.answers.on, *days]
-        steps[1:] = [
+        steps += [
             (_first_day(tried[bisect_left(tried, day) - 1], day, after, points), after)
-            for day, after in steps[1:]
+            for day, after in _each(steps[0][1], tried[1:], points)
         ]
+    elif movement.steady:
+        steps += _steady(steps[0][1], days, later.months[-1], points)
+    else:
+        steps += _each(steps[0][1], days, points)
+    if len(steps) == 1:
+        return _LineCourse([], [])
     return _LineCourse(_by_month(steps, later.months), list(_changes(now.line, steps)))
 
 
@@ -312,7 +316,7 @@ def _by_month(steps: list[Step], months: Sequence[date]) -> list[Range]:
     return course
 
 
-def _each(now: Range, days: list[date], points: Points) -> list[Step]:
+def _each(now: Range, days: Iterable[date], points: Points) -> list[Step]:
     """Return each day on which the points become others."""
     steps = []
     for day in days:
@@ -323,23 +327,27 @@ def _each(now: Range, days: list[date], points: Points) -> list[Step]:
     return steps
 
 
-def _steady(now: Range, days: list[date], points: Points) -> list[Step]:
+def _steady(now: Range, days: Iterable[date], until: date, points: Points) -> list[Step]:
     """Return the same, of a rate that rises or falls evenly until it is full: both ends tell."""
-    first, last = points(days[0]), points(days[-1])
+    days = iter(days)
+    day = next(days, None)
+    if day is None:
+        return []
+    first, last = points(day), points(until)
     step = first[0] - now[0]
     exact = now[0] == now[1] and first[0] == first[1] and last[0] == last[1]
     if not exact or not step:
-        return [] if last == now else _each(now, days, points)
+        return [] if last == now else _each(now, [day, *days], points)
     number = ceil((last[0] - now[0]) / step)
     lows = [*accumulate(repeat(step, number - 1), initial=first[0])]
     lows[-1] = last[0]
-    return list(zip(days, zip(lows, lows, strict=True), strict=False))
+    return list(zip(chain([day], days), zip(lows, lows, strict=True), strict=False))
 
 
-def _all_days(movers: Sequence[Mover], later: _Later) -> list[date]:
+def _all_days(movers: Sequence[Mover], later: _Later) -> Iterable[date]:
     """Return the days on which any of the movers may move something, in order."""
-    found = [_days(mover, later) for mover in movers]
-    return list(found[0]) if len(found) == 1 else sorted({day for days in found for day in days})
+    found = [days for mover in movers if (days := _days(mover, later)) != ()]
+    return found[0] if len(found) == 1 else sorted({day for days in found for day in days})
 
 
 def _days(mover: Mover, later: _Later) -> Iterable[date]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from selfcheck.engine.assessment import Assessment
-from selfcheck.presenter.arrangement import raised
+from selfcheck.presenter.arrangement import coming, raised
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import Language
@@ -59,6 +59,8 @@ class Presenter:
         if assessment.timeline:
             words["timeline"] = TimelineWords(self.fixed, for_page).timeline(assessment.timeline)
         if for_page:
+            timeline = words.get("timeline")
+            words["coming"] = coming(points, timeline["schemes"]) if timeline else []
             words["given"] = self._recap(answers.unit).rows(answers, explanations)
             words["kinds"] = self.fixed.kinds(assessment.indicators, answers.unit)
             words["raised"] = raised(points, words["improvements"], words["improvements_together"])

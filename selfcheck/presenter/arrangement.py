@@ -52,6 +52,17 @@ def _raises(sheet: Words, found: list[Words], together: Mapping[str, Words]) -> 
     }
 
 
+def coming(points: Iterable[Words], courses: Iterable[Words]) -> list[tuple[Words, Words]]:
+    """Return each table that is still to be had, with what time changes in it, where it does."""
+    return [
+        (sheet, course)
+        for sheet in points
+        if sheet["in_force"] != "no"
+        for course in courses
+        if course["scheme"] == sheet["scheme"] and course["changes"]
+    ]
+
+
 def conditions(found: list[Words]) -> tuple[list[Words], list[Words]]:
     """Return the conditions that are met, and the others."""
     met = [condition for condition in found if condition["verdict"] == "met"]

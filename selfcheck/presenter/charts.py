@@ -112,8 +112,8 @@ class _Down:
 
     def of(self, course: Iterable[str | None]) -> list[int]:
         """Return the places of points, one step after the other."""
-        known = self._places
-        return [known[p] if p in known else self._found(p) for p in course]
+        known = self._places.get
+        return [self._found(p) if (place := known(p)) is None else place for p in course]
 
     def _found(self, points: str | None) -> int:
         whole = 0 if points is None else self._nothing - round(float(points) * self._scale)

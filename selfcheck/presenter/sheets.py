@@ -87,7 +87,7 @@ class SheetWords:
             "assumed": assumed,
         }
         if self._permits.for_page:
-            words["bar"] = bar(words["low"], words["high"], words["max"])
+            words["bar"] = bar_on_page(words["low"], words["high"], words["max"])
         return words
 
     def brief(self, sheet: Sheet) -> dict[str, Any]:
@@ -181,7 +181,7 @@ class SheetWords:
         if having is None:
             return {**self._fixed.line(line), **score, "text": text}
         words = {**self._fixed.line_on_page(line, having), **score, "text": text}
-        words["bar"] = bar(words["low"], words["high"], words["max"])
+        words["bar"] = bar_on_page(words["low"], words["high"], words["max"])
         words.update(words["bar"] or {})
         return words
 
@@ -257,3 +257,10 @@ def bar(low: str, high: str | None, top: str | None) -> Mapping[str, float] | No
     share = 100 / float(top)
     most = float(top) if high is None else max(float(high), 0.0)
     return {"sure": round(max(float(low), 0.0) * share, 2), "maybe": round(most * share, 2)}
+
+
+@lru_cache(maxsize=BARS_KEPT)
+def bar_on_page(low: str, high: str | None, top: str | None) -> Mapping[str, str] | None:
+    """Return the same as a page writes it."""
+    found = bar(low, high, top)
+    return None if found is None else {name: str(share) for name, share in found.items()}

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from selfcheck.engine.endorsement import Window
@@ -93,18 +94,18 @@ class TimelineWords:
                 for m in course.months
             ]
         elif course.changes:
-            rows, steps = self._rows(course)
-            words["now_text"] = rows[0]["points"]
-            words["then_text"] = rows[-1]["points"]
+            texts, steps = self._texts(course)
+            words["now_text"], words["then_text"] = texts[0], texts[-1]
             words["total_text"] = self._drawn(course.scheme)
             words["chart"] = course_chart(course, found, steps)
-            words["rows"] = rows
+            days = self._fixed.month_ends(course.months[0].on, HORIZON)
+            words["table"] = list(chain.from_iterable(zip(days, texts, strict=True)))
         return words
 
-    def _rows(self, course: Course) -> tuple[list[dict[str, str]], Steps]:
-        """Return the points at the end of each month in words, and the steps of the course."""
-        rows, steps = [], Steps([], [], [])
-        days = self._fixed.month_ends(course.months[0].on, HORIZON)
+    def _texts(self, course: Course) -> tuple[list[str], Steps]:
+        """Return the points now and at the end of each month, and the steps of the course."""
+        texts: list[str] = []
+        steps = Steps([], [], [])
         low = high = score = None
         for place, (_, new_low, new_high) in enumerate(course.months):
             if score is None or new_low != low or new_high != high:
@@ -113,8 +114,8 @@ class TimelineWords:
                 steps.places.append(place)
                 steps.lows.append(score["low"])
                 steps.highs.append(score["high"])
-            rows.append({"day": days[place], "points": score["score_text"]})
-        return rows, steps
+            texts.append(score["score_text"])
+        return texts, steps
 
     def _term(self, scheme: Scheme, found: Timeline) -> dict[str, Any]:
         """Return until when the table holds, where that is before the coming months are over."""

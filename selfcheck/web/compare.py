@@ -7,8 +7,6 @@ from flask import Blueprint, Response, request
 
 from selfcheck.engine.answers import ImpossibleAnswers
 from selfcheck.presenter.charts import units_chart
-from selfcheck.web.form_page import FORM
-from selfcheck.web.marks import marked
 from selfcheck.web.page import page_of
 from selfcheck.web.pages import Pages
 from selfcheck.web.posted import EVERY_UNIT, Posted, controls_in, read_posted
@@ -73,7 +71,6 @@ class ComparePage:
         return self._site.render(
             "compare.html",
             view.lang,
-            {FORM: form_page.html(posted, texts)},
             page=page_of(self._site, view, gettext("各个地方比一比"), "compare.form"),
             comparison=comparison,
             chart=units_chart(comparison["units"]) if comparison else None,
@@ -82,7 +79,7 @@ class ComparePage:
                 for fact, text in texts.items()
             ],
             form=form_page,
-            form_html=marked(FORM),
+            form_html=form_page.html(posted, texts),
             **self._links(view),
         )
 

@@ -12,7 +12,7 @@ PLAIN_TEXT = re.compile(r"(?<![\w.])_\('([^'\\]*)'\)")
 FILLED_TEXT = re.compile(r"(?<![\w.])_\('([^'\\]*)', ([^()]*)\)")
 NUMBERED_TEXT = re.compile(r"(?<![\w.])ngettext\('([^'\\]*)', '([^'\\]*)', ([^(),]*)\)")
 ICON = re.compile(r"\{\{ icon\.(\w+) \}\}")
-INCLUDE = re.compile(r'\{% include "([^"]+)" %\}\n')
+INCLUDE = re.compile(r'\{% include "([^"]+)" %\}(\n?)')
 INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
@@ -49,6 +49,7 @@ class Folding(Extension):
         assert loader is not None  # noqa: S101 -- `environment` below gives it one
 
         def included(found: re.Match[str]) -> str:
-            return self._whole(loader.get_source(self.environment, found[1])[0])
+            text = self._whole(loader.get_source(self.environment, found[1])[0])
+            return text if found[2] else text.removesuffix("\n")
 
         return INCLUDE.sub(included, source)

@@ -6,6 +6,7 @@ rendered once, blank, and an answer is written into the finished text of its own
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from selfcheck.presenter.assumed import assumed_answer
@@ -13,9 +14,9 @@ from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Choice, Fact
 from selfcheck.rules.rulebook import PARTNER
 from selfcheck.web.asked_if import asked_if
+from selfcheck.web.breaks import unbroken
 from selfcheck.web.effort import follows
 from selfcheck.web.forms import Controls, form_class
-from selfcheck.web.marks import marked
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import Posted
 from selfcheck.web.rows import MOST, bundles, parts, row_control
@@ -27,11 +28,8 @@ FIRST_CONTROL: Mapping[str, str] = {
     "periods": "-1-from",
 }
 
-FORM = "form"
-"""The mark that stands for the form while the page around it is made."""
-
-FIELDS = "fields"
-"""The mark that stands for a section's fields while the section around them is made."""
+FIELDS = b"\0"
+"""Stands for a section's fields while the section around them is made."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +79,7 @@ class Fields:
 
     def __init__(self, environment: PageEnvironment, language: Language) -> None:
         self.language = language
-        self._marks = environment.marks
-        self._section = environment.get_template("form/section.html")
+        self._environment = environment
         self._field = environment.get_template("form/field.html")
         self._blank: dict[tuple[str, tuple[Choice, ...]], str] = {}
 
@@ -96,12 +93,12 @@ class Fields:
 
     def rendered(self, fact: Fact, error: str | None, note: str | None = None) -> str:
         """Return the field with an error or a note at it, or with neither."""
-        return self._marks.whole(self._field.render(field=self._view(fact), error=error, note=note))
+        return unbroken(self._field.render(field=self._view(fact), error=error, note=note))
 
-    def frame(self, section: Mapping[str, Any]) -> tuple[bytes, ...]:
+    def frame(self, section: Mapping[str, Any]) -> list[bytes]:
         """Return what stands before a section's fields, before the sensitive ones, and behind."""
-        html = self._section.render(section=section, fields_html=marked(FIELDS))
-        return self._marks.parted(html, FIELDS)
+        names = {"section": section, "fields_html": FIELDS}
+        return self._environment.page("form/section.html", names).split(FIELDS)
 
     def _view(self, fact: Fact) -> dict[str, Any]:
         say = self.language.gettext
@@ -242,8 +239,9 @@ class FormPage:
         """Say whether the form asks for the fact; others may be posted too."""
         return fact in self._stamps
 
+    @cached_property
     def steps(self) -> list[dict[str, str]]:
-        """Return where each section stands and its title."""
+        """Where each section stands and its title."""
         return [{"href": f"#section-{s.id}", "title": s.title} for s in self._sections]
 
     def first_control(self, fact: str) -> str:

@@ -1,6 +1,7 @@
 """The language of a page: one Jinja environment for each, with its texts bound."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from selfcheck.presenter import language as presenter_language
 from selfcheck.presenter.language import Language
 from selfcheck.web.breaks import unbroken_rule
 from selfcheck.web.compiled import CompiledTemplates, rests_on
-from selfcheck.web.escaping import filled
+from selfcheck.web.escaping import escaped, filled, safe
 from selfcheck.web.folding import Folding
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.parts import Parts
@@ -44,12 +45,25 @@ class CarefulUndefined(Undefined):
 
 
 def numbered(language: Language) -> Callable[[int, str, str], Markup]:
-    """Return what says a text for a number, as `ngettext` does."""
+    """Return what says a text for a number of entries, as `ngettext` does; each is kept."""
 
+    @lru_cache(maxsize=1024)
     def text(number: int, one: str, many: str) -> Markup:
-        return Markup(language.ngettext(one, many, number))  # noqa: S704 -- a text and a number
+        return safe(language.ngettext(one, many, number))
 
     return text
+
+
+def encoded(text: bytes) -> bytes:
+    """Return what is encoded already: by the name of this filter the compiler knows that it is."""
+    return text
+
+
+def headline(text: str) -> bytes:
+    """Return an outcome in a few words, encoded, the names of permits set off."""
+    opened = escaped(text).replace("《", '<span class="answer__name">《')
+    closed = opened.replace("居住证》", "<wbr>居住证》</span>")
+    return closed.replace("</span>。", "。</span>").encode()
 
 
 def environment(templates: Path, language: Language, **names: Any) -> PageEnvironment:
@@ -74,12 +88,14 @@ def environment(templates: Path, language: Language, **names: Any) -> PageEnviro
         kept_each=parts.kept_each,
         drawn=parts.drawn,
         drawn_each=parts.drawn_each,
+        encoded=encoded,
         filled=filled,
+        headline=headline,
         numbered=numbered(language),
         unbroken=unbroken_rule,
     )
     made.globals.update(names, language=language, lang=language.code, language_tag=language.tag)
-    made.globals.update(icon=icons(made))
+    made.globals.update(icon=icons(made), drawing=drawings(made))
     return made
 
 
@@ -94,6 +110,11 @@ def icons(made: PageEnvironment) -> dict[str, Markup]:
     """Return the drawings by name."""
     drawn = vars(made.get_template("icons.html").module)
     return {name: drawing for name, drawing in drawn.items() if isinstance(drawing, Markup)}
+
+
+def drawings(made: PageEnvironment) -> dict[str, bytes]:
+    """Return the drawings by name, encoded, for a template that chooses among them."""
+    return {name: drawing.encode() for name, drawing in icons(made).items()}
 
 
 def environments(

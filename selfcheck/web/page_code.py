@@ -1,44 +1,67 @@
 """Templates compiled for speed: what Jinja looks up for each value is done by local functions.
 
-A long text of a template is marked (`marks.py`). Compiled templates are kept from one start to the
-next, so a text is only tagged in them, and gets its mark when they are loaded.
+A page is put together from encoded pieces: what is the same for many people is encoded once. The
+texts of a template are tagged as it is compiled, and encoded when it is loaded. The values between
+them are escaped and encoded all at once.
 """
 
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from itertools import chain
 from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import escape
 
-from selfcheck.web.escaping import written
-from selfcheck.web.marks import Marks
+from selfcheck.web.breaks import unbroken
+from selfcheck.web.escaping import all_written, escaped
 
 TAG = "\x00tagged\x00"
-"""Stands before a text that is to be marked."""
+"""Stands before a text that is to be encoded."""
+
+ENCODED = frozenset(("kept", "kept_each", "drawn", "drawn_each", "encoded", "headline"))
+"""Filters that return what stands in a page as it is, encoded already."""
 
 LONG = 32
-"""From so many characters on, a mark costs less than the text."""
+"""From so many characters on, a text is looked through for figures that a line may not part."""
 
 
 class PageCode(CodeGenerator):
-    """Compiles `{{ value }}` and `a.b` to local functions, several times as fast as Jinja's own."""
-
-    _captured = False
+    """Compiles `a.b` to a local function, several times as fast as Jinja's own; tags texts."""
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 -- Jinja's
-        """Write what a template puts out; what a macro or a block captures may be looked into."""
-        self._captured = frame.buffer is not None
-        super().visit_Output(node, frame)
+        """Write what a template puts out: a tuple of texts and values in turn, a text first.
 
-    def _output_const_repr(self, group: Iterable[Any]) -> str:
-        text = "".join(group)
-        return repr(text if self._captured or len(text) < LONG else TAG + text)
+        What a macro or a block captures may be looked into: it stays as Jinja has it.
+        """
+        if frame.buffer is not None:
+            super().visit_Output(node, frame)
+        elif not (frame.require_output_check and self.has_known_extends):
+            self.writeline("yield (", node)
+            self._write_in_turn(node, frame)
+            self.write(")")
+
+    def _write_in_turn(self, node: nodes.Output, frame: Frame) -> None:
+        text = ""
+        for child in node.nodes:
+            try:
+                text += str(escape(child.as_const(frame.eval_ctx)))
+                continue
+            except nodes.Impossible:
+                self.write(f"{TAG + text!r}, ")
+                text = ""
+            encoded = isinstance(child, nodes.Filter) and child.name in ENCODED
+            self.write("'', " if encoded else "")
+            self.visit(child, frame)
+            self.write(", '', " if encoded else ", ")
+        if text:
+            self.write(f"{TAG + text!r}, '', ")
 
     def write_commons(self) -> None:
         """Begin a function of a template with the names of those functions."""
         super().write_commons()
-        self.writeline("written = environment.written")
+        self.writeline("escaped = environment.escaped")
         self.writeline("read = environment.getattr")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 -- Jinja's
@@ -48,14 +71,11 @@ class PageCode(CodeGenerator):
         self.write(f", {node.attr!r})")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write("written(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
+        self.write("escaped(")
 
 
 class PageTemplate(Template):
-    """A compiled template, whose long texts are marked as it is loaded."""
+    """A compiled template, whose texts are encoded as it is loaded."""
 
     @classmethod
     def from_code(
@@ -66,36 +86,53 @@ class PageTemplate(Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
         """Return the template."""
-        assert isinstance(environment, PageEnvironment)  # noqa: S101 -- nothing else makes it
-        return super().from_code(environment, _marked(code, environment.marks), globals, uptodate)
+        return super().from_code(environment, _encoded(code), globals, uptodate)
+
+    def encoded(self, *args: Any, **values: Any) -> bytes:
+        """Return what is rendered with the values, which come as in a call of `dict`."""
+        # As `Template.render` does it, but what every template knows is not looked up one by one.
+        known = {**self.environment.globals, **dict(*args, **values)}
+        context = self.new_context(known, shared=True)
+        try:
+            pieces: list[Any] = list(chain.from_iterable(self.root_render_func(context)))
+            pieces[1::2] = all_written(pieces[1::2])
+            return b"".join(pieces)
+        except Exception:
+            return self.environment.handle_exception()
+
+    def render(self, *args: Any, **values: Any) -> str:
+        """Return the same as text."""
+        return self.encoded(*args, **values).decode()
 
 
-def _marked(code: CodeType, marks: Marks) -> CodeType:
-    """Return the code with marks for the texts that are tagged in it."""
+def _encoded(code: CodeType) -> CodeType:
+    """Return the code with the texts that are tagged in it encoded."""
 
     def constant(value: Any) -> Any:
         if isinstance(value, CodeType):
-            return _marked(value, marks)
+            return _encoded(value)
+        if isinstance(value, tuple):
+            return tuple([constant(one) for one in value])
         if isinstance(value, str) and value.startswith(TAG):
-            return marks.mark(value.removeprefix(TAG))
+            text = value.removeprefix(TAG)
+            return (text if len(text) < LONG else unbroken(text)).encode()
         return value
 
     return code.replace(co_consts=tuple([constant(value) for value in code.co_consts]))
 
 
 class PageEnvironment(Environment):
-    """An environment whose templates read dictionaries: the key comes before the attribute.
-
-    What a template of it renders may hold marks of `marks`.
-    """
+    """An environment whose templates read dictionaries: the key comes before the attribute."""
 
     code_generator_class = PageCode
     template_class = PageTemplate
-    written = staticmethod(written)
+    escaped = staticmethod(escaped)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.marks = Marks()
+    def page(self, template: str, context: Mapping[str, Any]) -> bytes:
+        """Return a page made from the template."""
+        found = self.get_template(template)
+        assert isinstance(found, PageTemplate)  # noqa: S101 -- it makes no others
+        return found.encoded(context)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute` of a template."""

@@ -13,9 +13,7 @@ from selfcheck.presenter.rules import RulesWords
 from selfcheck.web.breaks import unbroken
 from selfcheck.web.effort import effort_of
 from selfcheck.web.errors import language_asked_for
-from selfcheck.web.form_page import FORM
 from selfcheck.web.kept_pages import KEPT, KeptPage
-from selfcheck.web.marks import marked
 from selfcheck.web.page import Page, page_of
 from selfcheck.web.posted import Posted, controls_in, read_posted
 from selfcheck.web.responses import HTML, html
@@ -24,8 +22,8 @@ from selfcheck.web.security import FORM_TYPE, OK
 from selfcheck.web.side_by_side import side_by_side
 from selfcheck.web.site import SIZES, Site, View
 
-INSIDE = "inside"
-"""The mark that stands for the inside of a page while the frame around it is made."""
+INSIDE = b"\0"
+"""Stands for the inside of a page while the frame around it is made."""
 
 
 def pages(shown: "Pages") -> Blueprint:
@@ -244,7 +242,6 @@ class Pages:
         inside = self._site.render(
             "unit_inside.html",
             view.lang,
-            {FORM: form_page.html(posted, texts)},
             page=page,
             unit=self._rules[view.lang].about_unit(unit),
             answer=answer,
@@ -253,7 +250,7 @@ class Pages:
                 for fact, text in texts.items()
             ],
             form=form_page,
-            form_html=marked(FORM),
+            form_html=form_page.html(posted, texts),
             action=page.here,
             so_far=page.links["so_far"],
             edition_choice=self._edition_choice(view),
@@ -266,15 +263,10 @@ class Pages:
         key = ("frame", view, page.title, answered, wrong)
         frame = self._site.frames.get(key)
         if frame is None:
-            before, after = self._site.parted(
-                "unit.html",
-                view.lang,
-                INSIDE,
-                page=page,
-                answered=answered,
-                wrong=wrong,
-                inside=marked(INSIDE),
+            whole = self._site.render(
+                "unit.html", view.lang, page=page, answered=answered, wrong=wrong, inside=INSIDE
             )
+            before, after = whole.split(INSIDE)
             frame = before, after
             if view.is_plain:
                 self._site.frames[key] = frame

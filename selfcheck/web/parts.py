@@ -6,15 +6,17 @@ a part: it is filled into the places of one.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
-from operator import itemgetter
-from typing import Any
+from operator import attrgetter, itemgetter
+from typing import Any, Generic, TypeVar, cast
 
 from markupsafe import Markup
 
+from selfcheck.web.breaks import unbroken
 from selfcheck.web.escaping import all_written
-from selfcheck.web.page_code import LONG, PageEnvironment
+from selfcheck.web.page_code import PageEnvironment
 
 PARTS_KEPT = 4096
 """More than there are, by far: a bound for the memory, whatever is asked."""
@@ -22,30 +24,88 @@ PARTS_KEPT = 4096
 PLACE = re.compile("\x01(\\w+)\x01")
 
 Entry = Mapping[str, Any]
+Said = Entry | Sequence[Any]
+"""What is filled into the places of a part: by name, or by number."""
+
 Key = tuple[object, ...]
+Part = TypeVar("Part")
 
 
 class Places:
     """Stands for what a person said while a part is made: each name gives way to its place."""
 
-    def __getitem__(self, name: str) -> Markup:
+    def __getitem__(self, name: str | int) -> Markup:
         """Return the mark of a place."""
         return Markup(f"\x01{name}\x01")  # noqa: S704 -- a mark, not a text
 
 
 class OpenPart:
-    """A part with places: `text` is a format, `names` say what comes into it, in order."""
+    """A part with places: its texts with gaps between, and the names of what fills them."""
 
-    def __init__(self, html: str, mark: Callable[[str], str]) -> None:
+    def __init__(self, html: str) -> None:
         texts = PLACE.split(html)
-        self.names = tuple(texts[1::2])
-        self.text = "%s".join(
-            [(text if len(text) < LONG else mark(text)).replace("%", "%%") for text in texts[::2]]
-        )
+        self.names = tuple([int(name) if name.isdigit() else name for name in texts[1::2]])
+        self.pieces = [text.encode() for text in texts]
 
-    def said(self, entry: Entry) -> list[object]:
-        """Return what comes into the places, in order, as it was said."""
-        return [entry[name] for name in self.names]
+
+PLACED = {"said": Places()}
+NOTHING: Mapping[Any, Any] = {}
+names_of, pieces_of = attrgetter("names"), attrgetter("pieces")
+taker = lru_cache(maxsize=256)(itemgetter)
+
+
+def filled(parts: Sequence[OpenPart], said: Sequence[Said]) -> bytes:
+    """Return parts that have the same places, one behind the other, each filled from its entry."""
+    names, size = parts[0].names, len(parts[0].pieces)
+    pieces: list[bytes] = list(chain.from_iterable(map(pieces_of, parts)))
+    if len(names) > 1:
+        texts = all_written(list(chain.from_iterable(map(taker(*names), said))))
+    else:
+        texts = all_written([*map(taker(*names), said)] if names else [])
+    if len(parts) == 1:
+        pieces[1::2] = texts
+    else:
+        for place in range(len(names)):
+            pieces[2 * place + 1 :: size] = texts[place :: len(names)]
+    return b"".join(pieces)
+
+
+class Kept(Generic[Part]):
+    """Parts by template and codes, and by what tells those of several entries apart.
+
+    `make` makes a part from the name of its template and what that is given.
+    """
+
+    def __init__(self, make: Callable[[str, Entry], Part]) -> None:
+        self._make = make
+        self._parts: dict[Key, dict[Any, Part]] = {}
+        self._count = 0
+
+    def one(self, key: Key, context: Entry) -> Part:
+        """Return the part of a template and its codes."""
+        found = self._parts.get(key)
+        return found[None] if found else self._made(key, None, context)
+
+    def each(
+        self, key: Key, entries: Sequence[Entry], by: Sequence[str], context: Entry
+    ) -> list[Part]:
+        """Return the part of each entry: there is one for each combination of its codes `by`."""
+        codes = list(map(taker(*by), entries))
+        found: Mapping[Any, Part] = self._parts.get(key, NOTHING)
+        parts = list(map(found.get, codes))
+        if None not in parts:
+            return cast(list[Part], parts)
+        return [
+            self._made(key, code, {**context, "entry": entry}) if part is None else part
+            for part, code, entry in zip(parts, codes, entries, strict=True)
+        ]
+
+    def _made(self, key: Key, code: Any, context: Entry) -> Part:
+        part = self._make(str(key[0]), context)
+        if self._count < PARTS_KEPT:
+            self._count += 1
+            self._parts.setdefault(key, {})[code] = part
+        return part
 
 
 class Parts:
@@ -56,37 +116,32 @@ class Parts:
 
     The template of a part with places writes `{{ said.name }}` and does nothing else with `said`.
 
-    What is returned holds marks of the environment instead of the texts that are kept.
+    What is returned is encoded, and stands in a page as it is.
     """
 
     def __init__(self, environment: PageEnvironment) -> None:
         self._environment = environment
-        self._marks = environment.marks
-        self._whole: dict[Key, str] = {}
-        self._open: dict[Key, OpenPart] = {}
+        self._whole = Kept(lambda *of: self._rendered(*of).encode())
+        self._open = Kept(lambda template, of: OpenPart(self._rendered(template, {**of, **PLACED})))
 
-    def kept(self, template: str, *codes: object, **context: Any) -> Markup:
+    def kept(self, template: str, *codes: object, **context: Any) -> bytes:
         """Return the part that the codes stand for, the same for everybody."""
-        return Markup(self._part((template, codes), context))  # noqa: S704 -- the template escaped it
+        return self._whole.one((template, codes), context)
 
     def kept_each(
         self,
-        entries: Iterable[Entry],
+        entries: Sequence[Entry],
         template: str,
         *codes: object,
         by: Sequence[str],
         **context: Any,
-    ) -> Markup:
+    ) -> bytes:
         """Return a part for each of the entries, one behind the other."""
-        whole, codes_of, parts = self._whole, itemgetter(*by), []
-        for entry in entries:
-            key = (template, codes, codes_of(entry))
-            parts.append(whole.get(key) or self._part(key, {**context, "entry": entry}))
-        return Markup("".join(parts))  # noqa: S704 -- the templates escaped them
+        return b"".join(self._whole.each((template, codes), entries, by, context))
 
-    def drawn(self, said: Entry, template: str, *codes: object, **context: Any) -> Markup:
+    def drawn(self, said: Said, template: str, *codes: object, **context: Any) -> bytes:
         """Return the part that the codes stand for, with what was said filled in."""
-        return self.drawn_each((said,), template, *codes, **context)
+        return filled((self._open.one((template, codes), context),), (said,))
 
     def drawn_each(
         self,
@@ -95,43 +150,18 @@ class Parts:
         *codes: object,
         by: Sequence[str] = (),
         **context: Any,
-    ) -> Markup:
+    ) -> bytes:
         """Return a part for each of the entries, one behind the other, each filled from it."""
+        if not said:
+            return b""
         if not by:
-            part = self._open_part((template, codes), context)
-            text, values = part.text * len(said), [part.said(entry) for entry in said]
-        else:
-            parts = self._open_parts(said, (template, codes), itemgetter(*by), context)
-            text = "".join([part.text for part in parts])
-            values = [part.said(entry) for part, entry in zip(parts, said, strict=True)]
-        return Markup(text % all_written(chain.from_iterable(values)))  # noqa: S704 -- each is escaped
-
-    def _open_parts(
-        self, said: Sequence[Entry], key: Key, codes_of: Callable[[Entry], Any], context: Entry
-    ) -> list[OpenPart]:
-        kept = self._open
-        return [
-            kept.get(of := (*key, codes_of(entry)))
-            or self._open_part(of, {**context, "entry": entry})
-            for entry in said
-        ]
-
-    def _part(self, key: Key, context: Entry) -> str:
-        part = self._whole.get(key)
-        if part is None:
-            part = self._rendered(str(key[0]), context)
-            if len(self._whole) < PARTS_KEPT:
-                part = self._whole[key] = self._marks.mark(part)
-        return part
-
-    def _open_part(self, key: Key, context: Entry) -> OpenPart:
-        part = self._open.get(key)
-        if part is None:
-            html = self._rendered(str(key[0]), {**context, "said": Places()})
-            if len(self._open) >= PARTS_KEPT:
-                return OpenPart(html, mark=str)
-            part = self._open[key] = OpenPart(html, self._marks.mark)
-        return part
+            return filled([self._open.one((template, codes), context)] * len(said), said)
+        parts = self._open.each((template, codes), said, by, context)
+        if len(set(map(names_of, parts))) == 1:
+            return filled(parts, said)
+        return b"".join(
+            [filled((part,), (entry,)) for part, entry in zip(parts, said, strict=True)]
+        )
 
     def _rendered(self, template: str, context: Entry) -> str:
-        return self._marks.whole(self._environment.get_template(template).render(context))
+        return unbroken(self._environment.get_template(template).render(context))

@@ -32,6 +32,11 @@ class Kept:
     whole: str
     qr: str | None = None
 
+    @property
+    def groups(self) -> bytes:
+        """The groups of the code as they stand in the page, between elements of their own."""
+        return self.code.replace("-", "</span> <span>").encode()
+
 
 def kept_for_later(site: Site, view: View, answers: Answers, with_qr: bool = False) -> Kept:
     """Return what to keep of the answers."""

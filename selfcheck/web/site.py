@@ -1,6 +1,6 @@
 """Everything the pages and the API share for the life of the process: rules, languages, texts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -19,7 +19,6 @@ from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.form_page import Fields, FormPage
 from selfcheck.web.kept_pages import KeptPages
 from selfcheck.web.languages import environments
-from selfcheck.web.marks import NOTHING
 from selfcheck.web.offer import offer_of
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import EVERY_UNIT, every_units_form, unit_form
@@ -95,22 +94,9 @@ class Site:
         in_force = self.rulebook.edition_in_force(on)
         return in_force.id if in_force else tuple(self.rulebook.editions)[-1]
 
-    def render(
-        self,
-        template: str,
-        lang: str,
-        filling: Mapping[str, bytes] = NOTHING,
-        **context: Any,
-    ) -> bytes:
-        """Return a page in the language; `filling` holds what stands in it for marks by name."""
-        environment = self.environments[lang]
-        page = environment.get_template(template).render(context)
-        return environment.marks.encoded(page, filling)
-
-    def parted(self, template: str, lang: str, name: str, **context: Any) -> tuple[bytes, ...]:
-        """Return a page in the language as what stands before and behind the mark of the name."""
-        environment = self.environments[lang]
-        return environment.marks.parted(environment.get_template(template).render(context), name)
+    def render(self, template: str, lang: str, **context: Any) -> bytes:
+        """Return a page in the language."""
+        return self.environments[lang].page(template, context)
 
 
 def _queries(languages: Iterable[str]) -> frozenset[str]:
