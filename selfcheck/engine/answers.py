@@ -105,6 +105,10 @@ class Answers:  # noqa: PLW1641 -- what it holds has no hash either
             self.unit, day, self.given, _with_consequences(self.given, facts.values(), day)
         )
 
+    def dated(self, on: date) -> "Answers":
+        """Return the same answers on another day, where nothing has moved that time moves."""
+        return Answers(self.unit, on, self.given, self.known)
+
     def with_facts(self, changes: Mapping[str, Value]) -> "Answers":
         """Return the same answers with facts changed on which no other fact rests."""
         return Answers(self.unit, self.on, {**self.given, **changes}, {**self.known, **changes})
