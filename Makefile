@@ -11,10 +11,12 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 POT := translations/messages.pot
 COMPILED := templates/__pycache__/made
 EN := translations/en/LC_MESSAGES/messages.po
+MACHINE_CODE := .compiled/made.json
+MACHINE_CODE_FROM := $(shell find selfcheck/engine selfcheck/presenter selfcheck/resume selfcheck/rules -name '*.py')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install build run dev browser services test lint format messages wheel bench guard faults soak growth fuzz audit screenshots lighthouse clean
+.PHONY: help install build compiled run dev browser services test lint format messages wheel bench guard faults soak growth fuzz audit screenshots lighthouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +27,8 @@ build: $(CSS) $(CATALOGUES) $(COMPILED) ## Build static/dist, compile catalogues
 
 run: install ## Serve on $HOST:$PORT (127.0.0.1:8000)
 	@exec $(BIN)/gunicorn --config python:selfcheck.gunicorn_settings --bind $(HOST):$(PORT) wsgi:app
+
+compiled: $(MACHINE_CODE) ## Compile the hot modules to machine code, for SELFCHECK_COMPILED=.compiled
 
 dev: .venv/dev build ## Install what the tests and checks need too
 
@@ -54,8 +58,10 @@ messages: .venv/dev ## Extract the Chinese messages and bring the English catalo
 wheel: .venv/dev build ## Build dist/*.whl
 	$(UV) build --quiet --wheel --out-dir dist
 
+# What docs/deploy.md recommends is measured: machine code where there is a compiler.
 bench: dev build services ## Measure against the targets
-	$(BIN)/python -m tests.bench
+	@-$(MAKE) --silent compiled
+	SELFCHECK_COMPILED=$(CURDIR)/.compiled $(BIN)/python -m tests.bench
 
 guard: dev build services ## Count the instructions of each kind of request
 	@$(BIN)/python -m tests.guard
@@ -82,7 +88,7 @@ lighthouse: dev browser ## Print Lighthouse's scores of start, form and result (
 	$(BIN)/python -m tests.lighthouse
 
 clean: ## Remove everything that make has made
-	rm -rf .uv .venv node_modules static/dist templates/__pycache__ dist .bench $(CATALOGUES) $(POT) .coverage* .*_cache .hypothesis
+	rm -rf .uv .venv node_modules static/dist templates/__pycache__ dist .bench .compiled* $(CATALOGUES) $(POT) .coverage* .*_cache .hypothesis
 
 .uv/bin/uv:
 	python3 -m venv .uv
@@ -95,6 +101,10 @@ clean: ## Remove everything that make has made
 
 .venv/dev: pyproject.toml uv.lock | $(UV)
 	@$(UV) sync --quiet --frozen --compile-bytecode
+	@touch $@ .venv/installed .venv/compiling
+
+.venv/compiling: pyproject.toml uv.lock | $(UV)
+	@$(UV) sync --quiet --frozen --compile-bytecode --no-dev --group compile --inexact
 	@touch $@ .venv/installed
 
 node_modules/.package-lock.json: package.json package-lock.json .npmrc
@@ -112,6 +122,9 @@ $(CSS): node_modules/.package-lock.json static/build.mjs static/purge.mjs static
 $(COMPILED): $(CATALOGUES) $(shell find templates -name '*.html') $(shell find selfcheck -name '*.py') | .venv/installed
 	@$(BIN)/python -m selfcheck.warming
 	@touch $@
+
+$(MACHINE_CODE): $(MACHINE_CODE_FROM) deploy/compile.py selfcheck/machine_code.py uv.lock | .venv/compiling
+	@env -u SELFCHECK_COMPILED $(BIN)/python deploy/compile.py $(@D)
 
 # What the tests of tests/service and the measurements run: Debian's packages, named as there.
 SERVICES := nginx openssl wrk valgrind systemd-analyze

@@ -18,6 +18,7 @@ from wsgiref.util import setup_testing_defaults
 
 from flask import Flask
 
+from selfcheck import RUN_AS
 from selfcheck.app import checked_rulebook, create_app
 from selfcheck.clock import now
 from selfcheck.metrics import Metrics
@@ -104,7 +105,7 @@ class Serving:
         self._answer: WSGIApplication = app.wsgi_app
         self.metrics.note(self.standing)
         _settle()
-        logger.info("process %d serves rules %s", os.getpid(), version)
+        logger.info("process %d serves rules %s (%s)", os.getpid(), version, RUN_AS)
 
     def _keep(self, version: str) -> None:
         self.standing = Standing(version, self.standing.since)

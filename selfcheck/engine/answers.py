@@ -108,7 +108,9 @@ class Answers(NamedTuple):
         for name, value in changes.items():
             for fact in followers.get(name, ()):
                 if fact.id not in given and isinstance(value, date):
-                    known[fact.id] = full_months(value, self.on) if fact.stand_in else True
+                    known[fact.id] = True
+                    if fact.stand_in:
+                        known[fact.id] = full_months(value, self.on)
         return Answers(self.unit, self.on, given, known)
 
     def moving(self, facts: Mapping[str, Fact]) -> Moving:
@@ -129,14 +131,18 @@ class Answers(NamedTuple):
         What grows goes up by the full months between the days, or by so many `months`, up to the
         most that can be answered; dates stay as they are.
         """
+        grown = self.grown(on, moving, months)
+        given = {**self.given, **{fact.id: grown[fact.id] for fact in moving.growing}}
+        return Answers(self.unit, on, given, {**self.known, **grown})
+
+    def grown(self, on: date, moving: Moving, months: int | None = None) -> dict[str, Value]:
+        """Return what is others on the later day, as `later` has it."""
         if months is None:
             months = full_months(self.on, on)
-        given, known = dict(self.given), dict(self.known)
-        for fact in moving.growing:
-            given[fact.id] = known[fact.id] = _grown(fact, given[fact.id], months)
+        grown = {f.id: _grown(f, self.given[f.id], months) for f in moving.growing}
         for name, since in moving.counted:
-            known[name] = full_months(since, on)
-        return Answers(self.unit, on, given, known)
+            grown[name] = full_months(since, on)
+        return grown
 
 
 def read_answers(raw: Mapping[str, Any], rulebook: Rulebook, on: date) -> Answers:
@@ -199,10 +205,8 @@ def _grown(fact: Fact, value: Any, months: int) -> Value:
 
 
 def _read_choice(fact: Fact, value: Any) -> Value | Problem:
-    for choice in fact.choices:
-        if choice.id == value:
-            return choice.id
-    return Problem(fact.id, "unknown_code", {"codes": tuple(c.id for c in fact.choices)})
+    code = fact.codes.get(value) if isinstance(value, str) else None
+    return code or Problem(fact.id, "unknown_code", {"codes": tuple(fact.codes)})
 
 
 def _read_yes_no(fact: Fact, value: Any) -> Value | Problem:
@@ -245,12 +249,12 @@ def _read_number(fact: Fact, value: Any) -> Decimal | Problem:
 
 
 def _read_set(fact: Fact, value: Any) -> Value | Problem:
-    codes = tuple(choice.id for choice in fact.choices)
+    codes = fact.codes
     if not isinstance(value, list | tuple | frozenset):
-        return Problem(fact.id, "not_a_list", {"codes": codes})
+        return Problem(fact.id, "not_a_list", {"codes": tuple(codes)})
     if all(isinstance(item, str) and item in codes for item in value):
         return frozenset(value)
-    return Problem(fact.id, "unknown_code", {"codes": codes})
+    return Problem(fact.id, "unknown_code", {"codes": tuple(codes)})
 
 
 def _read_events(fact: Fact, value: Any) -> Value | Problem:
@@ -320,9 +324,9 @@ def _wrong_parts(fact: Fact, item: Any, needed: set[str], more: frozenset[str]) 
         needed = needed | {"level"}
     if not isinstance(item, Mapping) or not needed <= item.keys() <= needed | more:
         return Problem(fact.id, f"not_{fact.kind}")
-    codes = tuple(choice.id for choice in fact.choices)
-    if codes and item["level"] not in codes:
-        return Problem(fact.id, "unknown_code", {"codes": codes})
+    codes = fact.codes
+    if codes and not (isinstance(item["level"], str) and item["level"] in codes):
+        return Problem(fact.id, "unknown_code", {"codes": tuple(codes)})
     return None
 
 

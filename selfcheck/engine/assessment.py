@@ -1,9 +1,11 @@
 """The assessment: the one function behind the pages, the API and the command line."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from selfcheck.engine.answers import Answers
 from selfcheck.engine.conditions import Situation, verdict
+from selfcheck.engine.decided import decided
 from selfcheck.engine.eligibility import PermitFinding, outcome_of, permit_finding
 from selfcheck.engine.endorsement import Endorsement, endorsement
 from selfcheck.engine.improvements import Improvement, Together, improvements, together
@@ -12,6 +14,7 @@ from selfcheck.engine.narrowing import Narrowing, narrowing
 from selfcheck.engine.scoring import Sheet, sheet
 from selfcheck.engine.timeline import Day, Timeline, timeline
 from selfcheck.engine.truth import MET
+from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.editions import Edition, Notice, Outcome, Service
 from selfcheck.rules.rulebook import Rulebook
 
@@ -133,15 +136,45 @@ def situation_under(answers: Answers, rulebook: Rulebook, edition: Edition) -> S
     )
 
 
+class _Decided(NamedTuple):
+    """What an edition's conditions come to beside its permits."""
+
+    outcome: Outcome
+    services: tuple[Service, ...]
+    notices: tuple[Notice, ...]
+
+
 def edition_result(edition: Edition, at: Situation) -> EditionResult:
     """Return the permits, the outcome and what follows, under one edition."""
-    permits = tuple(permit_finding(permit, at) for permit in edition.permit)
-    outcome = outcome_of(edition, permits, at)
+    permits = tuple([permit_finding(permit, at) for permit in edition.permit])
+    table = decided(edition, _conditions(edition), at)
+    row = table.row(at, *[permit.verdict for permit in permits])
+    found: _Decided | None = table.rows.get(row)
+    if found is None:
+        found = _found(edition, permits, at)
+        table.keep(row, found)
     return EditionResult(
         edition=edition,
-        outcome=outcome,
+        outcome=found.outcome,
         permits=permits,
         endorsement=at.endorsement,
+        services=found.services,
+        notices=found.notices,
+    )
+
+
+def _conditions(edition: Edition) -> Iterator[Condition]:
+    """Yield the conditions of the outcomes, the services and the notices."""
+    yield edition.registered
+    for when in (*[rule.when for rule in edition.outcome], *[n.when for n in edition.notice]):
+        if when is not None:
+            yield when
+
+
+def _found(edition: Edition, permits: tuple[PermitFinding, ...], at: Situation) -> _Decided:
+    outcome = outcome_of(edition, permits, at)
+    return _Decided(
+        outcome=outcome,
         services=_services(edition, outcome, at),
         notices=tuple(n for n in edition.notice if n.when is None or verdict(n.when, at) is MET),
     )

@@ -1,12 +1,14 @@
 """Which permits a person qualifies for, from when, and what follows: the outcome."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
 from selfcheck.engine.conditions import Situation, day_met, verdict
+from selfcheck.engine.decided import decided
 from selfcheck.engine.evidence import OfferedEvidence, evidence_for
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every
+from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.editions import (
     Edition,
     Outcome,
@@ -56,14 +58,48 @@ def findings_of(requirements: tuple[Requirement, ...], at: Situation) -> tuple[F
     )
 
 
+class _Decided(NamedTuple):
+    """What the answers to a permit's conditions come to; the day is left out."""
+
+    verdict: Verdict
+    office_decides: bool
+    findings: tuple[Finding, ...]
+    evidence: tuple[OfferedEvidence, ...]
+
+
 def permit_finding(permit: Permit, at: Situation) -> PermitFinding:
-    """Return whether the person qualifies for the permit, and from when."""
-    findings = findings_of(permit.requirement, at)
-    result = overall([finding.truth for finding in findings])
+    """Return whether the applicant qualifies for the permit, and from when.
+
+    Findings and evidence are the same objects each time that the conditions come to the same.
+    """
+    table = decided(permit, _conditions(permit), at)
+    row = table.row(at)
+    found: _Decided | None = table.rows.get(row)
+    if found is None:
+        found = _found(permit, at)
+        table.keep(row, found)
     return PermitFinding(
         permit=permit,
+        verdict=found.verdict,
+        earliest_on=_earliest(permit, found.verdict, at),
+        office_decides=found.office_decides,
+        findings=found.findings,
+        evidence=found.evidence,
+    )
+
+
+def _conditions(permit: Permit) -> Iterator[Condition]:
+    """Yield every condition of the permit and of its evidence."""
+    yield from (requirement.test for requirement in permit.requirement)
+    for evidence in permit.evidence:
+        yield from (a.when for a in evidence.alternative if a.when is not None)
+
+
+def _found(permit: Permit, at: Situation) -> _Decided:
+    findings = findings_of(permit.requirement, at)
+    result = overall([finding.truth for finding in findings])
+    return _Decided(
         verdict=result,
-        earliest_on=_earliest(permit, result, at),
         office_decides=result == "qualifies" and _rests_on_office(permit, at),
         findings=findings,
         evidence=tuple(evidence_for(evidence, at) for evidence in permit.evidence),

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from math import ceil
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 from selfcheck.engine.answers import Value, grows
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.formulas import Range
+from selfcheck.engine.kept import Kept
 from selfcheck.engine.lines import LineScore, line_score
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months, full_months
@@ -29,6 +31,7 @@ from selfcheck.engine.scoring import (
     rescored,
     total,
 )
+from selfcheck.engine.tables import Row, table_of
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.model.schemes import Line
 from selfcheck.rules.named_facts import NUMBERS
@@ -75,31 +78,50 @@ class Together(NamedTuple):
 def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improvement, ...]:
     """Return what would raise the score of the sheet, the largest gain first."""
     reach = rulebook.reach[now.scheme.id]
-    choices = rulebook.choices_apart[now.scheme.id]
     lines = {line.line.id: line for line in now.lines}
     found: list[Improvement] = []
     for name, reached in reach.items():
         fact = at.facts[name]
-        if not fact.improvable or at.value(name) is None:
+        if not fact.improvable or name not in at.answers.known:
             continue
         anew = _anew(reached.anew, at) if reached.anew else NOTHING
         resting = _resting(reached, anew, reach) if anew else reached.lines
         before = [lines[line.id] for line in resting if line.id in lines]
         if now.scheme.is_plain and all(line.low == line.line.max for line in before):
             continue
-        trials = _Trials(fact, before, now, at, anew)
-        if grows(fact, at.value(name)):
-            steady = _is_steady(now, before, rulebook)
-            if now.scheme.counted_to is None:
-                found += _in_time(trials, at, fact, steady=steady)
-            else:
-                found += _as_the_day_moves(trials, at, fact, now.scheme.counted_to)
-        elif fact.kind in NUMBERS and not fact.grows:
-            found += _by_more(trials, fact, at.value(name))
-        else:
-            apart = choices.get(name.removeprefix(PARTNER), ())
-            found += _by_acting(trials, _others(fact, at.value(name), apart))
-    return tuple(sorted(found, key=lambda i: (-i.gain, i.fact, str(i.value))))
+        rows = None if anew or _counted_since(fact, at) else _rows(before, now, at)
+        work_out = partial(_raising, _Trials(fact, before, now, at, anew), rulebook)
+        found += work_out() if rows is None else _raised.once(reached, rows, work_out)
+    return tuple(sorted(found, key=lambda i: (-i.gain, i.fact)))
+
+
+Rows = tuple[date, tuple[Row | None, ...]]
+
+_raised = Kept[tuple[Improvement, ...]](most=4096)
+"""What a fact can bring from a day on where its lines are tables: the same for the same rows."""
+
+
+def _rows(before: list[LineScore], now: Sheet, at: Situation) -> Rows | None:
+    """Return the day and the rows of the lines; None where gains rest on more than those."""
+    if now.scheme.group or not now.scheme.is_plain:
+        return None
+    rows = tuple([table_of(line.line, at).row(at) for line in before])
+    return None if None in rows else (at.answers.on, rows)
+
+
+def _raising(trials: "_Trials", rulebook: Rulebook) -> tuple[Improvement, ...]:
+    """Return what another answer to the fact brings, or time; no two with the same gain."""
+    fact, now, at = trials.fact, trials.now, trials.at
+    value = at.value(fact.id)
+    if grows(fact, value):
+        if now.scheme.counted_to is not None:
+            return tuple(_as_the_day_moves(trials, at, fact, now.scheme.counted_to))
+        steady = _is_steady(now, trials.before, rulebook)
+        return tuple(_in_time(trials, at, fact, steady=steady))
+    if fact.kind in NUMBERS and not fact.grows:
+        return tuple(_by_more(trials, fact, value))
+    apart = rulebook.choices_apart[now.scheme.id].get(fact.id.removeprefix(PARTNER), ())
+    return tuple(_by_acting(trials, _others(fact, value, apart)))
 
 
 def _anew(times: tuple[Fact, ...], at: Situation) -> Mapping[str, Value]:
@@ -134,9 +156,10 @@ def together(
         if improvement.fact not in largest:
             largest = {**improvement.anew, **largest, improvement.fact: improvement.value}
     reach = rulebook.reach[now.scheme.id]
-    lines = {line.id: line for fact in largest for line in reach[fact].lines}
-    changed = at.with_facts(largest)
-    return Together(now.scheme.id, rescored(now, lines.values(), changed)[0] - now.low)
+    lines = {line.id for fact in largest for line in reach[fact].lines}
+    before = [line for line in now.lines if line.line.id in lines]
+    after = [line_score(old.line, at, largest) for old in before]
+    return Together(now.scheme.id, _gain(now, before, after, at, largest))
 
 
 def _is_steady(now: Sheet, before: list[LineScore], rulebook: Rulebook) -> bool:
@@ -220,39 +243,48 @@ class _Trials:
         at: Situation,
         anew: Mapping[str, Value] = NOTHING,
     ) -> None:
-        self._fact = fact
+        self.fact = fact
         self._anew = anew
-        self._before = before
-        self._now = now
-        self._at = at
+        self.before = before
+        self.now = now
+        self.at = at
         self._made: dict[Value, _Trial] = {}
 
     def of(self, value: Value) -> _Trial:
         """Return the lines with this answer, and what the total gains."""
         if value not in self._made:
-            supposed = {**self._anew, self._fact.id: value}
-            self._made[value] = self._trial(self._at.with_facts(supposed))
+            self._made[value] = self._trial({**self._anew, self.fact.id: value})
         return self._made[value]
 
     def improvement(self, value: Value, on: date | None) -> Improvement:
         """Return the improvement that the answer is; `on` is the day on which time brings it."""
         trial = self.of(value)
-        risen, full = _risen(self._before, trial.after)
-        name = self._now.scheme.id
-        return Improvement(name, self._fact.id, value, trial.gain, on, risen, full, self._anew)
+        risen, full = _risen(self.before, trial.after)
+        name = self.now.scheme.id
+        return Improvement(name, self.fact.id, value, trial.gain, on, risen, full, self._anew)
 
-    def _trial(self, changed: Situation) -> _Trial:
-        now, before = self._now, self._before
-        after = [line_score(old.line, changed) for old in before]
-        if not now.scheme.is_plain:
-            again = rescored(now, (old.line for old in before), changed)
-            return _Trial(after, again[0] - now.low)
-        gains = [new.low - old.low for old, new in zip(before, after, strict=True)]
-        if not now.scheme.group or not any(gains):
-            return _Trial(after, sum(gains, ZERO))
-        ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
-        ranges.update((line.line.id, (line.low, line.high)) for line in after)
-        return _Trial(after, total(now.scheme, ranges)[0][0] - now.low)
+    def _trial(self, supposed: Mapping[str, Value]) -> _Trial:
+        after = [line_score(old.line, self.at, supposed) for old in self.before]
+        return _Trial(after, _gain(self.now, self.before, after, self.at, supposed))
+
+
+def _gain(
+    now: Sheet,
+    before: list[LineScore],
+    after: list[LineScore],
+    at: Situation,
+    supposed: Mapping[str, Value],
+) -> Decimal:
+    """Return what the total gains at its lower end where these lines become those."""
+    if not now.scheme.is_plain:
+        lines = (old.line for old in before)
+        return rescored(now, lines, at.with_facts(supposed))[0] - now.low
+    gains = [new.low - old.low for old, new in zip(before, after, strict=True)]
+    if not now.scheme.group or not any(gains):
+        return sum(gains, ZERO)
+    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
+    ranges.update((line.line.id, (line.low, line.high)) for line in after)
+    return total(now.scheme, ranges)[0][0] - now.low
 
 
 def _others(fact: Fact, current: Value, choices: tuple[str, ...]) -> Iterable[Value]:

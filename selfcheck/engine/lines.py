@@ -1,11 +1,12 @@
 """The points of a line or of a deduction, over the people it is scored for."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from selfcheck.engine.closed import table_of
+from selfcheck.engine.answers import Value
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.formulas import (
     Range,
@@ -20,6 +21,7 @@ from selfcheck.engine.formulas import (
     with_zero,
 )
 from selfcheck.engine.measures import ZERO
+from selfcheck.engine.tables import NOTHING, table_of
 from selfcheck.engine.tightening import MOST_TRIED, Turns, answers_to, many, tightened
 from selfcheck.engine.truth import MET, UNMET
 from selfcheck.rules.model.facts import CLOSED
@@ -62,15 +64,15 @@ def _limited(found: LineScore, other: LineScore) -> LineScore:
     return found._replace(low=low, high=high, limited=limited)
 
 
-def line_score(line: Line, at: Situation) -> LineScore:
-    """Return the points of one line, over the people it is scored for."""
+def line_score(line: Line, at: Situation, changes: Mapping[str, Value] = NOTHING) -> LineScore:
+    """Return the points of one line, over the people it is scored for, supposing the changes."""
     table = table_of(line, at)
-    row = table.row(at)
+    row = table.row(at, changes)
     if row is None:
-        return scored(line, at)
+        return scored(line, at.with_facts(changes) if changes else at)
     found: LineScore | None = table.rows.get(row)
     if found is None:
-        found = scored(line, at)
+        found = scored(line, at.with_facts(changes) if changes else at)
         table.keep(row, found)
     return found
 

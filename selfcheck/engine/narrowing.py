@@ -238,13 +238,13 @@ def _answers(name: str, ground: Ground) -> list[Value]:
         for trial in reach.trials
     ]
     if not trials:
-        trials = [choice.id for choice in fact.choices] or [True, False]
+        trials = [*fact.codes] or [True, False]
     return list(dict.fromkeys(_answer(fact, trial, on) for trial in trials))
 
 
 def _lists(fact: Fact, on: date) -> Iterator[Value]:
     """Yield the most that can be told of events or periods, for each of their levels."""
-    levels: tuple[str | None, ...] = tuple(choice.id for choice in fact.choices) or (None,)
+    levels: tuple[str | None, ...] = tuple(fact.codes) or (None,)
     for level in levels:
         if fact.kind == "events":
             yield (Event(on, fact.maximum, level),) * (fact.most or 0)

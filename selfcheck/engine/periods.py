@@ -5,10 +5,11 @@ Code of China, articles 200 to 204).
 """
 
 from calendar import isleap
+from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeVar
+from typing import overload
 
 from selfcheck.rules.model.entry import YEAR_BEFORE
 
@@ -21,8 +22,6 @@ HALF_A_MONTH = 15
 
 TO_A_YEAR = {"full_years": 0, "begun_years": 11, "rounded_years": 6}
 """How many months short of a year make one, by how years are counted."""
-
-N = TypeVar("N", int, Decimal)
 
 
 @lru_cache(maxsize=DAYS_KEPT)
@@ -38,6 +37,23 @@ def add_months(start: date, months: int) -> date:
     if day > SHORTEST:
         day = min(day, _days_in(year, month))
     return date(year, month + 1, day)
+
+
+def each_after(start: date, every: int, after: date, until: date) -> Iterator[date]:
+    """Yield the days on which each `every` months from `start` are over, `start` itself as well.
+
+    Those after `after`, up to and with `until`.
+    """
+    months = (full_months(start, after) // every + (start <= after)) * every
+    year, month, day = start.year, start.month - 1 + months, start.day
+    while True:
+        years, of_year = divmod(month, 12)
+        last = day if day <= SHORTEST else min(day, _days_in(year + years, of_year))
+        on = date(year + years, of_year + 1, last)
+        if on > until:
+            return
+        yield on
+        month += every
 
 
 def _days_in(year: int, month: int) -> int:
@@ -77,7 +93,11 @@ def rounded_months(start: date, end: date) -> int:
     return months + ((end - add_months(start, months)).days >= HALF_A_MONTH)
 
 
-def of_months(months: N, how: str) -> N:
+@overload
+def of_months(months: int, how: str) -> int: ...
+@overload
+def of_months(months: Decimal, how: str) -> Decimal: ...
+def of_months(months: int | Decimal, how: str) -> int | Decimal:
     """Return the months themselves, or the full, begun or rounded years in them."""
     more = TO_A_YEAR.get(how)
     return months if more is None else (months + more) // 12

@@ -1,12 +1,13 @@
 """A person's sheet under one scheme: lines, deductions, groups, totals, vetoes and the entry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Literal, NamedTuple
 
 from selfcheck.engine.conditions import Situation, verdict
+from selfcheck.engine.decided import decided
 from selfcheck.engine.eligibility import Finding, Verdict, findings_of, overall
 from selfcheck.engine.formulas import Range, highest_of, hull, lowest_of, sum_of
 from selfcheck.engine.happenings import within
@@ -22,6 +23,7 @@ from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months, day_named, full_months
 from selfcheck.engine.tightening import Turns, tightened
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, opposite, some
+from selfcheck.rules.model.conditions import Condition
 from selfcheck.rules.model.entry import Term
 from selfcheck.rules.model.schemes import (
     EntryRequirement,
@@ -119,10 +121,10 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
     else:
         deductions, vetoes = deduction_scores(scheme, today), veto_findings(scheme.veto, today)
         totals = totals_of(scheme, lines, deductions, vetoes, today)
-    findings = findings_of(scheme.entry, at)
+    findings, readings = _decided(scheme, at)
     if at is not today:
         findings = tuple([_of_the_day(found, today) for found in findings])
-    totals = tuple([of._replace(entry=_entry(scheme, findings, of)) for of in totals])
+    totals = tuple([_with_entry(of, _entry(scheme, findings, of)) for of in totals])
     first = totals[0]
     return Sheet(
         scheme=scheme,
@@ -134,11 +136,32 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
         high=first.high,
         lines=lines,
         groups=first.groups,
-        readings=tuple([r for r in scheme.reading if r.when is None or verdict(r.when, at) is MET]),
+        readings=readings,
         deductions=deductions,
         vetoes=vetoes,
         totals=totals,
     )
+
+
+def _decided(scheme: Scheme, at: Situation) -> tuple[tuple[Finding, ...], tuple[Reading, ...]]:
+    """Return the findings on entry and the readings that matter, the same for the same verdicts."""
+    table = decided(scheme, _conditions(scheme), at)
+    row = table.row(at)
+    found: tuple[tuple[Finding, ...], tuple[Reading, ...]] | None = table.rows.get(row)
+    if found is None:
+        readings = [r for r in scheme.reading if r.when is None or verdict(r.when, at) is MET]
+        found = findings_of(scheme.entry, at), tuple(readings)
+        table.keep(row, found)
+    return found
+
+
+def _conditions(scheme: Scheme) -> Iterator[Condition]:
+    yield from (requirement.test for requirement in scheme.entry)
+    yield from (reading.when for reading in scheme.reading if reading.when is not None)
+
+
+def _with_entry(of: TotalScore, entry: Verdict) -> TotalScore:
+    return of if of.entry == entry else of._replace(entry=entry)
 
 
 def _of_the_day(found: Finding, today: Situation) -> Finding:

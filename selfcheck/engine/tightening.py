@@ -92,7 +92,7 @@ def many(fact: Fact) -> int:
 
 def answers_to(fact: Fact) -> Iterator[Value]:
     """Yield every answer there can be to a question with few of them."""
-    choices = [choice.id for choice in fact.choices]
+    choices = list(fact.codes)
     if fact.kind == "yes_no":
         yield from (True, False)
     elif fact.kind == "choice":

@@ -11,11 +11,10 @@ change comes. Months told up to a counted day grow as that day moves.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
-from itertools import accumulate, pairwise, repeat
+from functools import lru_cache, partial
+from itertools import accumulate, chain, pairwise, repeat
 from math import ceil
 from typing import NamedTuple
 
@@ -24,10 +23,12 @@ from selfcheck.engine.eligibility import PermitFinding
 from selfcheck.engine.endorsement import Endorsement, Window, endorsement, windows
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.improvements import HORIZON
+from selfcheck.engine.kept import Kept
 from selfcheck.engine.lines import LineScore, deduction_score, line_score, line_scores
 from selfcheck.engine.measures import ZERO
-from selfcheck.engine.periods import HALF_A_MONTH, add_months, full_months
+from selfcheck.engine.periods import HALF_A_MONTH, add_months, each_after
 from selfcheck.engine.scoring import Sheet, counted, months_counted, sheet, total
+from selfcheck.engine.tables import Row, table_of
 from selfcheck.rules.model.editions import Edition, EndorsementRule, Permit
 from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.rulebook import Movement, Mover, Rulebook
@@ -125,6 +126,12 @@ def _looks_at_endorsement(now: Sheet, rulebook: Rulebook) -> bool:
     return not now.scheme.is_plain or any(mover.every == "endorsement" for mover in movers)
 
 
+@lru_cache(maxsize=8)
+def _ends_of_months(on: date) -> tuple[date, ...]:
+    """Return the day itself, and the days on which the coming months are over."""
+    return tuple([add_months(on, ahead) for ahead in range(HORIZON + 1)])
+
+
 class _Later:
     """The situation on later days, each made once; `months` are the ends of the months.
 
@@ -133,7 +140,7 @@ class _Later:
 
     def __init__(self, at: Situation, rule: EndorsementRule | None) -> None:
         self.now = at
-        self.months = [add_months(at.answers.on, ahead) for ahead in range(HORIZON + 1)]
+        self.months = _ends_of_months(at.answers.on)
         self._rule = rule
         self._counted_to: str | None = None
         self._moving = at.answers.moving(at.facts)
@@ -143,8 +150,8 @@ class _Later:
         """Return the same for a scheme that counts up to another day."""
         if counted_to is None:
             return self
-        other = copy(self)
-        other._counted_to, other._made = counted_to, {}
+        other = _Later(self.now, self._rule)
+        other._counted_to = counted_to
         return other
 
     def _months(self, day: date) -> int | None:
@@ -160,6 +167,20 @@ class _Later:
             turned = None if self._rule is None else endorsement(answers, self._rule)
             self._made[day] = self.now.later(answers, turned)
         return self._made[day]
+
+    def rests_on_dates(self, line: Line) -> bool:
+        """Say whether another day may give other points though no answer changes."""
+        basis = table_of(line, self.now).basis
+        return basis is None or bool(basis.dates)
+
+    def line_score(self, line: Line, day: date) -> LineScore:
+        """Return the points of the line on the day."""
+        now, basis = self.now, table_of(line, self.now).basis
+        if basis is None or (basis.dates and basis.names):
+            return line_score(line, self.on(day))
+        if basis.dates:
+            return line_score(line, now.later(now.answers._replace(on=day), None))
+        return line_score(line, now, now.answers.grown(day, self._moving, self._months(day)))
 
 
 def _whole_course(now: Sheet, later: _Later) -> Course:
@@ -244,27 +265,50 @@ Points = Callable[[date], Range]
 
 
 def _line_course(now: LineScore, movement: Movement, later: _Later) -> _LineCourse:
+    row = _row_of_growth(now.line, movement, later)
+    work_out = partial(_worked_out, now, movement, later)
+    if row is None:
+        return work_out()
+    return _grown.once(now.line, (later.now.answers.on, row), work_out)
+
+
+_grown = Kept[_LineCourse](most=2048)
+"""What a line gives from a day on whose number grows by one each month: it rests on its row."""
+
+
+def _row_of_growth(line: Line, movement: Movement, later: _Later) -> Row | None:
+    """Return the row of a line that nothing but numbers which grow can move; else None."""
+    if any(mover.every != "growth" for mover in movement.movers) or later.rests_on_dates(line):
+        return None
+    row = table_of(line, later.now).row(later.now)
+    told = later.now.answers.given
+    return None if row is None else (*row, *[mover.fact in told for mover in movement.movers])
+
+
+def _worked_out(now: LineScore, movement: Movement, later: _Later) -> _LineCourse:
     days = _all_days(movement.movers, later)
-    if not days:
-        return _LineCourse([], [])
 
     def points(day: date) -> Range:
-        scored = line_score(now.line, later.on(day))
+        scored = later.line_score(now.line, day)
         return scored.low, scored.high
 
-    course = _steady if movement.steady else _each
-    steps = [(later.now.answers.on, (now.low, now.high))]
-    steps += course((now.low, now.high), days, points)
+    steps: list[Step] = [(later.now.answers.on, (now.low, now.high))]
     if any(mover.every == "window" for mover in movement.movers):
         tried = [later.now.answers.on, *days]
-        steps[1:] = [
+        steps += [
             (_first_day(tried[bisect_left(tried, day) - 1], day, after, points), after)
-            for day, after in steps[1:]
+            for day, after in _each(steps[0][1], tried[1:], points)
         ]
+    elif movement.steady:
+        steps += _steady(steps[0][1], days, later.months[-1], points)
+    else:
+        steps += _each(steps[0][1], days, points)
+    if len(steps) == 1:
+        return _LineCourse([], [])
     return _LineCourse(_by_month(steps, later.months), list(_changes(now.line, steps)))
 
 
-def _by_month(steps: list[Step], months: list[date]) -> list[Range]:
+def _by_month(steps: list[Step], months: Sequence[date]) -> list[Range]:
     """Return the points at the end of each month."""
     course: list[Range] = []
     for (_, points), (until, _) in pairwise([*steps, (date.max, steps[-1][1])]):
@@ -272,7 +316,7 @@ def _by_month(steps: list[Step], months: list[date]) -> list[Range]:
     return course
 
 
-def _each(now: Range, days: list[date], points: Points) -> list[Step]:
+def _each(now: Range, days: Iterable[date], points: Points) -> list[Step]:
     """Return each day on which the points become others."""
     steps = []
     for day in days:
@@ -283,23 +327,27 @@ def _each(now: Range, days: list[date], points: Points) -> list[Step]:
     return steps
 
 
-def _steady(now: Range, days: list[date], points: Points) -> list[Step]:
+def _steady(now: Range, days: Iterable[date], until: date, points: Points) -> list[Step]:
     """Return the same, of a rate that rises or falls evenly until it is full: both ends tell."""
-    first, last = points(days[0]), points(days[-1])
+    days = iter(days)
+    day = next(days, None)
+    if day is None:
+        return []
+    first, last = points(day), points(until)
     step = first[0] - now[0]
     exact = now[0] == now[1] and first[0] == first[1] and last[0] == last[1]
     if not exact or not step:
-        return [] if last == now else _each(now, days, points)
+        return [] if last == now else _each(now, [day, *days], points)
     number = ceil((last[0] - now[0]) / step)
     lows = [*accumulate(repeat(step, number - 1), initial=first[0])]
     lows[-1] = last[0]
-    return list(zip(days, zip(lows, lows, strict=True), strict=False))
+    return list(zip(chain([day], days), zip(lows, lows, strict=True), strict=False))
 
 
-def _all_days(movers: Sequence[Mover], later: _Later) -> list[date]:
+def _all_days(movers: Sequence[Mover], later: _Later) -> Iterable[date]:
     """Return the days on which any of the movers may move something, in order."""
-    found = [_days(mover, later) for mover in movers]
-    return list(found[0]) if len(found) == 1 else sorted({day for days in found for day in days})
+    found = [days for mover in movers if (days := _days(mover, later)) != ()]
+    return found[0] if len(found) == 1 else sorted({day for days in found for day in days})
 
 
 def _days(mover: Mover, later: _Later) -> Iterable[date]:
@@ -317,15 +365,13 @@ def _days(mover: Mover, later: _Later) -> Iterable[date]:
     return _anniversaries(answers.get(mover.fact), mover, on, until)
 
 
-def _anniversaries(since: date | None, mover: Mover, on: date, until: date) -> Iterator[date]:
+def _anniversaries(since: date | None, mover: Mover, on: date, until: date) -> Iterable[date]:
     if since is None:
-        return
+        return ()
     every = MONTHS if mover.every in ("year", "begun_year") else 1
     later = timedelta(DAYS_AFTER.get(mover.every, 0))
-    number = full_months(since, on - later) // every + 1 if since <= on - later else 0
-    while (day := add_months(since, number * every) + later) <= until:
-        yield day
-        number += 1
+    days = each_after(since, every, on - later, until - later)
+    return [day + later for day in days] if later else days
 
 
 def _turns(now: Endorsement, on: date) -> Iterator[date]:
@@ -375,15 +421,24 @@ def _totals(
     ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
     if now.scheme.group or any(high is None for _, high in ranges.values()):
         return _totals_anew(now, months, moved, ranges)
-    lows, highs = [now.low] * months, [now.high or ZERO] * months
-    for name, course in moved.items():
-        low, high = ranges[name]
-        lows = [total + (of[0] - low) for total, of in zip(lows, course, strict=True)]
-        highs = [
-            total + ((of[1] or ZERO) - (high or ZERO))
-            for total, of in zip(highs, course, strict=True)
-        ]
-    return lows, list(highs)
+    courses = list(moved.values())
+    lows = _sums(now.low, [ranges[name][0] for name in moved], _ends(courses, 0), months)
+    if now.low == now.high and all(of[0] is of[1] for course in courses for of in course):
+        return lows, list(lows)
+    before = [ranges[name][1] or ZERO for name in moved]
+    return lows, list(_sums(now.high or ZERO, before, _ends(courses, 1), months))
+
+
+def _ends(courses: list[list[Range]], end: int) -> list[list[Decimal]]:
+    return [[of[end] or ZERO for of in course] for course in courses]
+
+
+def _sums(
+    total: Decimal, before: list[Decimal], courses: list[list[Decimal]], months: int
+) -> list[Decimal]:
+    """Return the total of each month, of which some parts follow these courses."""
+    rest = total - sum(before, ZERO)
+    return [sum(parts, rest) for parts in zip(*courses, strict=True)] or [total] * months
 
 
 def _totals_anew(

@@ -167,7 +167,7 @@ def _rises(figures: list[Decimal], cap: Decimal | None) -> Iterator[Decimal]:
 
 def _levels(formula: Events, fact: Fact, place: int = 0) -> Sequence[tuple[str, Decimal]]:
     """Return each level with the most that an event of it gives."""
-    levels = [choice.id for choice in fact.choices] or [""]
+    levels = [*fact.codes] or [""]
     return [(level, _of_choice(formula, fact, level, place)) for level in levels]
 
 

@@ -6,7 +6,7 @@ from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Fact
 
 
-def amount(fact: Fact, value: Decimal, language: Language) -> str:
+def amount(fact: Fact, value: Decimal | int, language: Language) -> str:
     """Return a number with the unit of its fact."""
     if fact.kind == "months":
         return language.ngettext("%(num)s 个月", "%(num)s 个月", value)

@@ -4,19 +4,19 @@ Numbers only; words, letters and colours are the template's. A table with the sa
 behind each chart.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from selfcheck.engine.endorsement import Window
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
-from selfcheck.engine.timeline import Course, Moment, Timeline
+from selfcheck.engine.timeline import Course, Timeline
+from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import figure
 from selfcheck.presenter.sheets import bar
-from selfcheck.rules.model.schemes import Scheme
 
 WIDTH, HEIGHT = 288, 150
 """36 months of 8 each: the same moves again and again pack well."""
@@ -37,48 +37,45 @@ FRAME = {
 }
 
 
-Run = tuple[int, int, Decimal, Decimal | None]
-"""Months in a row with the same points: the place of the first, how many, the least, the most."""
+class Steps(NamedTuple):
+    """The points of a course where they change: the places of the months, and the figures."""
+
+    places: list[int]
+    lows: list[str]
+    highs: list[str | None]
 
 
-def runs(months: Sequence[Moment]) -> list[Run]:
-    """Return the runs of the months, in order."""
-    found: list[Run] = []
-    begin, (_, low, high) = 0, months[0]
-    for place, (_, new_low, new_high) in enumerate(months):
-        if new_low != low or new_high != high:
-            found.append((begin, place - begin, low, high))
-            begin, low, high = place, new_low, new_high
-    found.append((begin, len(months) - begin, low, high))
-    return found
-
-
-def course_chart(course: Course, timeline: Timeline, stretches: list[Run]) -> dict[str, Any]:
+def course_chart(course: Course, timeline: Timeline, steps: Steps) -> dict[str, Any]:
     """Return the shapes of one scheme's course: the sure part, the possible part, the days.
 
-    `stretches` are the runs of its months. The letters stand around the drawing. What moves has
-    a name each (`level_0` is the highest, `tick_0` the first of `ticks`), so that it can be filled
-    in.
+    `steps` are those of the course. The letters stand around the drawing. What moves has a name
+    each (`level_0` is the highest, `tick_0` the first of `ticks`), so that it can be filled in.
     """
-    months = course.months
-    top, bottom = _ends(course.scheme, stretches)
-    across = [place * WIDTH // (len(months) - 1) for place, _, _, _ in stretches]
+    first, months = course.months[0].on, len(course.months)
+    top, bottom = _ends(course)
+    across = [place * WIDTH // (months - 1) for place in steps.places]
     down = _down(top, bottom)
-    lows, highs = [run[2] for run in stretches], [run[3] for run in stretches]
-    lower = down.of(lows)
-    windows = [_window(window, timeline, months) for window in timeline.windows]
-    permits = [_upright(_place(day, timeline, months)) for _, day in timeline.permits]
+    lower = down.of(steps.lows)
+    is_sure = steps.lows == steps.highs
+    span = (timeline.until - first).days
+    windows = [_window(window, first, timeline.until, span) for window in timeline.windows]
+    permits = [_upright(_place(day, first, span)) for _, day in timeline.permits]
     return {
         **FRAME,
-        **_ticks(months[0].on, len(months)),
-        "level_0": figure(top),
-        "level_1": figure((top + bottom) / 2),
-        "level_2": figure(bottom),
+        **_ticks(first, months),
+        **_levels(top, bottom),
         "line": _line(across, lower),
-        "band": None if lows == highs else _band(across, lower, down.of(highs)),
+        "band": None if is_sure else _band(across, lower, down.of(steps.highs)),
         "windows": "".join(windows) or None,
         "permits": "".join(permits) or None,
     }
+
+
+@lru_cache(maxsize=SCALES_KEPT)
+def _levels(top: Decimal, bottom: Decimal) -> Mapping[str, Any]:
+    """Return the figures at the ends of the scale and in its middle."""
+    levels = enumerate((top, (top + bottom) / 2, bottom))
+    return {f"level_{place}": figure(points) for place, points in levels}
 
 
 @lru_cache(maxsize=DAYS_KEPT)
@@ -89,10 +86,10 @@ def _ticks(first: date, months: int) -> Mapping[str, Any]:
     return {"ticks": len(ticks), **named}
 
 
-def _window(window: Window, timeline: Timeline, months: tuple[Moment, ...]) -> str:
+def _window(window: Window, first: date, until: date, span: int) -> str:
     """Return the field between the days on which a permit can be endorsed."""
-    opens = _place(max(window.opens, months[0].on), timeline, months)
-    due = _place(min(window.due, timeline.until), timeline, months)
+    opens = _place(max(window.opens, first), first, span)
+    due = _place(min(window.due, until), first, span)
     return f"M{opens} 0H{due}V{HEIGHT}H{opens}z"
 
 
@@ -100,10 +97,9 @@ def _upright(x: int) -> str:
     return f"M{x} 0V{HEIGHT}"
 
 
-def _place(day: date, timeline: Timeline, months: tuple[Moment, ...]) -> int:
-    """Return how far to the right a day stands."""
-    first = months[0].on
-    return WIDTH * (day - first).days // (timeline.until - first).days
+def _place(day: date, first: date, span: int) -> int:
+    """Return how far to the right a day stands, where the chart spans so many days."""
+    return WIDTH * (day - first).days // span
 
 
 class _Down:
@@ -112,43 +108,36 @@ class _Down:
     def __init__(self, top: Decimal, bottom: Decimal) -> None:
         self._scale = HEIGHT / float(top - bottom)
         self._nothing = HEIGHT // 2 if bottom else HEIGHT
-        self._places: dict[str, int] = {}
+        self._places: Kept[str | None, int] = Kept(PLACES_KEPT)
 
-    def of(self, course: Iterable[Decimal | None]) -> list[int]:
-        """Return the places of points, one run after the other."""
-        known = self._places
-        places = []
-        for points in course:
-            written = str(points)
-            place = known.get(written)
-            places.append(self._found(written, points) if place is None else place)
-        return places
+    def of(self, course: Iterable[str | None]) -> list[int]:
+        """Return the places of points, one step after the other."""
+        known = self._places.get
+        return [self._found(p) if (place := known(p)) is None else place for p in course]
 
-    def _found(self, written: str, points: Decimal | None) -> int:
-        if len(self._places) >= PLACES_KEPT:
-            self._places.clear()
+    def _found(self, points: str | None) -> int:
         whole = 0 if points is None else self._nothing - round(float(points) * self._scale)
-        place = self._places[written] = min(max(whole, 0), HEIGHT)
+        place = self._places[points] = min(max(whole, 0), HEIGHT)
         return place
 
 
 _down = lru_cache(maxsize=SCALES_KEPT)(_Down)
 
 
-def _ends(scheme: Scheme, stretches: list[Run]) -> tuple[Decimal, Decimal]:
+def _ends(course: Course) -> tuple[Decimal, Decimal]:
     """Return the ends of the scale; where some points are below 0, that is in the middle."""
-    top, lowest = _top(scheme, stretches), min([low for _, _, low, _ in stretches])
-    if lowest >= 0:
+    top, lowest = _top(course), min([moment.low for moment in course.months])
+    if lowest >= ZERO:
         return top, ZERO
     top = max(top, -lowest)
     return top, -top
 
 
-def _top(scheme: Scheme, stretches: list[Run]) -> Decimal:
+def _top(course: Course) -> Decimal:
     """Return the upper end of the scale: what the scheme gives at most, or the most there is."""
-    if scheme.max is not None:
-        return scheme.max
-    return max(Decimal(1), *(end for *_, low, high in stretches for end in (low, high) if end))
+    if course.scheme.max is not None:
+        return course.scheme.max
+    return max(Decimal(1), *(end for m in course.months for end in (m.low, m.high) if end))
 
 
 def _line(across: list[int], down: list[int]) -> str:
@@ -208,12 +197,8 @@ def _panel(rows: list[tuple[str, Mapping[str, Any]]]) -> dict[str, Any]:
             {
                 "name": name,
                 "score": sheet["score_text"],
-                **(bar(Decimal(sheet["low"]), _end(sheet["high"]), top) or {}),
+                **(bar(sheet["low"], sheet["high"], figure(top)) or {}),
             }
             for name, sheet in rows
         ],
     }
-
-
-def _end(points: str | None) -> Decimal | None:
-    return None if points is None else Decimal(points)

@@ -30,10 +30,19 @@ class Explanations(MeasureWords):
 
     def __init__(self, language: Language, facts: Mapping[str, Fact], answers: Answers) -> None:
         super().__init__(language, facts)
-        self._answers = answers
+        self._said = answers
+        self._applying: dict[str, bool] = {}
+        self.rests_on_answers = False
+        """Whether the last line's reason says more than its score: something that was answered."""
+
+    @property
+    def _answers(self) -> Answers:
+        self.rests_on_answers = True
+        return self._said
 
     def line(self, line: LineScore) -> str:
         """Return why the line has its points, over the people scored."""
+        self.rests_on_answers = False
         self._takes = isinstance(line.line, Deduction)
         own = self.score(line.own)
         if line.partner is None:
@@ -116,6 +125,12 @@ class Explanations(MeasureWords):
         return assumed_in_words(fact, self.fact_name(name), self._language)
 
     def _applies(self, name: str) -> bool:
+        applies = self._applying.get(name)
+        if applies is None:
+            applies = self._applying[name] = self._is_asked(name)
+        return applies
+
+    def _is_asked(self, name: str) -> bool:
         condition = self._facts[name].ask_if
         person = PARTNER if name.startswith(PARTNER) else ""
         at = Situation(self._answers, self._facts, Endorsement("cannot_tell"), person=person)
@@ -142,7 +157,7 @@ class Explanations(MeasureWords):
         if isinstance(value, frozenset):
             labels = [self._say(c.label) for c in fact.choices if c.id in value]
             return self._language.listed(labels) if labels else self._say("一样都没有")
-        return amount(fact, Decimal(value), self._language)
+        return amount(fact, value, self._language)
 
     def _entries(self, fact: Fact, entries: tuple[Event, ...] | tuple[Period, ...]) -> str:
         """Return events or periods in words, each with its amount and level."""
@@ -397,7 +412,8 @@ class Explanations(MeasureWords):
         if measure is None:
             return [self._named(reason.values["fact"], person)]
         names = dict.fromkeys(self._named(name, person) for name in facts_read(measure))
-        return [name for name in names if self._answers.get(name) is None]
+        # Which of them are unknown is part of what the score rests on.
+        return [name for name in names if self._said.get(name) is None]
 
     def _choice(self, score: Score, reason: Reason) -> str:
         return self._say(

@@ -5,16 +5,19 @@ takes a dictionary or a list from here copies it before adding anything.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from selfcheck.engine.evidence import OfferedEvidence
 from selfcheck.engine.indicators import IndicatorFinding
 from selfcheck.engine.periods import add_months
+from selfcheck.engine.tables import basis_of
 from selfcheck.presenter.arrangement import kinds
 from selfcheck.presenter.assumed import assumable
 from selfcheck.presenter.citations import Citations
+from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import Language, figure, plain
 from selfcheck.presenter.names import name_of
 from selfcheck.rules.model.editions import Edition, Permit, Requirement
@@ -42,6 +45,13 @@ YEAR = re.compile(r"\d{4} ?年")
 WORDS_KEPT = 8192
 """A bound for the memory, however the codes come together."""
 
+PARTS_KEPT = 2048
+"""Lines or improvements of a unit."""
+
+PAPER_FACTS = ("housing_papers", "employment_papers")
+NO_PAPERS: Mapping[str, bool] = MappingProxyType({})
+Held = tuple[frozenset[str] | None, ...]
+
 DAYS_KEPT = 16
 """Days of assessment whose coming months are kept: nearly everybody asks for today."""
 
@@ -58,26 +68,42 @@ class FixedWords:
         self._say = language.gettext
         self._cite = Citations(rulebook, language).text
         self.states = _states(language)
-        self._made: dict[tuple[Any, ...], tuple[object, Any]] = {}
-        self._days: dict[tuple[date, int], list[str]] = {}
+        self._made: Kept[tuple[object, ...], tuple[object, Any]] = Kept(WORDS_KEPT)
+        self._stores: dict[tuple[object, ...], Kept[Any, Any]] = {}
+        self._days: Kept[tuple[date, int], list[str]] = Kept(DAYS_KEPT)
 
     def _once(self, kind: str, entry: E, make: Callable[[E], W], *codes: object) -> W:
         key = (kind, id(entry), *codes)
         made = self._made.get(key)
-        if made is None:
-            if len(self._made) >= WORDS_KEPT:
-                self._made.clear()
-            # The entry is held beside its words, so that its id stays its own.
-            made = self._made[key] = (entry, make(entry))
-        words: W = made[1]
+        words: W = self._keep(key, entry, make(entry)) if made is None else made[1]
         return words
+
+    def kept(self, kind: str, held: tuple[object, ...], make: Callable[[], W], *codes: object) -> W:
+        """Return what `make` makes of findings that are the same objects each time, and of codes.
+
+        There must be no more than codes in either.
+        """
+        key = (kind, *map(id, held), *codes)
+        made = self._made.get(key)
+        words: W = self._keep(key, held, make()) if made is None else made[1]
+        return words
+
+    def _keep(self, key: tuple[object, ...], held: object, words: W) -> W:
+        """Keep the words; what the key names by its id is held beside, so that the id stays."""
+        self._made[key] = (held, words)
+        return words
+
+    def store(self, *of: str | bool) -> Kept[Any, Any]:
+        """Return what is kept of a part of a unit: for who asks so often that each step counts."""
+        store = self._stores.get(of)
+        if store is None:
+            store = self._stores[of] = Kept(PARTS_KEPT)
+        return store
 
     def month_ends(self, on: date, months: int) -> list[str]:
         """Return in words the day and the ends of so many months after it."""
         words = self._days.get((on, months))
         if words is None:
-            if len(self._days) >= DAYS_KEPT:
-                self._days.clear()
             days = [add_months(on, ahead) for ahead in range(months + 1)]
             words = self._days[on, months] = [self.language.day(day) for day in days]
         return words
@@ -117,6 +143,15 @@ class FixedWords:
             "bring": [self._say(text) for text in rule.bring],
             "citation": self._cite(rule.citation),
         }
+
+    def not_issued(self, edition: Edition, held: str | None) -> str | None:
+        """Return that the edition does not know the permit that is held; None where it does."""
+        return self._once("not issued", edition, lambda e: self._not_issued(e, held), held)
+
+    def _not_issued(self, edition: Edition, held: str | None) -> str | None:
+        said = edition.endorsement.not_issued
+        known = {permit.id.removesuffix("_permit") for permit in edition.permit}
+        return self._say(said) if said and held not in {None, "none", *known} else None
 
     def texts(self, entry: Any) -> dict[str, Any]:
         """Return the id, text and citation of a notice, a gap or a reading."""
@@ -234,6 +269,26 @@ class FixedWords:
             ],
         }
 
+    def papers(self, unit: str, held: Held) -> Mapping[str, bool]:
+        """Return, for each paper that was asked about, whether it is at hand.
+
+        `held` are the answers to the questions that ask for papers, in their order.
+        """
+        return self._once("papers", self.rulebook, lambda _: self._papers(unit, held), unit, held)
+
+    def _papers(self, unit: str, held: Held) -> Mapping[str, bool]:
+        facts = self.rulebook.facts_of[unit]
+        return {
+            choice.id: choice.id in said
+            for fact, said in zip(PAPER_FACTS, held, strict=True)
+            if said is not None
+            for choice in facts[fact].choices
+        }
+
+    def documents(self, names: tuple[str, ...]) -> list[dict[str, Any]]:
+        """Return papers by name, whether they are at hand or not."""
+        return [self.document(name, None) for name in names]
+
     def document(self, name: str, have: bool | None) -> dict[str, Any]:
         """Return a paper, and whether it is at hand. KeyError for an unknown one."""
         return self._once(
@@ -328,6 +383,16 @@ class FixedWords:
             **self._said(cutoff, "label"),
         }
 
+    def tables(self, unit: str) -> frozenset[int]:
+        """Return the places in memory of the unit's lines and deductions that are tables."""
+        return self._once("tables", self.rulebook, lambda _: self._tables(unit), unit)
+
+    def _tables(self, unit: str) -> frozenset[int]:
+        facts = self.rulebook.facts_of[unit]
+        schemes = self.rulebook.schemes_of(unit)
+        lines = [line for scheme in schemes for line in (*scheme.line, *scheme.deduction)]
+        return frozenset(id(line) for line in lines if basis_of(line, facts) is not None)
+
     def line_on_page(self, line: Line, having: Having) -> dict[str, Any]:
         """Return the same as `line`, with its papers and the questions that it looks at."""
         return self._once("line on page", line, lambda _: self._line_on_page(line, having), having)
@@ -401,7 +466,7 @@ class FixedWords:
             found.indicator,
             lambda i: {
                 **self._kind(found),
-                "documents_named": [self.document(name, None) for name in i.documents],
+                "documents_named": self.documents(i.documents),
             },
             found.scored_by,
             found.given,

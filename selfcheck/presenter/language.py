@@ -18,6 +18,8 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import Translations
 
+from selfcheck.presenter.kept import Kept
+
 SOURCE = "zh"
 PHRASES_KEPT = 4096
 
@@ -46,10 +48,12 @@ class Language:
     tag: str
     name: str
     catalogue: NullTranslations = field(repr=False)
-    _scores: dict[str | tuple[str, str], Mapping[str, Any]] = field(
-        default_factory=dict, repr=False, compare=False
+    _scores: Kept[str | tuple[str, str], Mapping[str, Any]] = field(
+        default_factory=lambda: Kept(PHRASES_KEPT), repr=False, compare=False
     )
-    _numbers: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _numbers: Kept[str, str] = field(
+        default_factory=lambda: Kept(PHRASES_KEPT), repr=False, compare=False
+    )
 
     def gettext(self, message: str, **values: object) -> str:
         """Return the message in this language, with `%(name)s` places filled."""
@@ -70,7 +74,8 @@ class Language:
         """Return the message for this number, which fills `%(num)s`."""
         whole = int(number)
         text = self.catalogue.ngettext(one, many, whole if whole == number else 2)
-        return text % {"num": self.number(number), **values}
+        values["num"] = self.number(number)
+        return text % values
 
     def day(self, on: date) -> str:
         """Return a day in words."""
@@ -87,8 +92,6 @@ class Language:
         key = str(value)
         text = self._numbers.get(key)
         if text is None:
-            if len(self._numbers) >= PHRASES_KEPT:
-                self._numbers.clear()
             text = self._numbers[key] = self._written(Decimal(value))
         return text
 
@@ -107,8 +110,6 @@ class Language:
         key = str(low) if low == high else (str(low), str(high))
         score = self._scores.get(key)
         if score is None:
-            if len(self._scores) >= PHRASES_KEPT:
-                self._scores.clear()
             score = self._scores[key] = {
                 "low": figure(low),
                 "high": figure(high),

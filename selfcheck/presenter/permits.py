@@ -11,12 +11,10 @@ from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.evidence import OfferedEvidence
 from selfcheck.presenter.arrangement import conditions
 from selfcheck.presenter.explanations import Explanations
-from selfcheck.presenter.fixed import FixedWords, Having
+from selfcheck.presenter.fixed import NO_PAPERS, PAPER_FACTS, FixedWords, Having
 from selfcheck.presenter.language import plain
-from selfcheck.rules.model.editions import Edition, OutcomeRule
-from selfcheck.rules.rulebook import Rulebook
+from selfcheck.rules.model.editions import Edition
 
-PAPER_FACTS = ("housing_papers", "employment_papers")
 DATED = ("permit_held", "permit_issued_on", "permit_endorsed_on")
 """What it takes to tell how a permit stands that was endorsed."""
 
@@ -34,40 +32,60 @@ class PermitWords:
         self._say = fixed.language.gettext
         self._fixed = fixed
         self._explain = explanations
+        self._answers = answers
         self.for_page = for_page
-        self._held = answers.get("permit_held")
-        self._has_dates = None not in map(answers.get, DATED)
-        self._papers = _papers(fixed.rulebook, answers)
+        self._held = tuple([answers.get(fact) for fact in PAPER_FACTS]) if for_page else None
+        self._papers = NO_PAPERS if self._held is None else fixed.papers(answers.unit, self._held)
 
     def edition(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
         """Return the result under one edition as JSON-like words and codes."""
+        edition, state = result.edition, result.endorsement.state
+        words = dict(
+            self._fixed.kept(
+                "edition",
+                (edition, result.services, result.notices),
+                lambda: self._decided(result, in_term),
+                *(result.outcome, in_term, state == "suspended", self.for_page),
+            )
+        )
+        permits = [self._permit(finding) for finding in result.permits]
+        words["permits"] = dict(zip(words["permits"], permits, strict=True))
+        words["endorsement"] = self._endorsement(result.endorsement, edition)
+        if result.outcome == "cannot_tell" and not any(permit["missing"] for permit in permits):
+            words["next_step"] = self._no_date_fits()
+        if self.for_page:
+            words["permits_listed"] = permits
+            words["asked"] = list(dict.fromkeys(name for p in permits for name in p["missing"]))
+        return words
+
+    def _decided(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
+        """Return what the edition says, with places for what rests on more than codes."""
         edition = result.edition
-        rule = next(o for o in edition.outcome if o.id == result.outcome)
         opened = [service.id for service in result.services]
+        notices = [self._fixed.texts(notice) for notice in result.notices]
         words = {
             **self._fixed.edition(edition),
             "in_term": in_term,
             "lapsed": None if in_term or not edition.lapsed else self._say(edition.lapsed),
             "outcome": result.outcome,
-            **self._outcome(result, rule),
-            "permits": {p.permit.id: self._permit(p) for p in result.permits},
-            "endorsement": self._endorsement(result.endorsement, edition),
+            **self._outcome(result),
+            "permits": [finding.permit.id for finding in result.permits],
+            "endorsement": None,
             "services": opened,
-            "notices": [self._fixed.texts(notice) for notice in result.notices],
+            "notices": notices,
         }
         if self.for_page:
             words["cancellation_grounds"] = self._fixed.grounds(edition)
-            words["endorsement"].update(self._fixed.endorsement(edition))
-            words["permits_listed"] = permits = list(words["permits"].values())
-            words["asked"] = list(dict.fromkeys(name for p in permits for name in p["missing"]))
-            words["notice_ids"] = tuple(notice["id"] for notice in words["notices"])
+            words["notice_ids"] = tuple(notice["id"] for notice in notices)
             words["services_listed"] = self._fixed.services(edition, tuple(opened))
         return words
 
     def brief(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
         """Return the outcome and the verdicts under one edition, without reasons and papers."""
-        rule = next(o for o in result.edition.outcome if o.id == result.outcome)
-        outcome = self._outcome(result, rule)
+        outcome = self._outcome(result)
+        missing = [self._missing(finding) for finding in result.permits]
+        if result.outcome == "cannot_tell" and not any(missing):
+            outcome["next_step"] = self._no_date_fits()
         return {
             **self._fixed.edition(result.edition),
             "in_term": in_term,
@@ -82,32 +100,51 @@ class PermitWords:
                     "earliest_on": plain(finding.earliest_on),
                     "earliest_text": self._earliest(finding),
                     "office_decides": finding.office_decides,
-                    "missing": self._missing(finding),
+                    "missing": names,
                 }
-                for finding in result.permits
+                for finding, names in zip(result.permits, missing, strict=True)
             },
         }
 
-    def _outcome(self, result: EditionResult, rule: OutcomeRule) -> dict[str, Any]:
+    def _outcome(self, result: EditionResult) -> dict[str, Any]:
+        rule = next(o for o in result.edition.outcome if o.id == result.outcome)
         words = dict(self._fixed.outcome(rule))
         suspended = words.pop("suspended", None)
         if suspended and result.endorsement.state == "suspended":
             words["headline"], words["next_step"] = suspended
-        if result.outcome == "cannot_tell" and not any(map(self._missing, result.permits)):
-            words["next_step"] = self._say("填的日期对不上。照下面“签注”里写的核对，或者去窗口问。")
         return words
 
+    def _no_date_fits(self) -> str:
+        return self._say("填的日期对不上。照下面“签注”里写的核对，或者去窗口问。")
+
     def _permit(self, finding: PermitFinding) -> dict[str, Any]:
+        words = dict(
+            self._fixed.kept(
+                "permit with findings",
+                (finding.permit, finding.findings, finding.evidence),
+                lambda: self._decided_permit(finding),
+                *(finding.verdict, finding.office_decides, self._held),
+            )
+        )
+        if finding.earliest_on is not None:
+            words["earliest_on"] = finding.earliest_on.isoformat()
+            words["earliest_text"] = self._earliest(finding)
+        if finding.verdict != "qualifies":
+            words["missing"] = self._missing(finding)
+        return words
+
+    def _decided_permit(self, finding: PermitFinding) -> dict[str, Any]:
+        """Return what is said of a permit, with places for what rests on more than codes."""
         words = {
             **self._fixed.permit(finding.permit),
             "verdict": finding.verdict,
             "verdict_text": self._verdict(finding),
-            "earliest_on": plain(finding.earliest_on),
-            "earliest_text": self._earliest(finding),
+            "earliest_on": None,
+            "earliest_text": None,
             "office_decides": finding.office_decides,
             "conditions": [self.finding(f) for f in finding.findings],
             "evidence": [self._evidence(e) for e in finding.evidence],
-            "missing": self._missing(finding),
+            "missing": [],
         }
         if self.for_page:
             words["permit"] = finding.permit.id
@@ -151,35 +188,31 @@ class PermitWords:
         names = [name for alternative in offered.alternatives for name in alternative.documents]
         return self._fixed.evidence_on_page(offered, self.having(names))
 
-    def documents(self, names: tuple[str, ...]) -> list[dict[str, Any]]:
-        """Return papers by name: name, issuer, note, and whether the person said they have it."""
-        have = self._papers.get
-        return [self._fixed.document(name, have(name)) for name in names]
-
     def having(self, names: Iterable[str]) -> Having:
         """Return, for each of the papers, whether the person said they have it."""
         return tuple(map(self._papers.get, names))
 
     def _endorsement(self, found: Endorsement, edition: Edition) -> dict[str, Any]:
-        return {
+        rule = self._fixed.endorsement(edition)
+        words = {
             "state": found.state,
             "window_from": plain(found.window_from),
             "window_to": plain(found.window_to),
             "grace_until": plain(found.grace_until),
             "residence_counted_from": plain(found.residence_counted_from),
             **self._state_words(found, edition),
-            "citation": self._fixed.endorsement(edition)["citation"],
+            "citation": rule["citation"],
         }
+        return {**words, **rule} if self.for_page else words
 
     def _state_words(self, found: Endorsement, edition: Edition) -> dict[str, str | None]:
-        not_issued = edition.endorsement.not_issued
-        known = {permit.id.removesuffix("_permit") for permit in edition.permit}
-        if not_issued and self._held not in (None, "none", *known):
-            return {"text": self._say(not_issued), "counted_text": None}
+        not_issued = self._fixed.not_issued(edition, self._answers.get("permit_held"))
+        if not_issued is not None:
+            return {"text": not_issued, "counted_text": None}
         return {"text": self._state(found), "counted_text": self._counted(found)}
 
     def _state(self, found: Endorsement) -> str:
-        if found.state == "cannot_tell" and self._has_dates:
+        if found.state == "cannot_tell" and None not in map(self._answers.get, DATED):
             return self._fixed.states["in_no_window"]
         for_good = found.state == "suspended" and found.grace_until is None
         days = self._days(opens=found.window_from, due=found.window_to, grace=found.grace_until)
@@ -195,14 +228,3 @@ class PermitWords:
             return self._say("补办以后，居住年限从补办签注那天起连续计算。")
         day = self._language.day(found.residence_counted_from)
         return self._say("居住年限从 %(day)s起连续计算。", day=day)
-
-
-def _papers(rulebook: Rulebook, answers: Answers) -> dict[str, bool]:
-    """Return, for each paper that was asked about, whether the person has it."""
-    papers: dict[str, bool] = {}
-    for fact in PAPER_FACTS:
-        held = answers.get(fact)
-        if held is not None:
-            choices = rulebook.facts_of[answers.unit][fact].choices
-            papers.update({choice.id: choice.id in held for choice in choices})
-    return papers

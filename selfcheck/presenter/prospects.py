@@ -9,9 +9,18 @@ from selfcheck.engine.measures import ZERO
 from selfcheck.engine.narrowing import ENDLESS, Narrowing, Question, Shrinking
 from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.fixed import FixedWords
+from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import figure, plain
 from selfcheck.presenter.permits import PermitWords
 from selfcheck.rules.model.schemes import Line
+
+CODED = (str, bool, frozenset)
+"""What an answer is that is made of codes; the others are numbers."""
+
+GAIN, DAY, NUMBER = "\x01", "\x02", "\x03"
+"""Stand in a kept sentence for what each person has of their own."""
+
+_Coded = tuple[str, dict[str, Any]]
 
 
 class ProspectWords:
@@ -26,6 +35,7 @@ class ProspectWords:
         self._fixed = fixed
         self._explain = explanations
         self._permits = permits
+        self._known: Kept[Any, _Coded] = fixed.store("improvements", unit, permits.for_page)
         self._facts = fixed.rulebook.facts_of[unit]
         self._alone = len(fixed.rulebook.units[unit].schemes) == 1
 
@@ -107,45 +117,67 @@ class ProspectWords:
 
     def improvement(self, found: Improvement) -> dict[str, Any]:
         """Return one change that would raise a score, as a sentence, with the papers for it."""
+        value = found.value
+        is_code = isinstance(value, CODED)
+        code = value if is_code else None
+        lines = tuple([line.id for line in found.lines])
+        key = (found.fact, code, found.on is None, found.full, found.scheme, lines, *found.anew)
+        coded = self._known.get(key)
+        if coded is None:
+            coded = self._known[key] = self._coded(found, is_code)
+        text, words = coded
+        gain = self._language.score(found.gain, found.gain)
+        words = {**words, "gain": gain["low"]}
+        text = text.replace(GAIN, gain["score_text"])
+        if not is_code:
+            words["value"] = plain(value)
+            text = text.replace(NUMBER, self._explain.value(self._facts[found.fact], value))
+        if found.on is not None:
+            words["on"] = found.on.isoformat()
+            text = text.replace(DAY, self._language.day(found.on))
+        words["text"] = text
+        return words
+
+    def _coded(self, found: Improvement, is_code: bool) -> _Coded:
+        """Return the sentence and the rest, with places for the gain, the day and a number."""
         papers = found.lines[0].documents if len(found.lines) == 1 else _papers(found.lines)
         words = {
             "scheme": found.scheme,
             "fact": found.fact,
-            "value": plain(found.value),
-            "gain": figure(found.gain),
-            "on": plain(found.on),
+            "value": plain(found.value) if is_code else None,
+            "gain": None,
+            "on": None,
             "lines": [line.id for line in found.lines],
             "full": found.full,
             "anew": list(found.anew),
             "documents": list(papers),
-            "text": self._improvement(found),
+            "text": None,
         }
         if self._permits.for_page:
-            words["papers"] = self._permits.documents(papers)
+            words["papers"] = self._fixed.documents(papers)
             words["paper_ids"] = papers
-        return words
+        return self._sentence(found, is_code), words
 
-    def _improvement(self, found: Improvement) -> str:
+    def _sentence(self, found: Improvement, is_code: bool) -> str:
         text = self._say("，这一项就满分了。") if found.full else self._say("。")
-        text = self._change(found) + text
+        text = self._change(found, is_code) + text
         return text.rstrip() + self._say("时间从那天算起。") if found.anew else text
 
-    def _change(self, found: Improvement) -> str:
+    def _change(self, found: Improvement, is_code: bool) -> str:
         fact = self._facts[found.fact]
-        gain = self._language.points(found.gain, found.gain)
         name = self._explain.fact_name(fact.id)
-        value = self._explain.value(fact, found.value)
+        value = self._explain.value(fact, found.value) if is_code else NUMBER
         if found.on is not None:
             return self._say(
                 "到 %(day)s，“%(fact)s”满 %(value)s，多 %(gain)s",
-                day=self._language.day(found.on),
+                day=DAY,
                 fact=name,
                 value=value,
-                gain=gain,
+                gain=GAIN,
             )
         if found.value is True:
-            return self._say("“%(fact)s”符合了，多 %(gain)s", fact=name, gain=gain)
-        return self._say("“%(fact)s”到“%(value)s”，多 %(gain)s", fact=name, value=value, gain=gain)
+            return self._say("“%(fact)s”符合了，多 %(gain)s", fact=name, gain=GAIN)
+        return self._say("“%(fact)s”到“%(value)s”，多 %(gain)s", fact=name, value=value, gain=GAIN)
 
     def together(self, found: Together) -> dict[str, Any]:
         """Return what all changes bring together."""

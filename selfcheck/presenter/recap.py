@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from selfcheck.engine.answers import Answers, Value
 from selfcheck.presenter.explanations import Explanations
+from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import Language
 from selfcheck.presenter.names import name_of
 from selfcheck.rules.model.facts import CLOSED, Fact
@@ -25,7 +26,7 @@ class _Asked(NamedTuple):
 
     fact: Fact
     name: str
-    rows: dict[Value, Row] | None
+    rows: Kept[Value, Row] | None
 
 
 class Recap:
@@ -33,7 +34,9 @@ class Recap:
 
     def __init__(self, facts: Mapping[str, Fact], language: Language) -> None:
         self._asked = {
-            name: _Asked(fact, name_of(fact, language), {} if fact.kind in CODED else None)
+            name: _Asked(
+                fact, name_of(fact, language), Kept(ROWS_KEPT) if fact.kind in CODED else None
+            )
             for name, fact in facts.items()
             if name != "unit"
         }
@@ -53,6 +56,6 @@ class Recap:
 def _row(asked: _Asked, value: Value, explanations: Explanations) -> Row:
     fact = asked.fact
     row = {"fact": fact.id, "name": asked.name, "value": explanations.value(fact, value)}
-    if asked.rows is not None and len(asked.rows) < ROWS_KEPT:
+    if asked.rows is not None:
         asked.rows[value] = row
     return row

@@ -127,10 +127,10 @@ class SelfCheck:
             )
             raw = request.answers
             return answer(request, request.on or today, edition, lang)
-        except BadRequest as error:
-            raise Refused(self._bad_request(error, lang)) from error
-        except ImpossibleAnswers as error:
-            raise Refused(self._impossible(error, raw, lang)) from error
+        except BadRequest as bad:
+            raise Refused(self._bad_request(bad, lang)) from bad
+        except ImpossibleAnswers as impossible:
+            raise Refused(self._impossible(impossible, raw, lang)) from impossible
 
     def _language_of(self, said: Any) -> str:
         """Return the language that a request asks for, Chinese where it is not there."""

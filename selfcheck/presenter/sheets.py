@@ -1,6 +1,7 @@
 """A points sheet in words: lines, groups, total, entry, what is not in it, what would raise it."""
 
-from decimal import Decimal
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from selfcheck.engine.cutoffs import CutoffFinding, cutoff_finding
@@ -11,11 +12,13 @@ from selfcheck.engine.scoring import Sheet, TotalScore, VetoFinding
 from selfcheck.engine.truth import CANNOT_TELL, MET
 from selfcheck.presenter.counted_to import counted_in_words, day_counted_to
 from selfcheck.presenter.explanations import Explanations
-from selfcheck.presenter.fixed import FixedWords
-from selfcheck.presenter.language import figure
+from selfcheck.presenter.fixed import FixedWords, Having
+from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.permits import PermitWords
 from selfcheck.rules.model.entry import Entry
-from selfcheck.rules.model.schemes import EntryRequirement, Line, Total, Veto
+from selfcheck.rules.model.schemes import EntryRequirement, Total, Veto
+
+BARS_KEPT = 4096
 
 NOT_COUNTED_TO: dict[str, str | None] = {"counted_to": None, "counted_to_text": None}
 """What is said of a table that counts up to the day of assessment."""
@@ -40,9 +43,12 @@ class SheetWords:
         self._permits = permits
         self._unit = unit
         self._endorsement = endorsement
+        self._tables = fixed.tables(unit)
+        self._kept_lines: Kept[Any, tuple[object, dict[str, Any]]] = fixed.store("lines", unit)
 
     def sheet(self, sheet: Sheet, sheets: tuple[Sheet, ...]) -> dict[str, Any]:
         """Return one scheme's sheet, out of all those of the unit, as JSON-like words and codes."""
+        assumed = self._assumed(sheet)
         words = {
             **self._fixed.scheme(sheet.scheme),
             "unit": self._unit,
@@ -51,16 +57,12 @@ class SheetWords:
                 self._entry_condition(*found, sheet)
                 for found in zip(sheet.scheme.entry, sheet.findings, strict=True)
             ],
-            "low": figure(sheet.low),
-            "high": figure(sheet.high),
-            "score_text": self._language.points(sheet.low, sheet.high),
-            "lines": [self._line(line, sheet) for line in sheet.lines],
+            **self._language.score(sheet.low, sheet.high),
+            "lines": self._lines(sheet.lines, sheet, assumed),
             "groups": [
                 {
                     **self._fixed.group(group.group, sheet.scheme),
-                    "low": figure(group.low),
-                    "high": figure(group.high),
-                    "score_text": self._language.points(group.low, group.high),
+                    **self._language.score(group.low, group.high),
                 }
                 for group in sheet.groups
             ],
@@ -68,7 +70,7 @@ class SheetWords:
             **self._counted_to(sheet),
             "in_force": sheet.in_force,
             "in_force_text": self._in_force(sheet),
-            "deductions": [self._line(line, sheet) for line in sheet.deductions],
+            "deductions": self._lines(sheet.deductions, sheet, assumed),
             "totals": [self._total(found, found.total) for found in sheet.totals if found.total],
             "vetoes": [self._veto(v, sheet) for v in sheet.vetoes if v.truth is MET],
             "possible_vetoes": [
@@ -82,24 +84,23 @@ class SheetWords:
             ],
             "readings": [self._fixed.texts(reading) for reading in sheet.readings],
             "missing": self._missing(sheet),
-            "assumed": self._assumed(sheet),
+            "assumed": assumed,
         }
         if self._permits.for_page:
-            words["bar"] = bar_on_page(sheet.low, sheet.high, sheet.scheme.max)
+            words["bar"] = bar_on_page(words["low"], words["high"], words["max"])
         return words
 
     def brief(self, sheet: Sheet) -> dict[str, Any]:
         """Return one scheme's total, without its lines and their reasons."""
         fixed = self._fixed.scheme(sheet.scheme)
         kept = ("scheme", "name", "coverage", "max", "local_max", "checked_on")
+        score = self._language.score(sheet.low, sheet.high)
         return {
             **{name: fixed[name] for name in kept},
             "entry": sheet.entry,
             "in_force": sheet.in_force,
-            "low": figure(sheet.low),
-            "high": figure(sheet.high),
-            "score_text": self._language.points(sheet.low, sheet.high),
-            "bar": bar(sheet.low, sheet.high, sheet.scheme.max),
+            **score,
+            "bar": bar(score["low"], score["high"], fixed["max"]),
             "missing": self._missing(sheet),
             "assumed": self._assumed(sheet),
         }
@@ -107,9 +108,7 @@ class SheetWords:
     def _total(self, found: TotalScore, total: Total) -> dict[str, Any]:
         return {
             **self._fixed.total(total),
-            "low": figure(found.low),
-            "high": figure(found.high),
-            "score_text": self._language.points(found.low, found.high),
+            **self._language.score(found.low, found.high),
             "too_low": found.too_low.value,
             "refused": found.refused.value,
             "entry": found.entry,
@@ -139,9 +138,7 @@ class SheetWords:
     def _cutoff(self, found: CutoffFinding) -> dict[str, Any]:
         return {
             **self._fixed.cutoff(found.cutoff),
-            "low": figure(found.low),
-            "high": figure(found.high),
-            "score_text": self._language.points(found.low, found.high),
+            **self._language.score(found.low, found.high),
             "reached": None if found.reached is None else found.reached.value,
         }
 
@@ -161,23 +158,39 @@ class SheetWords:
         }[sheet.in_force]
         return lead + self._say(sheet.scheme.term_note)
 
-    def _line(self, line: LineScore, sheet: Sheet) -> dict[str, Any]:
-        words = {
-            **self._fixed_line(line.line),
-            "low": figure(line.low),
-            "high": figure(line.high),
-            "score_text": self._language.points(line.low, line.high),
-            "text": self._explain.line(line) + self._limit(line, sheet) + self._taken(line, sheet),
-        }
-        if self._permits.for_page:
-            words["bar"] = bar_on_page(line.low, line.high, line.line.max)
-            words.update(words["bar"] or {})
+    def _line(self, found: LineScore, sheet: Sheet, taken: str) -> dict[str, Any]:
+        """Return a line in words; the same for everybody where its score comes of a table."""
+        having = self._permits.having(found.line.documents) if self._permits.for_page else None
+        if taken or found.limited or id(found.line) not in self._tables:
+            return self._made_line(found, sheet, taken, having)
+        place = (id(found.line), id(found.own), id(found.partner), having)
+        kept = self._kept_lines.get(place)
+        if kept is not None:
+            return kept[1]
+        words = self._made_line(found, sheet, taken, having)
+        if not self._explain.rests_on_answers:
+            # The scores are held beside, so that their ids stay their own.
+            self._kept_lines[place] = ((found.own, found.partner), words)
         return words
 
-    def _fixed_line(self, line: Line) -> dict[str, Any]:
-        if not self._permits.for_page:
-            return self._fixed.line(line)
-        return self._fixed.line_on_page(line, self._permits.having(line.documents))
+    def _made_line(
+        self, found: LineScore, sheet: Sheet, taken: str, having: Having | None
+    ) -> dict[str, Any]:
+        line, score = found.line, self._language.score(found.low, found.high)
+        text = self._explain.line(found) + self._limit(found, sheet) + taken
+        if having is None:
+            return {**self._fixed.line(line), **score, "text": text}
+        words = {**self._fixed.line_on_page(line, having), **score, "text": text}
+        words["bar"] = bar_on_page(words["low"], words["high"], words["max"])
+        words.update(words["bar"] or {})
+        return words
+
+    def _lines(
+        self, found: tuple[LineScore, ...], sheet: Sheet, assumed: list[dict[str, str]]
+    ) -> list[dict[str, Any]]:
+        if not assumed:
+            return [self._line(line, sheet, "") for line in found]
+        return [self._line(line, sheet, self._taken(line, sheet, assumed)) for line in found]
 
     def _limit(self, line: LineScore, sheet: Sheet) -> str:
         """Return that another line keeps this one down, where it does."""
@@ -186,15 +199,14 @@ class SheetWords:
         other = next(found for found in sheet.scheme.line if found.id == line.line.not_above)
         return self._say("；不超过“%(line)s”的分", line=self._say(other.label))
 
-    def _taken(self, line: LineScore, sheet: Sheet) -> str:
+    def _taken(self, line: LineScore, sheet: Sheet, assumed: list[dict[str, str]]) -> str:
         """Return what of the line was assumed."""
         reach = self._rulebook.reach[sheet.scheme.id]
-        said = (
-            self._explain.assumed(name)
-            for name in self._fixed.assumable(sheet.scheme)
-            if name in reach and line.line in reach[name].lines
+        return "".join(
+            self._say("；%(assumed)s", assumed=said["text"])
+            for said in assumed
+            if said["fact"] in reach and line.line in reach[said["fact"]].lines
         )
-        return "".join(self._say("；%(assumed)s", assumed=text) for text in said if text)
 
     def _assumed(self, sheet: Sheet) -> list[dict[str, str]]:
         """Return what was assumed of facts that nobody told and the scheme reads."""
@@ -237,16 +249,18 @@ class SheetWords:
         return self._explain.missing(self._fixed.reads(entry), person)
 
 
-def bar(low: Decimal, high: Decimal | None, top: Decimal | None) -> dict[str, float] | None:
+@lru_cache(maxsize=BARS_KEPT)
+def bar(low: str, high: str | None, top: str | None) -> Mapping[str, float] | None:
     """Return how much of a bar is sure and how much may be, in percent; None without a top."""
-    if top is None or top <= 0:
+    if top is None or float(top) <= 0:
         return None
     share = 100 / float(top)
     most = float(top) if high is None else max(float(high), 0.0)
     return {"sure": round(max(float(low), 0.0) * share, 2), "maybe": round(most * share, 2)}
 
 
-def bar_on_page(low: Decimal, high: Decimal | None, top: Decimal | None) -> dict[str, str] | None:
+@lru_cache(maxsize=BARS_KEPT)
+def bar_on_page(low: str, high: str | None, top: str | None) -> Mapping[str, str] | None:
     """Return the same as a page writes it."""
     found = bar(low, high, top)
     return None if found is None else {name: str(share) for name, share in found.items()}

@@ -8,12 +8,16 @@ from typing import Any
 from selfcheck.engine.endorsement import Window
 from selfcheck.engine.improvements import HORIZON
 from selfcheck.engine.timeline import Change, Course, Timeline
-from selfcheck.presenter.charts import Run, course_chart, runs
+from selfcheck.presenter.charts import Steps, course_chart
 from selfcheck.presenter.fixed import FixedWords
+from selfcheck.presenter.kept import Kept
 from selfcheck.presenter.language import figure
 from selfcheck.rules.model.schemes import Deduction, Scheme, is_of
 
 SEVERAL = 2
+
+DAY, UNTIL, GAIN, RANGE = "\x01", "\x02", "\x03", "\x04"
+"""Stand in a kept sentence for days and points."""
 
 
 class TimelineWords:
@@ -24,6 +28,7 @@ class TimelineWords:
         self._language = fixed.language
         self._say = fixed.language.gettext
         self._for_page = for_page
+        self._sentences: Kept[Any, str] = fixed.store("changes")
 
     def _assumes(self) -> str:
         """Return what the coming months take for granted."""
@@ -89,21 +94,28 @@ class TimelineWords:
                 for m in course.months
             ]
         elif course.changes:
-            stretches = runs(course.months)
-            texts = self._texts(stretches)
+            texts, steps = self._texts(course)
             words["now_text"], words["then_text"] = texts[0], texts[-1]
             words["total_text"] = self._drawn(course.scheme)
-            words["chart"] = course_chart(course, found, stretches)
+            words["chart"] = course_chart(course, found, steps)
             days = self._fixed.month_ends(course.months[0].on, HORIZON)
             words["table"] = list(chain.from_iterable(zip(days, texts, strict=True)))
         return words
 
-    def _texts(self, stretches: list[Run]) -> list[str]:
-        """Return the points now and at the end of each month."""
-        points, texts = self._language.points, []
-        for _, number, low, high in stretches:
-            texts += [points(low, high)] * number
-        return texts
+    def _texts(self, course: Course) -> tuple[list[str], Steps]:
+        """Return the points now and at the end of each month, and the steps of the course."""
+        texts: list[str] = []
+        steps = Steps([], [], [])
+        low = high = score = None
+        for place, (_, new_low, new_high) in enumerate(course.months):
+            if score is None or new_low != low or new_high != high:
+                low, high = new_low, new_high
+                score = self._language.score(low, high)
+                steps.places.append(place)
+                steps.lows.append(score["low"])
+                steps.highs.append(score["high"])
+            texts.append(score["score_text"])
+        return texts, steps
 
     def _term(self, scheme: Scheme, found: Timeline) -> dict[str, Any]:
         """Return until when the table holds, where that is before the coming months are over."""
@@ -126,7 +138,15 @@ class TimelineWords:
 
     def _change(self, change: Change, scheme: Scheme) -> dict[str, Any]:
         after = self._language.score(*change.after)
-        text = self._moved(change, after["score_text"]) + self._end(change)
+        gain = change.after[0] - change.before[0]
+        key = (id(change.line), change.until is None, _sign(gain), change.full, any(change.after))
+        text = self._sentences.get(key)
+        if text is None:
+            text = self._sentences[key] = self._sentence(change, gain, scheme)
+        text = text.replace(DAY, self._language.day(change.on))
+        if change.until is not None:
+            text = text.replace(UNTIL, self._language.day(change.until))
+        gained = self._language.points(abs(gain), abs(gain))
         return {
             "indicator": change.line.id,
             "on": change.on.isoformat(),
@@ -134,8 +154,16 @@ class TimelineWords:
             "low": after["low"],
             "high": after["high"],
             "full": change.full,
-            "text": text.rstrip() + self._elsewhere(change, scheme),
+            "text": text.replace(GAIN, gained).replace(RANGE, after["score_text"]),
         }
+
+    def _sentence(self, change: Change, gain: Decimal, scheme: Scheme) -> str:
+        """Return the sentence with places for the days and the points."""
+        takes = isinstance(change.line, Deduction)
+        text = self._once(gain, takes) if change.until is None else self._monthly(gain, takes)
+        label = self._fixed.line(change.line)["label"]
+        text %= {"day": DAY, "until": UNTIL, "line": label, "gain": GAIN, "range": RANGE}
+        return (text + self._end(change)).rstrip() + self._elsewhere(change, scheme)
 
     def _end(self, change: Change) -> str:
         if change.full:
@@ -152,24 +180,7 @@ class TimelineWords:
         named = "".join(self._say("“%(name)s”", name=label) for label in of)
         return self._say("只算在%(totals)s里。", totals=named)
 
-    def _moved(self, change: Change, after: str) -> str:
-        label = self._fixed.line(change.line)["label"]
-        gain = change.after[0] - change.before[0]
-        if change.until is not None:
-            text = self._monthly(gain, away=isinstance(change.line, Deduction))
-            until = self._language.day(change.until)
-        else:
-            text = self._once(gain, away=isinstance(change.line, Deduction))
-            until = ""
-        return text % {
-            "day": self._language.day(change.on),
-            "until": until,
-            "line": label,
-            "gain": self._language.points(abs(gain), abs(gain)),
-            "range": after,
-        }
-
-    def _monthly(self, gain: Decimal, *, away: bool) -> str:
+    def _monthly(self, gain: Decimal, away: bool) -> str:
         if away and gain > 0:
             return self._say("从 %(day)s起，“%(line)s”每月少扣一点，到 %(until)s一共少扣 %(gain)s")
         if away:
@@ -178,7 +189,7 @@ class TimelineWords:
             return self._say("从 %(day)s起，“%(line)s”每月多一点，到 %(until)s一共多 %(gain)s")
         return self._say("从 %(day)s起，“%(line)s”每月少一点，到 %(until)s一共少 %(gain)s")
 
-    def _once(self, gain: Decimal, *, away: bool) -> str:
+    def _once(self, gain: Decimal, away: bool) -> str:
         if away and gain > 0:
             return self._say("%(day)s，“%(line)s”少扣 %(gain)s")
         if away and gain < 0:
@@ -188,3 +199,7 @@ class TimelineWords:
         if gain < 0:
             return self._say("%(day)s，“%(line)s”少 %(gain)s")
         return self._say("%(day)s，“%(line)s”变成 %(range)s")
+
+
+def _sign(points: Decimal) -> int:
+    return (points > 0) - (points < 0)

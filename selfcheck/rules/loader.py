@@ -61,8 +61,9 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
         unit.id: {edition.id: localised(edition, unit) for edition in editions.values()}
         for unit in units.values()
     }
+    named = {id(of): _conditions(of) for local in editions_of.values() for of in local.values()}
     conditions_of = {
-        unit: {edition.id: _conditions(edition) for edition in local.values()}
+        unit: {edition.id: named[id(edition)] for edition in local.values()}
         for unit, local in editions_of.items()
     }
     facts_of = {unit.id: local_facts(facts, unit, editions, documents) for unit in units.values()}

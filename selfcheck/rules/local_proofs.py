@@ -86,8 +86,13 @@ def local_facts(
     unit: Unit,
     editions: Mapping[str, Edition],
     documents: Mapping[str, Document],
-) -> dict[str, Fact]:
-    """Return the questions as the unit asks them: its own papers are choices too."""
+) -> Mapping[str, Fact]:
+    """Return the questions as the unit asks them: its own papers are choices too.
+
+    A unit without papers of its own has the very same ones as the others.
+    """
+    if not unit.proof:
+        return facts
     local = dict(facts)
     for proof in unit.proof:
         for name in _facts_with_local_papers(editions[proof.edition], proof.requirement):

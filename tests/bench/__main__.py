@@ -24,16 +24,17 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from selfcheck import RUN_AS
 from tests.bench.alone import (
     assessments_a_second,
     costliest_body,
     memory,
     request_milliseconds,
 )
+from tests.bench.crowd import forms, requests
 from tests.bench.peers import FOLDER, hello, openfisca
 from tests.bench.wrk import Ask, wrk
 from tests.service.gunicorn import PROJECT, Gunicorn, answers, free_port, gunicorn, until
-from tests.service.load import FORM, JSON
 from tests.service.nginx import HOST, Nginx, nginx
 
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
@@ -78,6 +79,7 @@ def main() -> int:
     """Measure everything, print it, write it as JSON; 1 where a target is missed."""
     report = Report()
     logging.getLogger("selfcheck.access").disabled = True
+    print(f"hot modules run as {RUN_AS}")
     with TemporaryDirectory() as name:
         folder = Path(name)
         rates(report, folder)
@@ -101,6 +103,7 @@ def about() -> dict[str, Any]:
     return {
         "commit": commit.stdout.strip(),
         "python": platform.python_version(),
+        "hot modules run as": RUN_AS,
         "machine": platform.machine(),
         "cores": os.cpu_count(),
         "load before": os.getloadavg()[0],
@@ -145,9 +148,9 @@ def _asks(url: str) -> dict[str, Ask]:
     packed = {"Accept-Encoding": "gzip"}
     return {
         PAGE: Ask(f"{url}/zh/haining/", headers=packed),
-        RESULT: Ask(f"{url}/zh/haining/", FORM, FORM_TYPE),
-        API: Ask(f"{url}/api/v1/assess", JSON, "application/json"),
-        COMPARE: Ask(f"{url}/zh/compare/", FORM, FORM_TYPE),
+        RESULT: Ask(f"{url}/zh/haining/", forms(), FORM_TYPE),
+        API: Ask(f"{url}/api/v1/assess", requests(), "application/json"),
+        COMPARE: Ask(f"{url}/zh/compare/", forms(), FORM_TYPE),
     }
 
 
@@ -183,7 +186,7 @@ def behind_nginx(report: Report, folder: Path) -> None:
     with _front(folder) as front:
         named = {"Host": HOST, "Accept-Encoding": "gzip"}
         url = f"https://127.0.0.1:{front.tls_port}"
-        form = Ask(f"{url}/zh/haining/", FORM, FORM_TYPE, named, keeps=True)
+        form = Ask(f"{url}/zh/haining/", forms(), FORM_TYPE, named, keeps=True)
         page = Ask(f"{url}/zh/haining/", headers=named, keeps=True)
         for connections, most in ((64, 100), (400, 600)):
             found = wrk(form, folder, connections, 2 * SECONDS)

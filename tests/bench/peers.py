@@ -61,7 +61,7 @@ def openfisca(folder: Path, workers: int) -> Iterator[Ask | None]:
         try:
             until(lambda: answers(f"http://127.0.0.1:{port}/entities", process), "openfisca")
             yield Ask(
-                f"http://127.0.0.1:{port}/calculate", json.dumps(SITUATION), "application/json"
+                f"http://127.0.0.1:{port}/calculate", (json.dumps(SITUATION),), "application/json"
             )
         finally:
             process.terminate()

@@ -2,22 +2,37 @@
 
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 
+IN_TURN = """
+local requests, place = {}, 0
+init = function()
+  for number, body in ipairs(bodies) do
+    requests[number] = wrk.format(nil, nil, nil, body)
+  end
+end
+request = function()
+  place = place % #requests + 1
+  return requests[place]
+end
+"""
+"""Makes wrk write each request once and send them one after the other."""
+
+
 @dataclass(frozen=True)
 class Ask:
-    """What wrk asks for: an address, and a body where it posts; `headers` besides.
+    """What wrk asks for: an address, and bodies in turn where it posts; `headers` besides.
 
     Each request has a connection of its own, unless it `keeps` them.
     """
 
     url: str
-    body: str | None = None
+    bodies: Sequence[str] = ()
     media_type: str = ""
     headers: Mapping[str, str] | None = None
     keeps: bool = False
@@ -29,9 +44,10 @@ class Ask:
         ]
         if not self.keeps:
             lines += ['wrk.headers["Connection"] = "close"']
-        if self.body is not None:
-            lines += ['wrk.method = "POST"', f"wrk.body = [==[{self.body}]==]"]
-            lines += [f'wrk.headers["Content-Type"] = "{self.media_type}"']
+        if self.bodies:
+            lines += ['wrk.method = "POST"', f'wrk.headers["Content-Type"] = "{self.media_type}"']
+            lines += ["local bodies = {", *[f"[==[{body}]==]," for body in self.bodies], "}"]
+            lines += [IN_TURN]
         path.write_text("\n".join(lines), encoding="utf-8")
         return path
 

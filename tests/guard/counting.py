@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from selfcheck.machine_code import SETTING
 from tests.guard.workload import HELLO, PREFIX, TIMES
 from tests.service.gunicorn import PROJECT
 
@@ -62,21 +63,24 @@ def judged(counted: Mapping[str, int], ceilings: Mapping[str, float]) -> list[Co
     ]
 
 
-def instructions(folder: Path, *module: str) -> dict[str, int]:
+def instructions(folder: Path, *module: str, compiled: str = "") -> dict[str, int]:
     """Return the instructions of one request of each kind; callgrind writes into the folder.
 
-    `module` is what counts, with its arguments; by default what the guard looks at.
+    `module` is what counts, with its arguments; by default what the guard looks at. The hot modules
+    are run by Python, or those that are `compiled` in a folder.
     """
     written = folder / "counts"
     command = ["valgrind", "--tool=callgrind", "--instr-atstart=no", "--dump-before=getpgid"]
     command += [f"--callgrind-out-file={written}", f"--vgdb-prefix={folder}/vgdb"]
     command += [sys.executable, "-m", *(module or ("tests.guard.workload",))]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(PROJECT)}
+    environment[SETTING] = compiled
     environment[PREFIX] = f"--vgdb-prefix={folder}/vgdb"
     done = subprocess.run(
         command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
+    assert SETTING not in done.stderr, done.stderr
     dumps = [_total(folder / f"{written.name}.{number + 1}") for number in range(_dumps(folder))]
     kinds: list[str] = json.loads(done.stdout.splitlines()[-1])
     assert len(dumps) == DUMPS_OF_A_KIND * len(kinds), f"{len(dumps)} counts"

@@ -10,8 +10,8 @@ import pytest
 from selfcheck.engine.answers import read_answers
 from selfcheck.engine.assessment import assess
 from selfcheck.engine.timeline import Course, Timeline
-from selfcheck.presenter.charts import HEIGHT, WIDTH, course_chart, runs
-from selfcheck.presenter.language import languages
+from selfcheck.presenter.charts import HEIGHT, WIDTH, Steps, course_chart
+from selfcheck.presenter.language import figure, languages
 from selfcheck.presenter.selfcheck import SelfCheck
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.shipped import shipped
@@ -94,7 +94,9 @@ def drawn(path: str) -> list[tuple[int, int]]:
 
 
 def chart_of(course: Course, timeline: Timeline) -> dict[str, Any]:
-    return course_chart(course, timeline, runs(course.months))
+    months = course.months
+    lows, highs = [str(month.low) for month in months], [figure(month.high) for month in months]
+    return course_chart(course, timeline, Steps([*range(len(months))], lows, highs))
 
 
 def test_a_band_runs_along_the_upper_end_and_back_along_the_lower(rulebook: Rulebook) -> None:

@@ -1,5 +1,6 @@
 """The questions: one entry for each fact that a person can tell us."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -80,6 +81,11 @@ class Fact(Entry):
     partner_assumed: Assumed | None = None
     preset: bool = False
     none_label: Text | None = None
+
+    @cached_property
+    def codes(self) -> Mapping[str, str]:
+        """The codes of the choices in their order, each by itself."""
+        return {choice.id: choice.id for choice in self.choices}
 
     @cached_property
     def taken_for(self) -> str | bool | int | Decimal | date | frozenset[str] | tuple[()]:

@@ -1,4 +1,4 @@
-"""A line that rests on closed answers alone gives the same from its table as worked out anew."""
+"""A line that is a table gives the same from it as worked out anew."""
 
 from datetime import date
 from typing import Any
@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcheck.engine import closed
-from selfcheck.engine.answers import read_answers
+from selfcheck.engine import tables
+from selfcheck.engine.answers import Value, read_answers
 from selfcheck.engine.assessment import situation_under
-from selfcheck.engine.closed import closed_facts, table_of
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.lines import line_score, scored
+from selfcheck.engine.tables import basis_of, table_of
 from selfcheck.rules.loader import load
 from selfcheck.rules.model.conditions import EndorsementIs
 from selfcheck.rules.model.schemes import Line
@@ -63,18 +63,34 @@ def test_a_line_gives_from_its_table_what_it_gives_worked_out_anew(
                 assert line_score(line, seen) == scored(line, seen)
 
 
-def test_the_shipped_tables_have_lines_that_rest_on_closed_answers() -> None:
+def test_what_is_supposed_is_looked_up_as_if_it_had_been_told() -> None:
+    book = BOOKS["shipped"]
+    at = situation(book, ANSWERS)
+    supposed: tuple[dict[str, Value], ...] = (
+        {"education": "associate", "insurance_province_months": 7},
+        {"birth_date": date(1965, 1, 2)},
+        {"residence_registered": False, "residence_province_months": 120},
+    )
+    for changes in supposed:
+        for line in lines_of(book, at):
+            assert line_score(line, at, changes) == scored(line, at.with_facts(changes))
+
+
+def test_which_of_the_shipped_lines_are_tables() -> None:
     book = BOOKS["shipped"]
     facts = book.facts_of["pinghu"]
     found = {
-        f"{scheme.id} {line.id}": names
+        f"{scheme.id} {line.id}": (basis.names, [time.fact for time in basis.times])
         for scheme in book.schemes.values()
         for line in scheme.line
-        if (names := closed_facts(line, facts)) is not None
+        if (basis := basis_of(line, facts)) is not None
     }
-    assert found["zhejiang-common-2023 education"] == ("education", "partner_education")
-    assert "zhejiang-common-2023 age" not in found
-    assert "zhejiang-common-2023 insurance" not in found
+    assert found["zhejiang-common-2023 education"] == (("education",), [])
+    assert found["zhejiang-common-2023 age"] == ((), ["birth_date"])
+    assert found["zhejiang-common-2023 residence"] == (
+        ("residence_province_months", "residence_registered"),
+        [],
+    )
 
 
 def test_the_second_asking_works_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,20 +111,20 @@ def test_a_partner_and_a_route_of_the_office_left_out_are_no_row() -> None:
 
 
 def test_neither_rows_nor_tables_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(closed, "ROWS", 1)
-    monkeypatch.setattr(closed, "TABLES", 1)
-    monkeypatch.setattr(closed, "_tables", {})
+    monkeypatch.setattr(tables, "ROWS", 1)
+    monkeypatch.setattr(tables, "TABLES", 1)
+    monkeypatch.setattr(tables, "_tables", {})
     book = load()
     for said in ("bachelor", "master"):
         line_score(education(book), situation(book, {**ANSWERS, "education": said}))
     assert len(table_of(education(book), situation(book, ANSWERS)).rows) == 1
-    other = situation(book, {**ANSWERS, "unit": "pinghu"})
-    line_score(education(book), other)
-    assert len(closed._tables) == 1
+    for line in lines_of(book, situation(book, ANSWERS)):
+        line_score(line, situation(book, ANSWERS))
+    assert len(tables._tables) == 1
 
 
 def test_a_line_that_names_a_condition_of_the_edition_has_no_table() -> None:
     book = BOOKS["shipped"]
     due = EndorsementIs.model_validate({"endorsement": ("due",)})
     named = education(book).model_copy(update={"partner_when": due})
-    assert closed_facts(named, book.facts_of["haining"]) is None
+    assert basis_of(named, book.facts_of["haining"]) is None
