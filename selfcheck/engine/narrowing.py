@@ -233,7 +233,7 @@ def _suppositions(facts: tuple[str, ...], ground: Ground) -> Iterator[Suppositio
 
 def _leads_on(name: str, changes: Supposition, ground: Ground) -> bool:
     answers = ground.at.answers.supposing(changes, ground.followers)
-    return _gate(name, ground.at._replace(answers=answers)) is None
+    return _gate(name, ground.at.but(answers=answers)) is None
 
 
 def _answers(name: str, ground: Ground) -> list[Value]:

@@ -18,6 +18,10 @@ from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import Rulebook
 
 MONTHS_FROM = 2000 * 12
+NO_ANSWERS = frozenset(("unit",))
+"""What is given with the answers, and stands in a code by itself."""
+SAID, NOT_SAID = (1, 2), (0, 2)
+"""Ahead of each block: whether anything in it was said."""
 MONTHS = 1200
 """Months that a code can be of, from the year 2000 on; 0 stands for any other."""
 
@@ -48,6 +52,10 @@ class ResumeCodes:
     def __init__(self, rulebook: Rulebook, registry: Registry) -> None:
         self._rulebook = rulebook
         self._registry = registry
+        self._kept_out = {
+            unit: NO_ANSWERS | {fact.id for fact in facts.values() if fact.sensitive}
+            for unit, facts in rulebook.facts_of.items()
+        }
 
     def hold(self, units: Iterable[str]) -> bool:
         """Say whether a code can hold the answers of any of the units."""
@@ -61,19 +69,15 @@ class ResumeCodes:
         Sensitive facts are left out unless `with_sensitive`; so is what the registry cannot say.
         """
         layout = self._registry.newest
-        facts = self._rulebook.facts_of[unit]
-        said = {
-            name: value
-            for name, value in given.items()
-            if name != "unit" and (with_sensitive or not facts[name].sensitive)
-        }
+        kept_out = NO_ANSWERS if with_sensitive else self._kept_out[unit]
+        said = {name: value for name, value in given.items() if name not in kept_out}
         if unit not in layout.units:
             return Packed("", tuple(said))
         ahead = [(layout.number, BASE), (_month(on), MONTHS + 1)]
         ahead.append((layout.units.index(unit), len(layout.units)))
         inside, kept = _blocks(layout, said)
         digits = _digits(packed(ahead + inside))
-        left_out = tuple(name for name in given if name != "unit" and name not in kept)
+        left_out = tuple([name for name in given if name not in kept and name not in NO_ANSWERS])
         return Packed(written(digits), left_out)
 
     def open(self, text: str) -> Opened:
@@ -120,19 +124,21 @@ def _blocks(layout: Layout, said: Mapping[str, Value]) -> tuple[list[Place], set
         part: list[Place] = []
         if not names.isdisjoint(said):
             for slot in slots:
-                part += _slot_places(slot, said, kept)
-        inside += [(1, 2), *part] if not names.isdisjoint(kept) else [(0, 2)]
+                fact = slot.fact
+                if fact is None or fact not in said:
+                    part.append(slot.unsaid)
+                else:
+                    part += _slot_places(fact, slot, said[fact], kept)
+        inside += [SAID, *part] if part and not names.isdisjoint(kept) else [NOT_SAID]
     return inside, kept
 
 
-def _slot_places(slot: Slot, said: Mapping[str, Value], kept: set[str]) -> Iterable[Place]:
-    fact, kind, codes, unsaid = slot
-    if fact is None or fact not in said:
-        return (unsaid,)
+def _slot_places(fact: str, slot: Slot, value: Value, kept: set[str]) -> Iterable[Place]:
     try:
-        found = list(places(kind, said[fact], codes))
+        found = slot.closed.get(value) if slot.closed else None
+        found = found or places(slot.kind, value, slot.codes)
     except CannotPack:
-        return (unsaid,)
+        return (slot.unsaid,)
     kept.add(fact)
     return found
 

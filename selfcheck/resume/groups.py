@@ -28,6 +28,8 @@ _POWERS_OF_ROW = [
     [pow(_ROOT, place * row, BASE) for place in range(REACH)] for row in range(CHECKS)
 ]
 _PLACES = {power: place for place, power in enumerate(_POWERS_OF_ROW[1])}
+_CHARACTERS = ALPHABET.encode().ljust(256)
+"""The character of each value, as `bytes.translate` has it."""
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 
 
@@ -51,7 +53,7 @@ def written(digits: Sequence[int]) -> str:
     padded = [*digits, *[0] * (length - hands * CHECKS - len(digits))]
     checks = [iter(_checks(padded[hand::hands], length, hands, hand)) for hand in range(hands)]
     values = padded + [next(checks[place % hands]) for place in range(len(padded), length)]
-    dealt = "".join(ALPHABET[value] for value in values)
+    dealt = bytes(values).translate(_CHARACTERS).decode()
     return "-".join(dealt[start : start + SIZE] for start in range(0, length, SIZE))
 
 

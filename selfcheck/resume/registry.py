@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pydantic import Field, ValidationError
 
 from selfcheck.resume.groups import BASE
-from selfcheck.resume.values import PackedKind, Place, first_size
+from selfcheck.resume.values import PackedKind, Place, closed_places, first_size
 from selfcheck.rules.model.entry import Entry, Id
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import PARTNER, Rulebook
@@ -63,13 +63,15 @@ class BrokenRegistry(Exception):
 class Slot(NamedTuple):
     """Where a code holds a fact: its kind, its choices, and what stands there if it was not said.
 
-    `fact` is None where a later slot holds it.
+    `fact` is None where a later slot holds it. `closed` has what stands there for each answer,
+    where there are only a few.
     """
 
     fact: str | None
     kind: PackedKind
     codes: tuple[str, ...]
     unsaid: Place
+    closed: Mapping[Any, tuple[Place, ...]]
 
 
 class Layout:
@@ -103,6 +105,7 @@ class Layout:
                     fact.kind,
                     fact.codes,
                     (0, first_size(fact.kind, fact.codes)),
+                    closed_places(fact.kind, fact.codes),
                 )
                 for fact in block
             )

@@ -1,6 +1,6 @@
 """How each kind of answer is written as small numbers. Zero is always "not said"."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
@@ -27,24 +27,15 @@ class CannotPack(Exception):
     """A value that the registry does not know, or that cannot be written exactly."""
 
 
-def places(kind: PackedKind, value: Value, codes: tuple[str, ...]) -> Iterator[Place]:
-    """Yield the places that say the value. Raises CannotPack."""
-    if kind == "choice":
-        yield _place_of(value, codes) + 1, len(codes) + 1
-    elif kind == "yes_no":
-        yield (1 if value else 2), 3
-    elif kind == "set":
-        assert isinstance(value, frozenset)  # noqa: S101 -- the kind says so
-        yield 1, 2
-        yield sum(1 << _place_of(item, codes) for item in value), 1 << len(codes)
-    elif kind == "date":
-        assert isinstance(value, date)  # noqa: S101 -- the kind says so
-        yield from _day_places(value)
-    elif kind == "months":
-        assert isinstance(value, int)  # noqa: S101 -- the kind says so
-        yield from _sized(value, MONTH_STEPS)
-    else:
-        yield from _number_places(Decimal(value))  # type: ignore[arg-type]
+def places(kind: PackedKind, value: Value, codes: tuple[str, ...]) -> tuple[Place, ...]:
+    """Return the places that say the value. Raises CannotPack."""
+    return _PLACES[kind](value, codes)
+
+
+def closed_places(kind: PackedKind, codes: tuple[str, ...]) -> dict[str | bool, tuple[Place, ...]]:
+    """Return the places of each answer of a kind with few of them; none for the other kinds."""
+    answers: dict[PackedKind, tuple[str | bool, ...]] = {"choice": codes, "yes_no": (True, False)}
+    return {answer: places(kind, answer, codes) for answer in answers.get(kind, ())}
 
 
 def taken(kind: PackedKind, packed: Unpacking, codes: tuple[str, ...]) -> Any:
@@ -61,50 +52,62 @@ def first_size(kind: PackedKind, codes: tuple[str, ...]) -> int:
     return sizes.get(kind, len(NUMBER_STEPS) + 1)
 
 
+def _choice_places(value: Any, codes: tuple[str, ...]) -> tuple[Place, ...]:
+    return ((_place_of(value, codes) + 1, len(codes) + 1),)
+
+
+def _set_places(value: Any, codes: tuple[str, ...]) -> tuple[Place, ...]:
+    ticked = sum([1 << _place_of(item, codes) for item in value])
+    return (1, 2), (ticked, 1 << len(codes))
+
+
 def _place_of(value: Any, codes: tuple[str, ...]) -> int:
     if value not in codes:
         raise CannotPack
     return codes.index(value)
 
 
-def _day_places(day: date) -> Iterator[Place]:
-    usual = (day - USUAL_FROM).days
+def _day_places(day: Any, codes: tuple[str, ...]) -> tuple[Place, ...]:
+    usual = day.toordinal() - USUAL_FROM.toordinal()
     if 0 <= usual < USUAL_DAYS:
-        yield 1, 3
-        yield usual, USUAL_DAYS
-        return
-    days = (day - FIRST).days
+        return (1, 3), (usual, USUAL_DAYS)
+    days = day.toordinal() - FIRST.toordinal()
     if not 0 <= days < DAYS:
         raise CannotPack
-    yield 2, 3
-    yield days, DAYS
+    return (2, 3), (days, DAYS)
 
 
-def _sized(number: int, steps: tuple[int, ...]) -> Iterator[Place]:
-    """Yield which size the number has, and how far into that size it lies."""
+def _sized(number: int, steps: tuple[int, ...]) -> tuple[Place, Place]:
+    """Return which size the number has, and how far into that size it lies."""
     start = 0
     for size, step in enumerate(steps, 1):
         if 0 <= number - start < step:
-            yield size, len(steps) + 1
-            yield number - start, step
-            return
+            return (size, len(steps) + 1), (number - start, step)
         start += step
     raise CannotPack
 
 
-def _size_taken(size: int, packed: Unpacking, steps: tuple[int, ...]) -> int:
-    return sum(steps[: size - 1]) + packed.next(steps[size - 1])
-
-
-def _number_places(number: Decimal) -> Iterator[Place]:
-    whole = number.normalize()
+def _number_places(value: Any, codes: tuple[str, ...]) -> tuple[Place, ...]:
+    whole = Decimal(value).normalize()
     decimals = max(0, -int(whole.as_tuple().exponent))
     if decimals >= DECIMALS:
         raise CannotPack
-    (size, sizes), amount = _sized(int(whole.scaleb(decimals)), NUMBER_STEPS)
-    yield size, sizes
-    yield decimals, DECIMALS
-    yield amount
+    size, amount = _sized(int(whole.scaleb(decimals)), NUMBER_STEPS)
+    return size, (decimals, DECIMALS), amount
+
+
+_PLACES: Mapping[PackedKind, Callable[[Any, tuple[str, ...]], tuple[Place, ...]]] = {
+    "choice": _choice_places,
+    "yes_no": lambda value, codes: ((1 if value else 2, 3),),
+    "set": _set_places,
+    "date": _day_places,
+    "months": lambda value, codes: _sized(value, MONTH_STEPS),
+    "number": _number_places,
+}
+
+
+def _size_taken(size: int, packed: Unpacking, steps: tuple[int, ...]) -> int:
+    return sum(steps[: size - 1]) + packed.next(steps[size - 1])
 
 
 def _set_taken(first: int, packed: Unpacking, codes: tuple[str, ...]) -> Any:

@@ -20,7 +20,7 @@ from selfcheck.web.forms import Controls, form_class
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import Posted
 from selfcheck.web.rows import MOST, bundles, parts, row_control
-from selfcheck.web.stamps import stamps_of
+from selfcheck.web.stamps import CHECKED, stamps_of
 
 FIRST_CONTROL: Mapping[str, str] = {
     "date": "-year",
@@ -191,6 +191,11 @@ class FormPage:
         self._control_of = {
             control: name for name, field in self._controls.items() for control in field.controls()
         }
+        self._ticks = {
+            control: ticks
+            for control, name in self._control_of.items()
+            if (ticks := self._stamps[name].ticks(self._starts[name])) is not None
+        }
 
     def _laid_out(self) -> tuple[list[bytes], dict[str, int]]:
         """Return the pieces of the whole blank form, and where those of each field begin."""
@@ -212,14 +217,23 @@ class FormPage:
         pieces = self._pieces.copy()
         if posted is None:
             return b"".join(pieces)
-        for control, values in posted.controls.items():
-            name = self._control_of.get(control)
-            if name is not None:
-                self._stamps[name].stamp(pieces, self._starts[name], control, values)
+        self._stamp(pieces, posted.controls)
         notes = self.notes(posted)
-        for name in (name for name in self._stamps if name in errors or name in notes):
-            self._render(pieces, name, posted.controls, errors.get(name), notes.get(name))
+        if errors or notes:
+            for name in [name for name in self._stamps if name in errors or name in notes]:
+                self._render(pieces, name, posted.controls, errors.get(name), notes.get(name))
         return b"".join(pieces)
+
+    def _stamp(self, pieces: list[bytes], controls: Controls) -> None:
+        for control, values in controls.items():
+            ticks = self._ticks.get(control)
+            if ticks is not None:
+                for value in values:
+                    if value in ticks:
+                        pieces[ticks[value]] = CHECKED
+            elif control in self._control_of:
+                name = self._control_of[control]
+                self._stamps[name].stamp(pieces, self._starts[name], control, values)
 
     def _render(
         self,

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from threading import local
-from typing import Any
+from typing import Any, NamedTuple
 
 from wtforms import Field, Form
 
@@ -50,8 +50,8 @@ class FactField(Field):
         values = formdata.get(self.name, NOTHING)
         if len(values) > 1:
             values = [value for value in values if value.strip()]
-        if len(values) > 1:
-            return Problem(self.name, "several")
+            if len(values) > 1:
+                return Problem(self.name, "several")
         return self.parse(values[0]) if values and values[0].strip() else None
 
     def parse(self, text: str) -> Any:
@@ -62,6 +62,20 @@ class FactField(Field):
         """Return the names of the fact's controls."""
         return (self.name,)
 
+    def understood(self, formdata: Controls, answer: Any) -> dict[str, list[str]]:
+        """Return the boxes whose text was read as something else, with what it was read as."""
+        return {}
+
+
+class TypedField(FactField):
+    """A text control for a number."""
+
+    def understood(self, formdata: Controls, answer: Any) -> dict[str, list[str]]:
+        """Return the box where unit signs, Chinese numerals or years were read as a number."""
+        said = str(answer)
+        typed = formdata[self.name][0]
+        return {} if typed == said or _without_signs(typed) == said else {self.name: [said]}
+
 
 class YesNoField(FactField):
     """Two radio buttons, `yes` and `no`."""
@@ -71,7 +85,7 @@ class YesNoField(FactField):
         return YES_NO[text] if text in YES_NO else Problem(self.name, "not_yes_no")
 
 
-class MonthsField(FactField):
+class MonthsField(TypedField):
     """A text control for a whole number of months."""
 
     def parse(self, text: str) -> Any:
@@ -88,7 +102,7 @@ class MonthsField(FactField):
         return Problem(self.name, "not_whole", bounds)
 
 
-class NumberField(FactField):
+class NumberField(TypedField):
     """A text control for a number."""
 
     def parse(self, text: str) -> Any:
@@ -114,18 +128,28 @@ class DateField(FactField):
     def read(self, formdata: Controls) -> Any:
         """Return the date as text, None where all three are blank, or a Problem."""
         typed = [formdata.get(control, NOTHING) for control in self._controls]
-        if any(len(values) > 1 for values in typed):
+        if max(map(len, typed)) > 1:
             return Problem(self.name, "several")
-        parts = [
-            plain_digits(values[0], year=part == "year") if values else ""
-            for part, values in zip(DATE_PARTS, typed, strict=True)
-        ]
+        year, month, day = [values[0] if values else "" for values in typed]
+        parts = [plain_digits(year, year=True), plain_digits(month), plain_digits(day)]
+        if all(parts):
+            return self._date(parts)
         if not any(parts):
             return None
-        if not all(parts):
-            whole = self._whole([values[0] for values in typed if values and values[0].strip()])
-            return whole or Problem(self.name, "date_incomplete")
-        return self._date(parts)
+        whole = self._whole([text for text in (year, month, day) if text.strip()])
+        return whole or Problem(self.name, "date_incomplete")
+
+    def understood(self, formdata: Controls, answer: Any) -> dict[str, list[str]]:
+        """Return all three boxes where a whole date stood in one, or a year in another way."""
+        boxes = formdata.get(self._controls[0])
+        if not boxes or not DAY.fullmatch(answer):
+            return {}
+        parts = answer.split("-")
+        if _without_signs(boxes[0]) == parts[0]:
+            return {}
+        return {
+            control: [said.lstrip("0")] for control, said in zip(self._controls, parts, strict=True)
+        }
 
     def _whole(self, filled: list[str]) -> Any:
         """Return the date that was written into a single box, or None."""
@@ -134,7 +158,7 @@ class DateField(FactField):
 
     def _date(self, parts: list[str]) -> Any:
         year, month, day = parts
-        if not all(WHOLE.match(part) for part in parts) or max(len(month), len(day)) > len("12"):
+        if not all(map(WHOLE.match, parts)) or max(len(month), len(day)) > len("12"):
             return Problem(self.name, "not_a_date")
         year = full_year(year, self.latest_year)
         if len(year) != len("1990"):
@@ -244,26 +268,6 @@ def _without_signs(text: str) -> str:
     return UNIT_SIGNS.sub("", unicodedata.normalize("NFKC", text))
 
 
-def understood(posted: Controls, answers: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Return the boxes whose text was read as something else, with what it was read as.
-
-    A whole date in one box is spread over the three, a length of time in years becomes months, a
-    Chinese numeral digits.
-    """
-    read: dict[str, list[str]] = {}
-    for fact, value in answers.items():
-        if type(value) is int or type(value) is Decimal:
-            typed = posted.get(fact)
-            if typed and _without_signs(typed[0]) != str(value):
-                read[fact] = [str(value)]
-        elif (boxes := posted.get(f"{fact}-year")) and DAY.fullmatch(str(value)):
-            year, month, day = value.split("-")
-            if _without_signs(boxes[0]) != year:
-                parts = zip(DATE_PARTS, (year, month, day), strict=True)
-                read |= {f"{fact}-{part}": [said.lstrip("0")] for part, said in parts}
-    return read
-
-
 class FactForm(Form):
     """A form whose fields are facts."""
 
@@ -280,6 +284,23 @@ class FactForm(Form):
             elif read is not None:
                 answers[field.name] = read
         return answers, problems
+
+    def understood(self, posted: Controls, answers: Mapping[str, Any]) -> dict[str, list[str]]:
+        """Return the boxes whose text was read as something else, with what it was read as.
+
+        A whole date in one box is spread over the three, a length of time in years becomes months,
+        a Chinese numeral digits.
+        """
+        read: dict[str, list[str]] = {}
+        for field in self._typed:
+            if field.name in answers:
+                read |= field.understood(posted, answers[field.name])
+        return read
+
+    @cached_property
+    def _typed(self) -> list[FactField]:
+        """Return the fields into which people type."""
+        return [field for field in self.fields if isinstance(field, TypedField | DateField)]
 
     @cached_property
     def dates(self) -> list[FactField]:
@@ -301,6 +322,14 @@ class FactForm(Form):
         }
 
 
+class Read(NamedTuple):
+    """What was posted, read: answers by fact, problems, and boxes read as another text."""
+
+    answers: dict[str, Any]
+    problems: list[Problem]
+    understood: dict[str, list[str]]
+
+
 class FormReader:
     """Reads posted forms of one class.
 
@@ -312,7 +341,7 @@ class FormReader:
         self._form = form
         self._of_thread = local()
 
-    def read(self, posted: Controls, on: date) -> tuple[dict[str, Any], list[Problem]]:
+    def read(self, posted: Controls, on: date) -> Read:
         """Return the answers posted, and the problems of what could not be read.
 
         No date a person tells lies after `on`: that settles the century of a year of two digits.
@@ -322,7 +351,8 @@ class FormReader:
             form = self._of_thread.form = self._form()
         for field in form.dates:
             field.latest_year = on.year
-        return form.read(posted)
+        answers, problems = form.read(posted)
+        return Read(answers, problems, form.understood(posted, answers))
 
 
 def form_class(facts: Iterable[Fact]) -> type[FactForm]:

@@ -243,7 +243,7 @@ class Pages:
             "unit_inside.html",
             view.lang,
             page=page,
-            unit=self._rules[view.lang].about_unit(unit),
+            unit=self._about(view.lang, unit),
             answer=answer,
             errors=[
                 {"href": f"#{form_page.first_control(fact)}", "text": text}
@@ -257,6 +257,14 @@ class Pages:
             **{"opened": None, "kept": None, "changed": None, "preset": False, **about},
         )
         return b"".join((before, inside, after))
+
+    def _about(self, lang: str, unit: str) -> dict[str, Any]:
+        """Return what the rules say of the unit, which is the same for everybody."""
+        key = ("unit", lang, unit)
+        if key not in self._site.frames:
+            self._site.frames[key] = self._rules[lang].about_unit(unit)
+        about: dict[str, Any] = self._site.frames[key]
+        return about
 
     def _frame(self, view: View, page: Page, *, answered: bool, wrong: bool) -> tuple[bytes, bytes]:
         """Return what stands on a unit's page before and after all that a person said."""

@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus
 from selfcheck.engine.answers import Problem
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import Rulebook
-from selfcheck.web.forms import Controls, FormReader, control_names, form_class, understood
+from selfcheck.web.forms import Controls, FormReader, control_names, form_class
 from selfcheck.web.typed import months_said_in_years
 
 EARLIER = "earlier-answers"
@@ -115,12 +115,11 @@ def read_posted(known: UnitForm, posted: Controls, on: date) -> Posted:
     unit = known.unit
     names = posted.keys() - NO_FACTS
     form = known.form if names <= known.controls.keys() else known.whole
-    answers, problems = form.read(posted, on)
+    answers, problems, read = form.read(posted, on)
     strange = names - known.whole_controls.keys()
     problems += [Problem(name, "unknown_fact") for name in sorted(strange)]
     if posted.get("unit", [unit]) != [unit]:
         problems.append(Problem("unit", "unknown_code", {"codes": (unit,)}))
-    read = understood(posted, answers)
     return Posted(
         {"unit": unit, **answers},
         problems,

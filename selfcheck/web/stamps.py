@@ -16,6 +16,7 @@ from selfcheck.web.rows import row_of
 
 TYPED: tuple[FactKind, ...] = ("date", "months", "number", "yuan")
 LISTS: tuple[FactKind, ...] = ("events", "periods")
+CHECKED = b" checked"
 VALUE = re.compile(r' value="([^"]*)"')
 BUNDLE = re.compile(r'<details class="more" data-rows="(\d+)"')
 
@@ -43,6 +44,12 @@ class Stamps:
             places.setdefault(unescape(found[1]), found.end())
         return places
 
+    def ticks(self, start: int) -> dict[str, int] | None:
+        """Return where each value is marked that can be chosen; None where one can type."""
+        if self._typed:
+            return None
+        return {value: start + place for value, place in self._places.items()}
+
     def stamped(self, posted: Controls) -> bytes:
         """Return the HTML with what was posted."""
         pieces = self.pieces.copy()
@@ -56,16 +63,23 @@ class Stamps:
         The field's own pieces begin at `start`.
         """
         if self._typed:
-            place = start + self._places[control]
-            pieces[place] = f' value="{escape(values[0])}"'.encode() if values else b""
+            pieces[start + self._places[control]] = typed(values[0]) if values else b""
             return
         for value in values:
             if value in self._places:
-                pieces[start + self._places[value]] = b" checked"
+                pieces[start + self._places[value]] = CHECKED
+
+
+def typed(text: str) -> bytes:
+    """Return the stamp of a text that was typed."""
+    return f' value="{text if text.isalnum() else escape(text)}"'.encode()
 
 
 class RowStamps(Stamps):
     """A field with rows: text, the level that was picked, and the bundles that have to be open."""
+
+    def ticks(self, start: int) -> None:
+        """Return None: what stands in a row is not only chosen."""
 
     def _ends(self, html: str) -> dict[str, int]:
         places = {f"rows-{found[1]}": found.end() for found in BUNDLE.finditer(html)}
@@ -87,9 +101,9 @@ class RowStamps(Stamps):
         if control.endswith("-level"):
             control, said = f"{control}={text}", b" selected"
         elif row is None:
-            said = b" checked"
+            said = CHECKED
         else:
-            said = f' value="{escape(text)}"'.encode()
+            said = typed(text)
         if not text.strip() or control not in self._places:
             return
         pieces[start + self._places[control]] = said
