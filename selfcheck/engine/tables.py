@@ -53,6 +53,13 @@ class Basis(NamedTuple):
     dates: frozenset[str]
     both: bool
 
+    @property
+    def is_of_years(self) -> bool:
+        """Whether full years since one date are all that moves with the days."""
+        if len(self.times) != 1 or self.conditions or self.both:
+            return False
+        return self.times[0].in_ == "full_years" and self.times[0].by is None
+
 
 class Table(NamedTuple):
     """One line of one unit: what it rests on, and what it gives by what that is.

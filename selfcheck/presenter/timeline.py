@@ -5,10 +5,11 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
+from selfcheck.engine.courses import Change
 from selfcheck.engine.endorsement import Window
 from selfcheck.engine.improvements import HORIZON
 from selfcheck.engine.kept import Kept
-from selfcheck.engine.timeline import Change, Course, Timeline
+from selfcheck.engine.timeline import Course, Timeline
 from selfcheck.presenter.charts import Steps, course_chart
 from selfcheck.presenter.fixed import FixedWords
 from selfcheck.presenter.language import figure

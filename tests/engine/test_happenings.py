@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from selfcheck.engine import untold
 from selfcheck.engine.answers import Event
 from selfcheck.engine.happenings import of_events
+from selfcheck.engine.kept import Once
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.untold import is_limited, most_of_events
 from selfcheck.rules.model.facts import Fact
@@ -264,9 +265,8 @@ def test_what_lies_after_the_day_of_assessment_cannot_be_told() -> None:
 
 
 def test_the_most_is_kept_and_what_is_kept_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    made, kept = events("points = 2"), dict[Any, Any]()
-    monkeypatch.setattr(untold, "_MOST", kept)
-    monkeypatch.setattr(untold, "MOST_KEPT", 2)
+    made, kept = events("points = 2"), Once[Decimal](most=2)
+    monkeypatch.setattr(untold, "_most_told", kept)
     days = [add_months(TODAY, ahead) for ahead in (0, 0, 1, 2)]
     assert [most_of_events(made, IT, day, None) for day in days] == [6, 6, 6, 6]
-    assert [day for _, day, _ in kept] == [days[-1]]
+    assert [codes for _, codes in kept.made] == [(days[-1], None)]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcheck.engine import decided, improvements, tables, timeline
+from selfcheck.engine import courses, decided, improvements, tables
 from selfcheck.engine.answers import read_answers
 from selfcheck.engine.assessment import Assessment, assess, edition_result, situation_under
 from selfcheck.engine.kept import Kept, Once
@@ -28,7 +28,7 @@ def forget() -> None:
     tables._tables.clear()
     decided._tables.clear()
     improvements._raised.made.clear()
-    timeline._grown.made.clear()
+    courses._grown.made.clear()
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_nothing_that_was_kept_holds_a_day_or_an_amount_of_the_person() -> None:
     assessed(book, told)
     rows = [row for table in tables._tables.values() for row in table.rows]
     rows += [row for table in decided._tables.values() for row in table.rows]
-    codes = [codes for kept in (improvements._raised, timeline._grown) for _, codes in kept.made]
+    codes = [codes for kept in (improvements._raised, courses._grown) for _, codes in kept.made]
     assert len(rows) > 20
     flat = repr(rows) + repr(codes)
     assert repr(date(1987, 1, 23)) not in flat

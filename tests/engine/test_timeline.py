@@ -85,6 +85,23 @@ def test_a_date_moves_nothing_where_the_months_were_given() -> None:
     assert changes(found, "residence") == [("2024-02-15", "2024-03-15", "0.50", True)]
 
 
+@pytest.mark.parametrize("since", ["2018-01-29", "2018-08-30", "2014-12-31", "2015-02-28"])
+@pytest.mark.parametrize("on", ["2024-01-31", "2024-02-29", "2023-11-30", "2023-11-28"])
+def test_months_since_the_end_of_a_month_are_those_of_the_day(since: str, on: str) -> None:
+    told: dict[str, Any] = {"unit": "haining", "registered_on": since}
+    told["residence_registered"] = True
+    assert_as_assessed(told, date.fromisoformat(on), RULES)
+    assert changes(ahead(on, **told), "residence")
+
+
+def test_two_numbers_move_a_line_each_in_its_way() -> None:
+    line = line_with({"fact": "residence_province_months", "at_least": 120})
+    scheme = RULES.schemes[COMMON].model_copy(update={"line": (line,)})
+    told = {"unit": "haining", "insurance_province_months": 50, "registered_on": "2014-05-02"}
+    for more in ({}, {"residence_province_months": 118}):
+        assert_as_assessed({**told, **more}, date(2024, 1, 15), altered(scheme))
+
+
 def test_a_birthday_costs_a_point_of_age() -> None:
     found = ahead("2024-01-15", birth_date="1980-03-10")
     assert changes(found, "age") == [

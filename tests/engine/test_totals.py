@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcheck.engine import formulas
 from selfcheck.engine.answers import Answers
 from selfcheck.engine.cutoffs import cutoff_finding
 from selfcheck.engine.endorsement import Endorsement
@@ -640,17 +639,6 @@ def test_the_improvement_of_a_table_with_totals_is_what_the_total_gains(tmp_path
     facts = {"party": False, "here": True}
     found = improvements(sheet_of(rulebook, facts), rulebook, situation(rulebook, facts))
     assert [(i.fact, i.gain) for i in found] == [("party", Decimal(10))]
-
-
-def test_ranges_that_are_kept_are_given_up_when_there_are_too_many(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(formulas, "MOST_KEPT", 0)
-    bands = (
-        '{ kind = "bands", measure = { fact = "months" }, bands = ['
-        "{ from = 0, below = 9, points = 0 }, { from = 9, points = 2 }] }"
-    )
-    assert range_of(sheet_of(read_table(tmp_path, line(bands, more="max = 2")), {})) == ("0", "2")
 
 
 @pytest.mark.parametrize(("which", "points"), [("any", "11"), ("each", "10")])
