@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar, final
 
 from selfcheck.engine.periods import full_months
 from selfcheck.rules.model.facts import Fact
@@ -65,17 +65,30 @@ class Moving(NamedTuple):
     counted: tuple[tuple[str, date], ...]
 
 
-class Answers(NamedTuple):
+@final
+class Answers:  # noqa: PLW1641 -- what it holds has no hash either
     """One person's facts on one day.
 
     `given` is what was said. `known` adds what follows from it: assumed values, yes/no facts
     implied by a date, and the months that stand in for a fact that was not said.
     """
 
-    unit: str
-    on: date
-    given: Mapping[str, Value]
-    known: Mapping[str, Value]
+    __slots__ = ("given", "known", "on", "unit")
+
+    def __init__(
+        self, unit: str, on: date, given: Mapping[str, Value], known: Mapping[str, Value]
+    ) -> None:
+        self.unit: Final = unit
+        self.on: Final = on
+        self.given: Final = given
+        self.known: Final = known
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Answers)
+            and (self.unit, self.on) == (other.unit, other.on)
+            and (self.given, self.known) == (other.given, other.known)
+        )
 
     def get(self, fact: str) -> Any:
         """Return the value of the fact, or None where it is unknown."""
@@ -91,6 +104,10 @@ class Answers(NamedTuple):
         return Answers(
             self.unit, day, self.given, _with_consequences(self.given, facts.values(), day)
         )
+
+    def dated(self, on: date) -> "Answers":
+        """Return the same answers on another day, where nothing has moved that time moves."""
+        return Answers(self.unit, on, self.given, self.known)
 
     def with_facts(self, changes: Mapping[str, Value]) -> "Answers":
         """Return the same answers with facts changed on which no other fact rests."""

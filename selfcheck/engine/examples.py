@@ -122,7 +122,7 @@ def nobody_known(scheme: Scheme, rulebook: Rulebook) -> list[Situation]:
     for on in _days_of(scheme):
         at = situation_of(known, on, scheme, rulebook)
         facts = {name: _never_assumed(fact) for name, fact in at.facts.items()}
-        found.append(at._replace(facts=facts, answers=at.answers.up_to(on, facts)))
+        found.append(at.but(facts=facts, answers=at.answers.up_to(on, facts)))
     return found
 
 

@@ -220,7 +220,7 @@ def _suppositions(facts: tuple[str, ...], ground: Ground) -> Iterator[Suppositio
 
 def _leads_on(name: str, changes: Supposition, ground: Ground) -> bool:
     answers = ground.at.answers.supposing(changes, ground.followers)
-    return _gate(name, ground.at._replace(answers=answers)) is None
+    return _gate(name, ground.at.but(answers=answers)) is None
 
 
 def _answers(name: str, ground: Ground) -> list[Value]:
@@ -261,9 +261,7 @@ def _answer(fact: Fact, trial: Value, on: date) -> Value:
 def _supposed(changes: Supposition, ground: Ground) -> Situation:
     at = ground.at
     answers = at.answers.supposing(changes, ground.followers)
-    return at._replace(
-        answers=answers, endorsement=endorsement(answers, ground.edition.endorsement)
-    )
+    return at.but(answers=answers, endorsement=endorsement(answers, ground.edition.endorsement))
 
 
 def _undecided(edition: Edition, at: Situation) -> int:

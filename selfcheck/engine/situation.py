@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Final, final
 
 from selfcheck.engine.answers import Answers, Value
 from selfcheck.engine.endorsement import Endorsement
@@ -12,7 +12,8 @@ from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import PARTNER
 
 
-class Situation(NamedTuple):
+@final
+class Situation:
     """All that a condition may look at: the answers, the endorsement, the named conditions.
 
     `person` is the prefix of the facts looked at: empty, or the partner's. `office` is False
@@ -22,15 +23,39 @@ class Situation(NamedTuple):
     numbers and dates are supposed to lie.
     """
 
-    answers: Answers
-    facts: Mapping[str, Fact]
-    endorsement: Endorsement
-    named: Mapping[str, Condition] = MappingProxyType({})
-    person: str = ""
-    office: bool = True
-    bounded: bool = False
-    today: date | None = None
-    between: Mapping[str, tuple[Any, Any]] = MappingProxyType({})
+    __slots__ = (
+        "answers",
+        "between",
+        "bounded",
+        "endorsement",
+        "facts",
+        "named",
+        "office",
+        "person",
+        "today",
+    )
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- a plain class is cheaper to make and to read than a tuple
+        self,
+        answers: Answers,
+        facts: Mapping[str, Fact],
+        endorsement: Endorsement,
+        named: Mapping[str, Condition] = MappingProxyType({}),
+        person: str = "",
+        office: bool = True,
+        bounded: bool = False,
+        today: date | None = None,
+        between: Mapping[str, tuple[Any, Any]] = MappingProxyType({}),
+    ) -> None:
+        self.answers: Final = answers
+        self.facts: Final = facts
+        self.endorsement: Final = endorsement
+        self.named: Final = named
+        self.person: Final = person
+        self.office: Final = office
+        self.bounded: Final = bounded
+        self.today: Final = today
+        self.between: Final = between
 
     def value(self, fact: str) -> Any:
         """Return the person's value of the fact, or None where it is unknown.
@@ -56,58 +81,57 @@ class Situation(NamedTuple):
 
     def with_facts(self, changes: Mapping[str, Value]) -> "Situation":
         """Return the same situation, supposing values that leave the endorsement as it is."""
-        return self._with(self.answers.with_facts(changes), self.person)
+        return self.but(answers=self.answers.with_facts(changes))
 
     def of_partner(self) -> "Situation":
         """Return the same situation, looking at the partner's facts."""
-        return Situation(
-            self.answers,
-            self.facts,
-            self.endorsement,
-            self.named,
-            PARTNER,
-            self.office,
-            self.bounded,
-            self.today,
-            self.between,
-        )
+        return self.but(person=PARTNER)
 
     def of_applicant(self) -> "Situation":
         """Return the same situation, looking at the applicant's facts."""
-        return self._replace(person="")
+        return self.but(person="")
 
     def within(self, fact: str, low: Any, high: Any) -> "Situation":
         """Return the same situation, supposing that an unknown number or date lies so."""
-        return self._replace(between={**self.between, fact: (low, high)})
+        return self.but(between={**self.between, fact: (low, high)})
 
     def up_to(self, day: date) -> "Situation":
         """Return the same situation, counted up to another day."""
-        counted = self._with(self.answers.up_to(day, self.facts), self.person)
-        return counted._replace(today=self.answers.on)
+        return self.but(answers=self.answers.up_to(day, self.facts), today=self.answers.on)
 
     def later(self, answers: Answers, endorsement: Endorsement | None) -> "Situation":
         """Return the situation with the answers of another day, and its endorsement if given."""
-        return self._with(answers, self.person, endorsement)
-
-    def _with(
-        self, answers: Answers, person: str, endorsement: Endorsement | None = None
-    ) -> "Situation":
-        return Situation(
-            answers,
-            self.facts,
-            endorsement or self.endorsement,
-            self.named,
-            person,
-            self.office,
-            self.bounded,
-            self.today,
-            self.between,
-        )
+        return self.but(answers=answers, endorsement=endorsement)
 
     def without_office(self) -> "Situation":
         """Return the same situation, without the routes that the office decides."""
-        return self._replace(office=False)
+        return self.but(office=False)
 
     def within_questions(self) -> "Situation":
         """Return the same situation, where no number goes beyond what its question allows."""
-        return self._replace(bounded=True)
+        return self.but(bounded=True)
+
+    def but(  # noqa: PLR0913 -- each by its name
+        self,
+        *,
+        answers: Answers | None = None,
+        facts: Mapping[str, Fact] | None = None,
+        endorsement: Endorsement | None = None,
+        person: str | None = None,
+        office: bool | None = None,
+        bounded: bool | None = None,
+        today: date | None = None,
+        between: Mapping[str, tuple[Any, Any]] | None = None,
+    ) -> "Situation":
+        """Return the same situation but for what is given."""
+        return Situation(
+            self.answers if answers is None else answers,
+            self.facts if facts is None else facts,
+            self.endorsement if endorsement is None else endorsement,
+            self.named,
+            self.person if person is None else person,
+            self.office if office is None else office,
+            self.bounded if bounded is None else bounded,
+            self.today if today is None else today,
+            self.between if between is None else between,
+        )

@@ -179,7 +179,7 @@ class _Later:
         if basis is None or (basis.dates and basis.names):
             return line_score(line, self.on(day))
         if basis.dates:
-            return line_score(line, now.later(now.answers._replace(on=day), None))
+            return line_score(line, now.later(now.answers.dated(day), None))
         return line_score(line, now, now.answers.grown(day, self._moving, self._months(day)))
 
 

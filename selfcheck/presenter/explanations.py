@@ -24,6 +24,8 @@ from selfcheck.rules.model.schemes import Deduction
 from selfcheck.rules.questions import facts_read
 from selfcheck.rules.rulebook import PARTNER
 
+UNTOLD = Endorsement("cannot_tell")
+
 
 class Explanations(MeasureWords):
     """Explanations for one unit's facts and one person's answers, in one language."""
@@ -107,12 +109,14 @@ class Explanations(MeasureWords):
         return [name for name in self._unknown(read, person) if self._applies(name)]
 
     def _unknown(self, read: Iterable[str], person: str) -> list[str]:
-        names = dict.fromkeys([self._named(name, person) for name in read])
-        return [name for name in names if self._answers.get(name) is None]
+        if person:
+            read = dict.fromkeys([self._named(name, person) for name in read])
+        known = self._answers.known
+        return [name for name in read if known.get(name) is None]
 
     def _not_said(self, entry: Entry, person: str) -> list[str]:
         """Return what leaves an entry in doubt, where nothing of it is asked of the person too."""
-        read = tuple(facts_read(entry))
+        read = tuple(dict.fromkeys(facts_read(entry)))
         return self.missing(read, person) or self._unknown(read, person)
 
     def assumed(self, name: str) -> str | None:
@@ -132,9 +136,11 @@ class Explanations(MeasureWords):
 
     def _is_asked(self, name: str) -> bool:
         condition = self._facts[name].ask_if
+        if condition is None:
+            return True
         person = PARTNER if name.startswith(PARTNER) else ""
-        at = Situation(self._answers, self._facts, Endorsement("cannot_tell"), person=person)
-        return condition is None or verdict(condition, at) is not UNMET
+        at = Situation(self._answers, self._facts, UNTOLD, person=person)
+        return verdict(condition, at) is not UNMET
 
     def at(self, endorsement: Endorsement) -> Situation:
         """Return the person's situation, where it stands so with the endorsement."""

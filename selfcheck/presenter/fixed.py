@@ -78,12 +78,14 @@ class FixedWords:
         words: W = self._keep(key, entry, make(entry)) if made is None else made[1]
         return words
 
-    def kept(self, kind: str, held: tuple[object, ...], make: Callable[[], W], *codes: object) -> W:
+    def kept(
+        self, kind: str, held: tuple[object, ...], codes: tuple[object, ...], make: Callable[[], W]
+    ) -> W:
         """Return what `make` makes of findings that are the same objects each time, and of codes.
 
         There must be no more than codes in either.
         """
-        key = (kind, *map(id, held), *codes)
+        key = (kind, codes, *map(id, held))
         made = self._made.get(key)
         words: W = self._keep(key, held, make()) if made is None else made[1]
         return words

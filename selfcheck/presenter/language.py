@@ -23,6 +23,10 @@ from selfcheck.presenter.kept import Kept
 SOURCE = "zh"
 PHRASES_KEPT = 4096
 
+SOME_YEAR = 2468
+SOME_YEAR_WRITTEN = str(SOME_YEAR)
+"""A leap year. Its days are kept in words, and the year in them gives way to that of a date."""
+
 DECIMALS = 4
 LEAST_SHOWN = Decimal(10) ** -DECIMALS
 """What a ratio leaves behind this is not read by anybody."""
@@ -55,6 +59,9 @@ class Language:
         default_factory=lambda: Kept(PHRASES_KEPT), repr=False, compare=False
     )
 
+    _days: dict[tuple[int, int], str] = field(default_factory=dict, repr=False, compare=False)
+    """The days of a year."""
+
     def gettext(self, message: str, **values: object) -> str:
         """Return the message in this language, with `%(name)s` places filled."""
         text = self._texts.get(message, message)
@@ -79,7 +86,15 @@ class Language:
 
     def day(self, on: date) -> str:
         """Return a day in words."""
-        return _day(on, self.code)
+        place = on.month, on.day
+        text = self._days.get(place)
+        if text is None:
+            text = self._days[place] = self._day(on.replace(year=SOME_YEAR))
+        return text.replace(SOME_YEAR_WRITTEN, str(on.year))
+
+    def _day(self, on: date) -> str:
+        pattern = _DAY_FORMATS.get(self.code, "long")
+        return format_date(on, pattern, locale=_locale(self.code))
 
     def day_of_year(self, on: date) -> str:
         """Return month and day in words."""
@@ -131,11 +146,6 @@ class Language:
     def sentences(self, said: Iterable[str]) -> str:
         """Return whole sentences one after the other."""
         return _BETWEEN_SENTENCES.get(self.code, " ").join(said)
-
-
-@lru_cache(maxsize=4096)
-def _day(on: date, code: str) -> str:
-    return format_date(on, _DAY_FORMATS.get(code, "long"), locale=_locale(code))
 
 
 @lru_cache

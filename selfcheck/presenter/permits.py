@@ -44,8 +44,8 @@ class PermitWords:
             self._fixed.kept(
                 "edition",
                 (edition, result.services, result.notices),
+                (result.outcome, in_term, state == "suspended", self.for_page),
                 lambda: self._decided(result, in_term),
-                *(result.outcome, in_term, state == "suspended", self.for_page),
             )
         )
         permits = [self._permit(finding) for finding in result.permits]
@@ -122,8 +122,8 @@ class PermitWords:
             self._fixed.kept(
                 "permit with findings",
                 (finding.permit, finding.findings, finding.evidence),
+                (finding.verdict, finding.office_decides, self._held),
                 lambda: self._decided_permit(finding),
-                *(finding.verdict, finding.office_decides, self._held),
             )
         )
         if finding.earliest_on is not None:

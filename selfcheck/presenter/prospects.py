@@ -36,6 +36,7 @@ class ProspectWords:
         self._explain = explanations
         self._permits = permits
         self._known: Kept[Any, _Coded] = fixed.store("improvements", unit, permits.for_page)
+        self._questions: Kept[Any, dict[str, Any]] = fixed.store("questions", unit)
         self._facts = fixed.rulebook.facts_of[unit]
         self._alone = len(fixed.rulebook.units[unit].schemes) == 1
 
@@ -66,6 +67,14 @@ class ProspectWords:
         )
 
     def _question(self, question: Question) -> dict[str, Any]:
+        shrinking = [(of.scheme, str(of.least), str(of.most)) for of in question.points]
+        key = (question.facts, question.settles, *shrinking)
+        words = self._questions.get(key)
+        if words is None:
+            words = self._questions[key] = self._question_in_words(question)
+        return words
+
+    def _question_in_words(self, question: Question) -> dict[str, Any]:
         return {
             "facts": list(question.facts),
             "name": self._named(question.facts),

@@ -6,10 +6,9 @@ The API and the command line both read their requests here.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Never
+from typing import Any, NamedTuple, Never
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
@@ -26,8 +25,7 @@ class BadRequest(Exception):
         self.found = found
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """A request as said: raw answers, and the day, edition and language where they were given.
 
     `timeline` asks for the coming months too.
@@ -46,14 +44,13 @@ def read_json(text: bytes | str) -> Any:
     Raises BadRequest for what is no JSON, a repeated key, NaN, or nesting too deep to read.
     """
     try:
-        return json.loads(
-            text,
-            parse_float=Decimal,
-            parse_constant=_no_constant,
-            object_pairs_hook=_without_repeats,
-        )
+        return _DECODER.decode(text if isinstance(text, str) else _decoded(text))
     except (ValueError, RecursionError) as error:
         raise BadRequest("", "not_json") from error
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode(json.detect_encoding(text), "surrogatepass")
 
 
 def _no_constant(name: str) -> Never:
@@ -67,6 +64,12 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         repeated = next(name for name in names if names.count(name) > 1)
         raise BadRequest("", "repeated_key", repeated)
     return found
+
+
+_DECODER = json.JSONDecoder(
+    parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_without_repeats
+)
+"""Made once: `json.loads` would make one for each text."""
 
 
 def read_request(value: Any) -> Request:

@@ -1,9 +1,10 @@
 """Numbers, points and days as each language writes them."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from babel.dates import format_date
 
 from selfcheck.presenter.language import Language, figure, languages, plain
 from selfcheck.shipped import shipped
@@ -75,3 +76,14 @@ def test_only_some_languages_set_a_space_between_sentences() -> None:
 
 def test_numbers_are_grouped_and_exact(language: Language) -> None:
     assert language.number(Decimal("10000.125")) == "10,000.125"
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_a_day_is_written_as_the_locale_writes_it_in_every_year(code: str) -> None:
+    language = LANGUAGES[code]
+    pattern, locale = {"zh": ("y 年 M 月 d 日", "zh_Hans_CN"), "en": ("long", "en_GB")}[code]
+    for year in (1900, 1999, 2024, 2026, 2200):
+        for ahead in range(0, 365, 5):
+            day = date(year, 1, 1) + timedelta(ahead)
+            assert language.day(day) == format_date(day, pattern, locale=locale)
+    assert "29" in language.day(date(2024, 2, 29))

@@ -254,6 +254,11 @@ NOT_IN_ORDER: dict[str, tuple[str, int, dict[str, Any]]] = {
         422,
         {"json": ANSWERS, "environ_overrides": {"CONTENT_LENGTH": "x"}},
     ),
+    "a length of too many digits": (
+        "/api/v1/assess",
+        422,
+        {"json": ANSWERS, "environ_overrides": {"CONTENT_LENGTH": "9" * 5000}},
+    ),
     "no JSON": ("/api/v1/assess", 422, {"data": "{", "content_type": "application/json"}),
     "an impossible answer in JSON": ("/api/v1/assess", 422, {"json": {"answers": {"unit": "x"}}}),
     "under another name": (
