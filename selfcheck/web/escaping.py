@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 EDGE = "\0"
 """NUL, which HTML does not allow: no value brings it into a page."""
 
+AND, LESS, MORE, QUOTE, APOSTROPHE = b"&<>\"'"
 TEXTS = frozenset((str,))
 NUMBERS = (int, float)
 special = re.compile("[&<>\"'\0]").search
@@ -49,8 +50,8 @@ def all_written(values: Sequence[Any]) -> list[bytes]:
 
 
 def _has_special(text: bytes) -> bool:
-    # To look for one sign after the other is several times as fast as any pattern.
-    return b"&" in text or b"<" in text or b">" in text or b'"' in text or b"'" in text
+    # To look for one sign after the other, by its number, is several times as fast as a pattern.
+    return AND in text or LESS in text or MORE in text or QUOTE in text or APOSTROPHE in text
 
 
 def _as_text(value: object) -> str:

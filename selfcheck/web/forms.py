@@ -44,6 +44,11 @@ class FactField(Field):
     def __init__(self, fact: Fact, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.fact = fact
+        self.closed = self._closed()
+
+    def _closed(self) -> Mapping[str, Any]:
+        """Return the answer of each text that can be chosen, where a single control chooses one."""
+        return {}
 
     def read(self, formdata: Controls) -> Any:
         """Return the answer, None where the controls are blank, or a Problem."""
@@ -67,6 +72,13 @@ class FactField(Field):
         return {}
 
 
+class ChoiceField(FactField):
+    """Radio buttons, one for each choice."""
+
+    def _closed(self) -> Mapping[str, Any]:
+        return {choice.id: choice.id for choice in self.fact.choices}
+
+
 class TypedField(FactField):
     """A text control for a number."""
 
@@ -79,6 +91,9 @@ class TypedField(FactField):
 
 class YesNoField(FactField):
     """Two radio buttons, `yes` and `no`."""
+
+    def _closed(self) -> Mapping[str, Any]:
+        return YES_NO
 
     def parse(self, text: str) -> Any:
         """Return True or False."""
@@ -131,6 +146,8 @@ class DateField(FactField):
         if max(map(len, typed)) > 1:
             return Problem(self.name, "several")
         year, month, day = [values[0] if values else "" for values in typed]
+        if _is_plain_day(year, month, day):
+            return f"{year}-{month:0>2}-{day:0>2}"
         parts = [plain_digits(year, year=True), plain_digits(month), plain_digits(day)]
         if all(parts):
             return self._date(parts)
@@ -142,7 +159,7 @@ class DateField(FactField):
     def understood(self, formdata: Controls, answer: Any) -> dict[str, list[str]]:
         """Return all three boxes where a whole date stood in one, or a year in another way."""
         boxes = formdata.get(self._controls[0])
-        if not boxes or not DAY.fullmatch(answer):
+        if not boxes or boxes[0] == answer[: len("1990")] or not DAY.fullmatch(answer):
             return {}
         parts = answer.split("-")
         if _without_signs(boxes[0]) == parts[0]:
@@ -241,7 +258,7 @@ class ListField(FactField):
 
 
 _FIELDS: dict[str, type[FactField]] = {
-    "choice": FactField,
+    "choice": ChoiceField,
     "yes_no": YesNoField,
     "date": DateField,
     "months": MonthsField,
@@ -262,6 +279,11 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
+def _is_plain_day(year: str, month: str, day: str) -> bool:
+    lengths = len(year) == len("1990") and 0 < len(month) <= len("12") and 0 < len(day) <= len("12")
+    return lengths and _is_plain(year + month + day)
+
+
 def _without_signs(text: str) -> str:
     if _is_plain(text):
         return text
@@ -273,16 +295,25 @@ class FactForm(Form):
 
     def read(self, posted: Controls) -> tuple[dict[str, Any], list[Problem]]:
         """Return the answers posted, by fact, and the problems of what could not be read."""
+        found: dict[int, Any] = {}
+        places, fields = self._places, self.fields
+        for control, values in posted.items():
+            place = places.get(control)
+            if place is None or place in found:
+                continue
+            closed = fields[place].closed
+            if values[0] in closed and len(values) == 1:
+                found[place] = closed[values[0]]
+            else:
+                found[place] = fields[place].read(posted)
         answers: dict[str, Any] = {}
         problems: list[Problem] = []
-        places = self._places
-        for place in sorted({places[control] for control in posted if control in places}):
-            field = self.fields[place]
-            read = field.read(posted)
+        for place in sorted(found):
+            read = found[place]
             if isinstance(read, Problem):
                 problems.append(read)
             elif read is not None:
-                answers[field.name] = read
+                answers[fields[place].name] = read
         return answers, problems
 
     def understood(self, posted: Controls, answers: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from operator import attrgetter, itemgetter
-from typing import Any, Generic, TypeVar, cast
+from operator import call, itemgetter
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from markupsafe import Markup
 
@@ -39,35 +39,42 @@ class Places:
         return Markup(f"\x01{name}\x01")  # noqa: S704 -- a mark, not a text
 
 
-class OpenPart:
-    """A part with places: its texts with gaps between, and the names of what fills them."""
+class OpenPart(NamedTuple):
+    """A part with places: a format, and what takes that which fills it out of what was said."""
 
-    def __init__(self, html: str) -> None:
+    form: bytes
+    take: Callable[[Said], Sequence[Any]]
+
+    @classmethod
+    def of(cls, html: str) -> "OpenPart":
+        """Return the part of a text that `Places` has marked."""
         texts = PLACE.split(html)
-        self.names = tuple([int(name) if name.isdigit() else name for name in texts[1::2]])
-        self.pieces = [text.encode() for text in texts]
+        names = [int(name) if name.isdigit() else name for name in texts[1::2]]
+        form = b"%b".join([text.encode().replace(b"%", b"%%") for text in texts[::2]])
+        if len(names) > 1:
+            return cls(form, itemgetter(*names))
+        return cls(form, _taking(*names))
+
+    def filled(self, said: Said) -> bytes:
+        """Return the part, filled with what was said."""
+        return self.form % tuple(all_written(self.take(said)))
+
+
+def _taking(*names: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what takes one name or none: `itemgetter` would return no tuple."""
+    return (lambda said: (said[names[0]],)) if names else lambda said: ()
+
+
+def filled(parts: Sequence[OpenPart], said: Sequence[Said]) -> bytes:
+    """Return parts one behind the other, each filled with what was said for it."""
+    forms, takers = zip(*parts, strict=True)
+    values = list(chain.from_iterable(map(call, takers, said)))
+    return b"".join(forms) % tuple(all_written(values))
 
 
 PLACED = {"said": Places()}
 NOTHING: Mapping[Any, Any] = {}
-names_of, pieces_of = attrgetter("names"), attrgetter("pieces")
-taker = lru_cache(maxsize=256)(itemgetter)
-
-
-def filled(parts: Sequence[OpenPart], said: Sequence[Said]) -> bytes:
-    """Return parts that have the same places, one behind the other, each filled from its entry."""
-    names, size = parts[0].names, len(parts[0].pieces)
-    pieces: list[bytes] = list(chain.from_iterable(map(pieces_of, parts)))
-    if len(names) > 1:
-        texts = all_written(list(chain.from_iterable(map(taker(*names), said))))
-    else:
-        texts = all_written([*map(taker(*names), said)] if names else [])
-    if len(parts) == 1:
-        pieces[1::2] = texts
-    else:
-        for place in range(len(names)):
-            pieces[2 * place + 1 :: size] = texts[place :: len(names)]
-    return b"".join(pieces)
+taker = lru_cache(maxsize=64)(itemgetter)
 
 
 class Kept(Generic[Part]):
@@ -122,7 +129,9 @@ class Parts:
     def __init__(self, environment: PageEnvironment) -> None:
         self._environment = environment
         self._whole = Kept(lambda *of: self._rendered(*of).encode())
-        self._open = Kept(lambda template, of: OpenPart(self._rendered(template, {**of, **PLACED})))
+        self._open = Kept(
+            lambda template, of: OpenPart.of(self._rendered(template, {**of, **PLACED}))
+        )
 
     def kept(self, template: str, *codes: object, **context: Any) -> bytes:
         """Return the part that the codes stand for, the same for everybody."""
@@ -141,7 +150,7 @@ class Parts:
 
     def drawn(self, said: Said, template: str, *codes: object, **context: Any) -> bytes:
         """Return the part that the codes stand for, with what was said filled in."""
-        return filled((self._open.one((template, codes), context),), (said,))
+        return self._open.one((template, codes), context).filled(said)
 
     def drawn_each(
         self,
@@ -156,12 +165,7 @@ class Parts:
             return b""
         if not by:
             return filled([self._open.one((template, codes), context)] * len(said), said)
-        parts = self._open.each((template, codes), said, by, context)
-        if len(set(map(names_of, parts))) == 1:
-            return filled(parts, said)
-        return b"".join(
-            [filled((part,), (entry,)) for part, entry in zip(parts, said, strict=True)]
-        )
+        return filled(self._open.each((template, codes), said, by, context), said)
 
     def _rendered(self, template: str, context: Entry) -> str:
         return unbroken(self._environment.get_template(template).render(context))
