@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import new_context
 from markupsafe import escape
 
 from selfcheck.web.breaks import unbroken
@@ -30,7 +31,7 @@ LONG = 32
 WORDS = frozenset(
     ("answer", "course", "edition", "of_sheet", "permit", "sheet", "shown", "condition", "group")
 )
-"""Names in templates for words of the presenter: dictionaries, of which nothing is read but keys."""
+"""Names in templates for words of the presenter: dictionaries, and only keys of them are read."""
 
 
 def _root(node: nodes.Expr) -> str | None:
@@ -108,7 +109,7 @@ class PageTemplate(Template):
         """Return what is rendered with the values, which come as in a call of `dict`."""
         # As `Template.render` does it, but what every template knows is not looked up one by one.
         known = {**self.environment.globals, **dict(*args, **values)}
-        context = self.new_context(known, shared=True)
+        context = new_context(self.environment, self.name, self.blocks, known, True, None, None)
         try:
             pieces: list[Any] = list(chain.from_iterable(self.root_render_func(context)))
             pieces[1::2] = all_written(pieces[1::2])
