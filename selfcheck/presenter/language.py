@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 from types import MappingProxyType
@@ -62,16 +62,16 @@ class Language:
     _days: dict[tuple[int, int], str] = field(default_factory=dict, repr=False, compare=False)
     """The days of a year."""
 
+    _texts: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # gettext offers its texts one by one, at twice the cost of looking them up.
+        object.__setattr__(self, "_texts", vars(self.catalogue).get("_catalog", {}))
+
     def gettext(self, message: str, **values: object) -> str:
         """Return the message in this language, with `%(name)s` places filled."""
         text = self._texts.get(message, message)
         return text % values if values else text
-
-    @cached_property
-    def _texts(self) -> Mapping[str, str]:
-        # gettext offers its texts one by one, at twice the cost of looking them up.
-        texts: Mapping[str, str] = vars(self.catalogue).get("_catalog", {})
-        return texts
 
     def has(self, message: str) -> bool:
         """Say whether the language has words of its own for the message, which may be the same."""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from selfcheck.engine.answers import Problem
@@ -33,6 +32,7 @@ class ProblemWords:
         self._language = language
         self._facts = facts
         self._for_program = for_program
+        self._sentences: dict[str, str] = {}
 
     def message(self, problem: Problem) -> str:
         """Return one or two sentences that say what is wrong and what would be right."""
@@ -54,11 +54,12 @@ class ProblemWords:
             if fact.maximum is None:
                 return say("“%(fact)s”要填数字，不能是负数，例如 6000。", **values)
             return say("“%(fact)s”要填 0 到 %(maximum)s 之间的数字，例如 6000。", **values)
-        return self._templates[problem.code] % values
+        if not self._sentences:
+            self._sentences = self._all_sentences()
+        return self._sentences[problem.code] % values
 
-    @cached_property
-    def _templates(self) -> dict[str, str]:
-        """A sentence for each code, with places for what is wrong and what would be right."""
+    def _all_sentences(self) -> dict[str, str]:
+        """Return a sentence for each code, with places for what is wrong and would be right."""
         gettext = self._language.gettext
         return {
             "unknown_code": gettext(
