@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import new_context
 from markupsafe import escape
 
 from selfcheck.web.breaks import unbroken
@@ -25,6 +26,19 @@ ENCODED = frozenset(("kept", "kept_each", "drawn", "drawn_each", "encoded", "hea
 
 LONG = 32
 """From so many characters on, a text is looked through for figures that a line may not part."""
+
+
+WORDS = frozenset(
+    ("answer", "course", "edition", "of_sheet", "permit", "sheet", "shown", "condition", "group")
+)
+"""Names in templates for words of the presenter: dictionaries, and only keys of them are read."""
+
+
+def _root(node: nodes.Expr) -> str | None:
+    """Return the name that a value is read of, or of what is in it."""
+    while isinstance(node, nodes.Getattr | nodes.Getitem):
+        node = node.node
+    return node.name if isinstance(node, nodes.Name) else None
 
 
 class PageCode(CodeGenerator):
@@ -63,12 +77,15 @@ class PageCode(CodeGenerator):
         super().write_commons()
         self.writeline("escaped = environment.escaped")
         self.writeline("read = environment.getattr")
+        self.writeline("key = environment.key")
+        self.writeline("nothing = environment.nothing")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 -- Jinja's
-        """Write the reading of an attribute."""
-        self.write("read(")
+        """Write the reading of an attribute, or of a key where there can be nothing else."""
+        keyed = _root(node) in WORDS
+        self.write("key(" if keyed else "read(")
         self.visit(node.node, frame)
-        self.write(f", {node.attr!r})")
+        self.write(f", {node.attr!r}{', nothing' if keyed else ''})")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("escaped(")
@@ -92,7 +109,7 @@ class PageTemplate(Template):
         """Return what is rendered with the values, which come as in a call of `dict`."""
         # As `Template.render` does it, but what every template knows is not looked up one by one.
         known = {**self.environment.globals, **dict(*args, **values)}
-        context = self.new_context(known, shared=True)
+        context = new_context(self.environment, self.name, self.blocks, known, True, None, None)
         try:
             pieces: list[Any] = list(chain.from_iterable(self.root_render_func(context)))
             pieces[1::2] = all_written(pieces[1::2])
@@ -127,6 +144,11 @@ class PageEnvironment(Environment):
     code_generator_class = PageCode
     template_class = PageTemplate
     escaped = staticmethod(escaped)
+    key = staticmethod(dict.get)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.nothing = self.undefined(obj={}, name="a key that is not there")
 
     def page(self, template: str, context: Mapping[str, Any]) -> bytes:
         """Return a page made from the template."""

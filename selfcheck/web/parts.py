@@ -7,10 +7,9 @@ a part: it is filled into the places of one.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
 from operator import call, itemgetter
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -60,6 +59,10 @@ class OpenPart(NamedTuple):
         return self.form % tuple(all_written(self.take(said)))
 
 
+def _taker(by: tuple[str, ...]) -> Callable[[Entry], Any]:
+    return _TAKERS.get(by) or _TAKERS.setdefault(by, itemgetter(*by))
+
+
 def _taking(*names: Any) -> Callable[[Any], tuple[Any, ...]]:
     """Return what takes one name or none: `itemgetter` would return no tuple."""
     return (lambda said: (said[names[0]],)) if names else lambda said: ()
@@ -74,7 +77,8 @@ def filled(parts: Sequence[OpenPart], said: Sequence[Said]) -> bytes:
 
 PLACED = {"said": Places()}
 NOTHING: Mapping[Any, Any] = {}
-taker = lru_cache(maxsize=64)(itemgetter)
+_TAKERS: dict[tuple[str, ...], Callable[[Entry], Any]] = {}
+"""What takes the codes of an entry, by their names; there are as many as templates name."""
 
 
 class Kept(Generic[Part]):
@@ -94,14 +98,14 @@ class Kept(Generic[Part]):
         return found[None] if found else self._made(key, None, context)
 
     def each(
-        self, key: Key, entries: Sequence[Entry], by: Sequence[str], context: Entry
+        self, key: Key, entries: Sequence[Entry], by: tuple[str, ...], context: Entry
     ) -> list[Part]:
         """Return the part of each entry: there is one for each combination of its codes `by`."""
-        codes = list(map(taker(*by), entries))
-        found: Mapping[Any, Part] = self._parts.get(key, NOTHING)
-        parts = list(map(found.get, codes))
-        if None not in parts:
-            return cast(list[Part], parts)
+        found: Mapping[Any, Any] = self._parts.get(key, NOTHING)
+        codes = list(map(_taker(by), entries))
+        parts: list[Any] = list(map(found.get, codes))
+        if all(parts):
+            return parts
         return [
             self._made(key, code, {**context, "entry": entry}) if part is None else part
             for part, code, entry in zip(parts, codes, entries, strict=True)
@@ -142,7 +146,7 @@ class Parts:
         entries: Sequence[Entry],
         template: str,
         *codes: object,
-        by: Sequence[str],
+        by: tuple[str, ...],
         **context: Any,
     ) -> bytes:
         """Return a part for each of the entries, one behind the other."""
@@ -157,7 +161,7 @@ class Parts:
         said: Sequence[Entry],
         template: str,
         *codes: object,
-        by: Sequence[str] = (),
+        by: tuple[str, ...] = (),
         **context: Any,
     ) -> bytes:
         """Return a part for each of the entries, one behind the other, each filled from it."""

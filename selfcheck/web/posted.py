@@ -95,13 +95,15 @@ def _form(unit: str, asked: tuple[Fact, ...], facts: Mapping[str, Fact]) -> Unit
 def controls_in(body: bytes) -> Controls:
     """Return what is posted in the body of a form, as browsers write it in UTF-8."""
     controls: dict[str, list[str]] = {}
-    for pair in body.decode().split("&"):
-        if not pair:
-            continue
+    plain = b"%" not in body and b"+" not in body
+    for pair in filter(None, body.decode().split("&")):
         name, _, value = pair.partition("=")
-        if "%" in pair or "+" in pair:
+        if not plain:
             name, value = _unquoted(name), _unquoted(value)
-        controls.setdefault(name, []).append(value)
+        if name in controls:
+            controls[name].append(value)
+        else:
+            controls[name] = [value]
     return controls
 
 
