@@ -32,6 +32,8 @@ compiled: $(MACHINE_CODE) ## Compile the hot modules to machine code, for SELFCH
 
 dev: .venv/dev build ## Install what the tests and checks need too
 
+# Coverage sees Python only.
+test: export SELFCHECK_COMPILED :=
 test: dev browser services lint ## Run all checks and tests, with the coverage gate
 	$(BIN)/pytest --numprocesses auto --cov --cov-report=
 	$(BIN)/coverage report

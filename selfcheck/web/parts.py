@@ -113,9 +113,12 @@ class Kept(Generic[Part]):
 
     def _made(self, key: Key, code: Any, context: Entry) -> Part:
         part = self._make(str(key[0]), context)
-        if self._count < PARTS_KEPT:
-            self._count += 1
-            self._parts.setdefault(key, {})[code] = part
+        if self._count >= PARTS_KEPT:
+            # Some go by the day that was asked for: strangers could fill it with days for ever.
+            self._parts.clear()
+            self._count = 0
+        self._count += 1
+        self._parts.setdefault(key, {})[code] = part
         return part
 
 

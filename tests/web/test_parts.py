@@ -110,6 +110,7 @@ def test_no_more_parts_are_kept_than_there_is_room_for(
         page = some.kept("kept.html", number, entry={"name": number})
         assert page == f"<p>{number}</p>".encode()
         assert len(vars(vars(some)["_whole"])["_parts"]) <= 2
+    assert ("kept.html", (4,)) in vars(vars(some)["_whole"])["_parts"], "the newest is kept"
     names = [{"id": number, "name": number} for number in range(5)]
     for _ in range(2):
         page = some.kept_each(names, "kept.html", by=("id",))
