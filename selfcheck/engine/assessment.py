@@ -9,7 +9,7 @@ from selfcheck.engine.decided import decided
 from selfcheck.engine.eligibility import PermitFinding, outcome_of, permit_finding
 from selfcheck.engine.endorsement import Endorsement, endorsement
 from selfcheck.engine.improvements import Improvement, Together, improvements, together
-from selfcheck.engine.indicators import IndicatorFinding, indicator_finding
+from selfcheck.engine.indicators import IndicatorFinding, indicator_findings
 from selfcheck.engine.narrowing import Narrowing, narrowing
 from selfcheck.engine.scoring import Sheet, sheet
 from selfcheck.engine.timeline import Day, Timeline, timeline
@@ -111,10 +111,7 @@ def assess(
         in_term=now.in_term,
         also=now.also,
         sheets=now.sheets,
-        indicators=tuple(
-            indicator_finding(indicator, scored_by[indicator.id], scoring, now.at)
-            for indicator in rulebook.indicators.values()
-        ),
+        indicators=indicator_findings(rulebook.indicators.values(), scored_by, scoring, now.at),
         improvements=tuple(improvement for found in raising for improvement in found),
         together=tuple(
             together(of_sheet, found, rulebook, now.at)

@@ -1,9 +1,10 @@
 """The guideline's kinds of indicator as the frame of the result: who scores them, what to show."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from selfcheck.engine.conditions import Situation, verdict
+from selfcheck.engine.kept import Once
 from selfcheck.engine.truth import CANNOT_TELL, MET
 from selfcheck.rules.model.schemes import Indicator
 
@@ -19,21 +20,36 @@ class IndicatorFinding(NamedTuple):
     given: bool | None
 
 
-def indicator_finding(
-    indicator: Indicator, scored_by: tuple[str, ...], scoring: Collection[str], at: Situation
-) -> IndicatorFinding:
-    """Return what is known of one kind of indicator for this person in this unit.
+_found = Once[tuple[IndicatorFinding, ...]](most=2048)
+"""The findings of a unit: the same objects for whoever has the same to show."""
 
-    `scoring` names the kinds of which a line has points for sure: there is something to show.
+
+def indicator_findings(
+    indicators: Iterable[Indicator],
+    scored_by: Mapping[str, tuple[str, ...]],
+    scoring: Collection[str],
+    at: Situation,
+) -> tuple[IndicatorFinding, ...]:
+    """Return what is known of each kind of indicator for this person in this unit.
+
+    `scored_by` holds the unit's schemes that score each kind. `scoring` names the kinds of which a
+    line has points for sure: there is something to show.
     """
-    given = _given(indicator, at)
-    if given is False and indicator.id in scoring:
-        given = True
-    return IndicatorFinding(indicator, scored_by, given)
+    given = tuple([_given(indicator, scoring, at) for indicator in indicators])
+
+    def findings() -> tuple[IndicatorFinding, ...]:
+        return tuple(
+            IndicatorFinding(indicator, scored_by[indicator.id], known)
+            for indicator, known in zip(indicators, given, strict=True)
+        )
+
+    return _found.of(scored_by, given, findings)
 
 
-def _given(indicator: Indicator, at: Situation) -> bool | None:
+def _given(indicator: Indicator, scoring: Collection[str], at: Situation) -> bool | None:
     if indicator.given is None:
         return None
     given = verdict(indicator.given, at)
-    return None if given is CANNOT_TELL else given is MET
+    if given is CANNOT_TELL:
+        return None
+    return given is MET or indicator.id in scoring

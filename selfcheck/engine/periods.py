@@ -27,8 +27,8 @@ def add_months(start: date, months: int) -> date:
 
     Raises ValueError for a day outside the years 1 to 9999.
     """
-    years, month = divmod(start.month - 1 + months, 12)
-    year, day = start.year + years, start.day
+    month = start.month - 1 + months
+    year, month, day = start.year + month // 12, month % 12, start.day
     if not MINYEAR <= year <= MAXYEAR:
         raise ValueError(f"{months} months from {start} is outside the calendar")
     if day > SHORTEST:
@@ -44,9 +44,9 @@ def each_after(start: date, every: int, after: date, until: date) -> Iterator[da
     months = (full_months(start, after) // every + (start <= after)) * every
     year, month, day = start.year, start.month - 1 + months, start.day
     while True:
-        years, of_year = divmod(month, 12)
-        last = day if day <= SHORTEST else min(day, _days_in(year + years, of_year))
-        on = date(year + years, of_year + 1, last)
+        of_year, in_year = year + month // 12, month % 12
+        last = day if day <= SHORTEST else min(day, _days_in(of_year, in_year))
+        on = date(of_year, in_year + 1, last)
         if on > until:
             return
         yield on
@@ -59,14 +59,20 @@ def _days_in(year: int, month: int) -> int:
 
 
 def add_years(start: date, years: int) -> date:
-    """Return the anniversary `years` years after `start`."""
-    return add_months(start, 12 * years)
+    """Return the anniversary `years` years after `start`.
+
+    Raises ValueError for a day outside the years 1 to 9999.
+    """
+    if start.day > SHORTEST:
+        return add_months(start, 12 * years)
+    return date(start.year + years, start.month, start.day)
 
 
 def full_months(start: date, end: date) -> int:
     """Return the largest n for which `start` plus n months is not after `end`; 0 if none is."""
     months = (end.year - start.year) * 12 + end.month - start.month
-    if months > 0 and add_months(start, months) > end:
+    # The last of them is not full yet; on the last day of a shorter month it is.
+    if end.day < start.day and end.day < _days_in(end.year, end.month - 1):
         months -= 1
     return max(months, 0)
 

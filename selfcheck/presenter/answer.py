@@ -48,7 +48,7 @@ class Presenter:
             "unit_name": self.language.gettext(self.rulebook.units[answers.unit].name),
             **lead,
             "points": points,
-            "indicator_kinds": self.fixed.indicators(assessment.indicators, answers.unit),
+            "indicator_kinds": self.fixed.indicators(assessment.indicators),
             "also": also,
             "gap": self._gap(assessment),
             "narrowing": prospects.narrowing(assessment.narrowing),
@@ -62,7 +62,7 @@ class Presenter:
             timeline = words.get("timeline")
             words["coming"] = coming(points, timeline["schemes"]) if timeline else []
             words["given"] = self._recap(answers.unit).rows(answers, explanations)
-            words["kinds"] = self.fixed.kinds(assessment.indicators, answers.unit)
+            words["kinds"] = self.fixed.kinds(assessment.indicators)
             words["raised"] = raised(points, words["improvements"], words["improvements_together"])
         return words
 

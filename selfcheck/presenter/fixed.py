@@ -436,24 +436,17 @@ class FixedWords:
             **self._said(group, "label"),
         }
 
-    def indicators(self, found: tuple[IndicatorFinding, ...], unit: str) -> list[dict[str, Any]]:
-        """Return the guideline's kinds of indicator in the unit, for whoever has the same."""
-        return self._once(
-            "indicators",
-            self.rulebook,
-            lambda _: [self._kind(of_kind) for of_kind in found],
-            unit,
-            tuple([of_kind.given for of_kind in found]),
-        )
+    def indicators(self, found: tuple[IndicatorFinding, ...]) -> list[dict[str, Any]]:
+        """Return the guideline's kinds of indicator in a unit, for whoever has the same."""
+        return self.kept("indicators", (found,), (), lambda: [self._kind(kind) for kind in found])
 
-    def kinds(self, found: tuple[IndicatorFinding, ...], unit: str) -> dict[str, Any]:
+    def kinds(self, found: tuple[IndicatorFinding, ...]) -> dict[str, Any]:
         """Return the same for a page: put together, each with its papers by name."""
-        return self._once(
+        return self.kept(
             "kinds",
-            self.rulebook,
-            lambda _: kinds([self._kind_on_page(of_kind) for of_kind in found], self._say("；")),
-            unit,
-            tuple([of_kind.given for of_kind in found]),
+            (found,),
+            (),
+            lambda: kinds([self._kind_on_page(kind) for kind in found], self._say("；")),
         )
 
     def _kind(self, found: IndicatorFinding) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcheck.engine import courses, decided, improvements, tables
+from selfcheck.engine import courses, decided, improvements, indicators, tables
 from selfcheck.engine.answers import read_answers
 from selfcheck.engine.assessment import Assessment, assess, edition_result, situation_under
 from selfcheck.engine.kept import Kept, Once
@@ -29,6 +29,8 @@ def forget() -> None:
     decided._tables.clear()
     improvements._raised.made.clear()
     courses._grown.made.clear()
+    courses._still.made.clear()
+    indicators._found.made.clear()
 
 
 @pytest.fixture
