@@ -21,6 +21,7 @@ from flask import Flask
 from selfcheck import RUN_AS
 from selfcheck.app import checked_rulebook, create_app
 from selfcheck.clock import now
+from selfcheck.engine.kept import forget
 from selfcheck.metrics import Metrics
 from selfcheck.rules.mistakes import BrokenRules
 from selfcheck.rules.rulebook import Rulebook
@@ -65,6 +66,13 @@ class Serving:
     def reload(self) -> bool:
         """Take the rules in the folder into use if they are good; say whether they are."""
         try:
+            return self._read_anew()
+        finally:
+            # What was worked out of rules that are not in use would hold them.
+            forget()
+
+    def _read_anew(self) -> bool:
+        try:
             rulebook = checked_rulebook(self._settings)
             if rulebook.version == self.standing.version:
                 self._keep(rulebook.version)
@@ -104,6 +112,7 @@ class Serving:
         self.standing = Standing(version, now())
         self._answer: WSGIApplication = app.wsgi_app
         self.metrics.note(self.standing)
+        forget()
         _settle()
         logger.info("process %d serves rules %s (%s)", os.getpid(), version, RUN_AS)
 

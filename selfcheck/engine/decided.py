@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from selfcheck.engine.conditions import verdict
-from selfcheck.engine.kept import Kept
+from selfcheck.engine.kept import Kept, shared
 from selfcheck.engine.situation import Situation
 from selfcheck.rules.model import conditions as c
 from selfcheck.rules.model.entry import Entry
@@ -48,7 +48,7 @@ class Decided(NamedTuple):
         )
 
 
-_tables: Kept[tuple[int, int, int], Decided] = Kept(TABLES)
+_tables: Kept[tuple[int, int, int], Decided] = shared(TABLES)
 
 
 def decided(entry: Entry, conditions: Iterable[c.Condition], at: Situation) -> Decided:

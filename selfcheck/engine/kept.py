@@ -1,7 +1,7 @@
 """What is worked out once and used again, up to a bound."""
 
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -22,11 +22,27 @@ class Kept(dict[K, V]):
         super().__setitem__(key, value)
 
 
+_of_the_process: list[Kept[Any, Any]] = []
+
+
+def shared(most: int) -> Kept[Any, Any]:
+    """Return a store for everybody, which `forget` empties."""
+    store: Kept[Any, Any] = Kept(most)
+    _of_the_process.append(store)
+    return store
+
+
+def forget() -> None:
+    """Empty every shared store, so that nothing of rules that were replaced is held."""
+    for store in _of_the_process:
+        store.clear()
+
+
 class Once(Generic[W]):
     """What is made once for an entry of the rules and a few codes; so many things at most."""
 
     def __init__(self, most: int) -> None:
-        self.made: Kept[tuple[int, Hashable], tuple[object, W]] = Kept(most)
+        self.made: Kept[tuple[int, Hashable], tuple[object, W]] = shared(most)
 
     def of(self, entry: object, codes: Hashable, make: Callable[[], W]) -> W:
         """Return what was made for the entry and the codes, or make it now."""

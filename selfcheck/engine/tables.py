@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from selfcheck.engine.answers import Value
 from selfcheck.engine.conditions import verdict
-from selfcheck.engine.kept import Kept
+from selfcheck.engine.kept import Kept, shared
 from selfcheck.engine.measures import begins_after, measured
 from selfcheck.engine.situation import Situation
 from selfcheck.rules.model import conditions as c
@@ -104,7 +104,7 @@ def _time(measure: Measure, at: Situation) -> Hashable:
     return time if time else begins_after(measure, at)
 
 
-_tables: Kept[tuple[int, int], Table] = Kept(TABLES)
+_tables: Kept[tuple[int, int], Table] = shared(TABLES)
 
 
 def table_of(line: Line, at: Situation) -> Table:

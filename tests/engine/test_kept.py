@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcheck.engine import courses, decided, improvements, indicators, tables
+from selfcheck.engine import courses, decided, improvements, indicators, kept, tables
 from selfcheck.engine.answers import read_answers
 from selfcheck.engine.assessment import Assessment, assess, edition_result, situation_under
 from selfcheck.engine.kept import Kept, Once
@@ -123,3 +123,11 @@ def test_a_store_makes_once_and_begins_anew_when_it_is_full() -> None:
     assert store.of(other, "a", make) == 2
     assert store.of(one, "b", make) == 3
     assert len(store.made) == 1
+
+
+def test_what_is_kept_can_be_given_up_as_a_whole() -> None:
+    assessed(BOOKS["shipped"], ANSWERS)
+    stores = [tables._tables, decided._tables, improvements._raised.made, courses._grown.made]
+    assert all(stores)
+    kept.forget()
+    assert not any(stores)

@@ -8,6 +8,7 @@ from weakref import ref
 import pytest
 from werkzeug.test import Client
 
+from selfcheck.engine import decided, tables
 from selfcheck.serving import Serving
 from selfcheck.web.settings import Settings
 from selfcheck.web.standing import Standing
@@ -46,6 +47,16 @@ def test_the_rules_before_are_given_back_and_the_new_ones_stay(
         assert serving.reload()
     assert before() is None
     assert gc.get_freeze_count() < 1.1 * held
+
+
+def test_nothing_is_held_that_was_worked_out_of_rules_not_in_use(
+    serving: Serving, rules: RulesFolder
+) -> None:
+    for write in (rules.improve, rules.spoil, lambda: None):
+        write()
+        serving.reload()
+        assert not tables._tables
+        assert not decided._tables
 
 
 def test_a_server_that_answers_to_its_name_only_starts_too(rules: RulesFolder) -> None:
