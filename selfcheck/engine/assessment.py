@@ -1,6 +1,7 @@
 """The assessment: the one function behind the pages, the API and the command line."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from selfcheck.engine.answers import Answers
@@ -145,11 +146,8 @@ def edition_result(edition: Edition, at: Situation) -> EditionResult:
     """Return the permits, the outcome and what follows, under one edition."""
     permits = tuple([permit_finding(permit, at) for permit in edition.permit])
     table = decided(edition, _conditions(edition), at)
-    row = table.row(at, *[permit.verdict for permit in permits])
-    found: _Decided | None = table.rows.get(row)
-    if found is None:
-        found = _found(edition, permits, at)
-        table.rows[row] = found
+    verdicts = [permit.verdict for permit in permits]
+    found = table.once(at, partial(_found, edition, permits, at), *verdicts)
     return EditionResult(
         edition=edition,
         outcome=found.outcome,

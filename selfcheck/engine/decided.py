@@ -5,8 +5,8 @@ answer counts as it is; a condition on anything else (a date, a number, a set) c
 verdict. So what is kept holds codes, and nobody's day or number.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from selfcheck.engine.conditions import verdict
 from selfcheck.engine.kept import Kept, shared
@@ -23,6 +23,8 @@ TABLES = 512
 
 Row = tuple[Hashable, ...]
 
+W = TypeVar("W")
+
 _OF_A_FACT = (c.FactIs, c.FactOneOf)
 
 
@@ -36,6 +38,17 @@ class Decided(NamedTuple):
     names: tuple[str, ...]
     others: tuple[c.Condition, ...]
     rows: Kept[Row, Any]
+
+    def once(self, at: Situation, make: Callable[[], W], *codes: Hashable) -> W:
+        """Return what was made where the conditions came to the same, or make it now.
+
+        `codes` are what it rests on besides.
+        """
+        row = self.row(at, *codes)
+        found: W | None = self.rows.get(row)
+        if found is None:
+            found = self.rows[row] = make()
+        return found
 
     def row(self, at: Situation, *codes: Hashable) -> Row:
         """Return what the entry rests on for the applicant in the situation, behind the codes."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Literal, NamedTuple
 
 from selfcheck.engine.conditions import Situation, day_met, verdict
@@ -73,11 +74,7 @@ def permit_finding(permit: Permit, at: Situation) -> PermitFinding:
     Findings and evidence are the same objects each time that the conditions come to the same.
     """
     table = decided(permit, _conditions(permit), at)
-    row = table.row(at)
-    found: _Decided | None = table.rows.get(row)
-    if found is None:
-        found = _found(permit, at)
-        table.rows[row] = found
+    found = table.once(at, partial(_found, permit, at))
     return PermitFinding(
         permit=permit,
         verdict=found.verdict,

@@ -145,14 +145,12 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
 
 def _decided(scheme: Scheme, at: Situation) -> tuple[tuple[Finding, ...], tuple[Reading, ...]]:
     """Return the findings on entry and the readings that matter, the same for the same verdicts."""
-    table = decided(scheme, _conditions(scheme), at)
-    row = table.row(at)
-    found: tuple[tuple[Finding, ...], tuple[Reading, ...]] | None = table.rows.get(row)
-    if found is None:
-        readings = [r for r in scheme.reading if r.when is None or verdict(r.when, at) is MET]
-        found = findings_of(scheme.entry, at), tuple(readings)
-        table.rows[row] = found
-    return found
+    return decided(scheme, _conditions(scheme), at).once(at, partial(_found, scheme, at))
+
+
+def _found(scheme: Scheme, at: Situation) -> tuple[tuple[Finding, ...], tuple[Reading, ...]]:
+    readings = [r for r in scheme.reading if r.when is None or verdict(r.when, at) is MET]
+    return findings_of(scheme.entry, at), tuple(readings)
 
 
 def _conditions(scheme: Scheme) -> Iterator[Condition]:
