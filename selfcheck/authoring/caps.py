@@ -116,7 +116,7 @@ def _lists(formula: Events, fact: Fact, day: date, today: date) -> Iterator[Told
 
 
 def _levels(fact: Fact) -> Sequence[str | None]:
-    return [choice.id for choice in fact.choices] or [None]
+    return [*fact.codes] or [None]
 
 
 def _amounts(formula: Events, fact: Fact) -> Sequence[Decimal | None]:

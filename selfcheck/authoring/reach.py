@@ -86,7 +86,7 @@ def _states(condition: Entry) -> Sequence[c.EndorsementState]:
 
 def _tries(fact: Fact, condition: Entry, rulebook: Rulebook) -> list[Any]:
     """Return the answers between which the condition could tell, and no answer."""
-    codes = [choice.id for choice in fact.choices]
+    codes = [*fact.codes]
     if fact.kind == "choice":
         return [*codes, None]
     if fact.kind == "yes_no":

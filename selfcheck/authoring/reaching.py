@@ -158,7 +158,7 @@ def _days(measure: Measure, day: date) -> Iterator[date]:
 
 
 def _level(measure: Measure | OtherPeriods, fact: Fact) -> dict[str, str]:
-    levels = measure.levels or tuple(choice.id for choice in fact.choices)
+    levels = measure.levels or tuple(fact.codes)
     return {"level": levels[0]} if levels else {}
 
 

@@ -25,7 +25,7 @@ class Lot(NamedTuple):
     def of(cls, units: tuple[str, ...], rulebook: Rulebook) -> "Lot":
         """Return the lot of these units, which are alike."""
         asked = rulebook.questions_of[units[0]]
-        return cls(units, {f.id: frozenset(choice.id for choice in f.choices) for f in asked})
+        return cls(units, {f.id: frozenset(f.codes) for f in asked})
 
 
 class Compared(NamedTuple):

@@ -156,7 +156,7 @@ def _facts_taken(layout: Layout, inside: Unpacking) -> dict[str, tuple[str, Any]
 
 
 def _still_a_choice(fact: Fact, value: Any) -> Any:
-    codes = {choice.id for choice in fact.choices}
+    codes = fact.codes
     if fact.kind == "choice":
         return value if value in codes else None
     if fact.kind == "set":

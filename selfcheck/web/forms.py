@@ -76,7 +76,7 @@ class ChoiceField(FactField):
     """Radio buttons, one for each choice."""
 
     def _closed(self) -> Mapping[str, Any]:
-        return {choice.id: choice.id for choice in self.fact.choices}
+        return self.fact.codes
 
 
 class TypedField(FactField):

@@ -183,7 +183,7 @@ def _compare_request(rulebook: Rulebook, languages: list[str]) -> dict[str, Any]
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    codes = [choice.id for choice in fact.choices]
+    codes = [*fact.codes]
     if fact.kind == "choice":
         schema: dict[str, Any] = {"enum": codes if fact.id == "unit" else [*codes, None]}
     elif fact.kind == "set":

@@ -162,7 +162,7 @@ class Pages:
         for fact in self._site.unit_forms[unit].asked:
             code = request.args.get(fact.id) if fact.preset else None
             if code is not None:
-                if code not in {choice.id for choice in fact.choices}:
+                if code not in fact.codes:
                     abort(400)
                 chosen[fact.id] = [code]
         return chosen
