@@ -41,8 +41,7 @@ class Places:
 
 
 class OpenPart(NamedTuple):
-    """A part with places: texts and places in turn, and what takes out of what was said what
-    stands there."""
+    """A part with places: texts and places in turn, and what takes out what was said for them."""
 
     pieces: list[Any]
     take: Callable[[Said], Sequence[Any]]
@@ -84,47 +83,20 @@ _TAKERS: dict[tuple[str, ...], Callable[[Entry], Any]] = {}
 """What takes the codes of an entry, by their names; there are as many as templates name."""
 
 
-class Kept(Generic[Part]):
+class Store(Generic[Part]):
     """Parts by template and codes, and by what tells those of several entries apart.
 
-    `make` makes a part from the name of its template and what that is given; `size` says how many
-    bytes are in it.
+    `size` says how many bytes are in a part. A store that is full begins anew.
     """
 
-    def __init__(self, make: Callable[[str, Entry], Part], size: Callable[[Part], int]) -> None:
-        self._make = make
+    def __init__(self, size: Callable[[Part], int]) -> None:
         self._size = size
         self._parts: dict[Key, dict[Any, Part]] = {}
         self._used = 0
 
-    def one(self, key: Key, context: Entry) -> Part:
-        """Return the part of a template and its codes."""
-        found = self._parts.get(key)
-        return found[None] if found else self._made(key, None, context)
-
-    def of(self, key: Key, entry: Entry, by: tuple[str, ...], context: Entry) -> Part:
-        """Return the part of an entry: there is one for each combination of its codes `by`."""
-        code = _taker(by)(entry)
-        found = self.by_code(key).get(code)
-        return self._made(key, code, {**context, "entry": entry}) if found is None else found
-
-    def each(
-        self, key: Key, entries: Sequence[Entry], by: tuple[str, ...], context: Entry
-    ) -> list[Part]:
-        """Return the part of each of several entries."""
-        found = list(map(self.by_code(key).get, map(_taker(by), entries)))
-        if all(found):
-            return found
-        return [self.of(key, entry, by, context) for entry in entries]
-
-    def by_code(self, key: Key) -> Mapping[Any, Any]:
-        """Return the parts of several entries by their codes."""
+    def of_entries(self, key: Key) -> Mapping[Any, Part]:
+        """Return the parts of several entries."""
         return self._parts.get(key, NOTHING)
-
-    def _made(self, key: Key, code: Any, context: Entry) -> Part:
-        part = self._make(str(key[0]), context)
-        self.keep(key, code, part)
-        return part
 
     def keep(self, key: Key, code: Any, part: Part) -> None:
         """Keep a part."""
@@ -135,6 +107,33 @@ class Kept(Generic[Part]):
             self._used = 0
         self._used += size
         self._parts.setdefault(key, {})[code] = part
+
+
+class Kept(Store[Part]):
+    """Parts that are made where they are not kept.
+
+    `make` makes a part from the name of its template and what that is given.
+    """
+
+    def __init__(self, make: Callable[[str, Entry], Part], size: Callable[[Part], int]) -> None:
+        super().__init__(size)
+        self._make = make
+
+    def one(self, key: Key, context: Entry) -> Part:
+        """Return the part of a template and its codes."""
+        found = self._parts.get(key)
+        return found[None] if found else self._made(key, None, context)
+
+    def of(self, key: Key, entry: Entry, by: tuple[str, ...], context: Entry) -> Part:
+        """Return the part of an entry: there is one for each combination of its codes `by`."""
+        code = _taker(by)(entry)
+        part = self.of_entries(key).get(code)
+        return self._made(key, code, {**context, "entry": entry}) if part is None else part
+
+    def _made(self, key: Key, code: Any, context: Entry) -> Part:
+        part = self._make(str(key[0]), context)
+        self.keep(key, code, part)
+        return part
 
 
 class Parts:
@@ -154,7 +153,7 @@ class Parts:
         self._whole = Kept(lambda *of: unbroken(self._rendered(*of)).encode(), len)
         self._open = Kept(lambda *of: OpenPart.of(unbroken(self._with_places(*of))), OpenPart.size)
         self._sections = Kept(lambda *of: OpenPart.of(self._with_places(*of)), OpenPart.size)
-        self._rows = Kept(lambda *of: self._rendered(*of).encode(), len)
+        self._rows: Store[bytes] = Store(len)
 
     def kept(self, template: str, *codes: object, **context: Any) -> bytes:
         """Return the part that the codes stand for, the same for everybody."""
@@ -169,7 +168,8 @@ class Parts:
         **context: Any,
     ) -> bytes:
         """Return a part for each of the entries, one behind the other."""
-        return b"".join(self._whole.each((template, codes), entries, by, context))
+        key = (template, codes)
+        return b"".join([self._whole.of(key, entry, by, context) for entry in entries])
 
     def drawn(self, said: Said, template: str, *codes: object, **context: Any) -> list[Any]:
         """Return the part that the codes stand for, with what was said filled in."""
@@ -211,7 +211,7 @@ class Parts:
         Such an entry has an object of its own by the name of `same`; that of the others is None.
         """
         key = (template, codes)
-        known = self._rows.by_code(key).get
+        known = self._rows.of_entries(key).get
         pieces: list[Any] = []
         for entry in said:
             row = known(entry["same"])
