@@ -9,8 +9,9 @@ from selfcheck.app import create_app
 from selfcheck.web import parts
 from selfcheck.web.escaping import joined
 from selfcheck.web.page_code import PageEnvironment
-from selfcheck.web.parts import Parts
+from selfcheck.web.parts import Parts, Store
 from selfcheck.web.settings import Settings
+from tests.people import ANSWERS
 from tests.reading.people import people
 from tests.web.form_data import as_form
 
@@ -39,6 +40,23 @@ def test_a_page_is_the_same_whether_its_parts_were_kept_or_made_for_it(
     monkeypatch.setattr(parts, "ROOM", 0)
     made_anew = pages_of(create_app(Settings()))
     assert with_kept_parts == made_anew
+
+
+def test_nothing_that_is_kept_has_a_day_or_an_amount_of_somebody() -> None:
+    app = create_app(Settings())
+    told = {**ANSWERS, "unit": "xiuzhou", "has_partner": True, "partner_employment": "employed"}
+    told |= {"birth_date": "1987-01-23", "income_tax_last_year": 77131, "business_tax_3y": 98765}
+    page = app.test_client().post("/en/xiuzhou/", data=as_form(told)).text
+    assert "77,131" in page
+    site = next(view for view in app.view_functions.values() if hasattr(view, "__self__"))
+    kept = vars(site.__self__._site.environments["en"].filters["section"].__self__)
+    stores = [store for store in kept.values() if isinstance(store, Store)]
+    assert len(stores) == 4
+    for store in stores:
+        found = repr(vars(store)["_parts"])
+        assert len(found) > 1000
+        for mark in ("1987", "23 January", "77131", "77,131", "98765", "98,765"):
+            assert mark not in found
 
 
 @pytest.fixture
