@@ -20,7 +20,7 @@ from selfcheck.web.forms import Controls, form_class
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import Posted
 from selfcheck.web.rows import MOST, bundles, parts, row_control
-from selfcheck.web.stamps import CHECKED, stamps_of
+from selfcheck.web.stamps import CHECKED, stamps_of, typed
 
 FIRST_CONTROL: Mapping[str, str] = {
     "date": "-year",
@@ -197,6 +197,12 @@ class FormPage:
             if (ticks := self._stamps[name].ticks(self._starts[name])) is not None
         }
 
+        self._boxes = {
+            control: place
+            for control, name in self._control_of.items()
+            if (place := self._stamps[name].box(control, self._starts[name])) is not None
+        }
+
     def _laid_out(self) -> tuple[list[bytes], dict[str, int]]:
         """Return the pieces of the whole blank form, and where those of each field begin."""
         pieces: list[bytes] = []
@@ -229,9 +235,12 @@ class FormPage:
         return pieces
 
     def _stamp(self, pieces: list[bytes], controls: Controls) -> None:
+        boxes, ticks_of = self._boxes, self._ticks
         for control, values in controls.items():
-            ticks = self._ticks.get(control)
-            if ticks is not None:
+            if control in boxes:
+                pieces[boxes[control]] = typed(values[0])
+            elif control in ticks_of:
+                ticks = ticks_of[control]
                 for value in values:
                     if value in ticks:
                         pieces[ticks[value]] = CHECKED

@@ -34,6 +34,14 @@ Controls = Mapping[str, list[str]]
 
 NOTHING: list[str] = []
 
+TWO_DIGITS = {
+    text: f"{number:02}" for number in range(100) for text in (str(number), f"{number:02}")
+}
+"""Months and days as people type them, in two digits."""
+
+LONGEST = 13
+"""Digits of a number that nobody needs more of."""
+
 
 class FactField(Field):
     """A field for one fact. What it reads is handed out and not kept: many people share it."""
@@ -49,6 +57,10 @@ class FactField(Field):
     def _closed(self) -> Mapping[str, Any]:
         """Return the answer of each text that can be chosen, where a single control chooses one."""
         return {}
+
+    def plain(self, formdata: Controls) -> Any:
+        """Return the answer where boxes say it just as it is written; None where to `read` it."""
+        return None
 
     def read(self, formdata: Controls) -> Any:
         """Return the answer, None where the controls are blank, or a Problem."""
@@ -81,6 +93,16 @@ class ChoiceField(FactField):
 
 class TypedField(FactField):
     """A text control for a number."""
+
+    number: type[int] | type[Decimal] = int
+
+    def plain(self, formdata: Controls) -> Any:
+        """Return the number where there are digits and nothing else."""
+        values = formdata[self.name]
+        text = values[0]
+        if len(values) > 1 or not _is_plain(text) or len(text) > LONGEST:
+            return None
+        return None if text[0] == "0" and text != "0" else self.number(text)
 
     def understood(self, formdata: Controls, answer: Any) -> dict[str, list[str]]:
         """Return the box where unit signs, Chinese numerals or years were read as a number."""
@@ -120,6 +142,8 @@ class MonthsField(TypedField):
 class NumberField(TypedField):
     """A text control for a number."""
 
+    number = Decimal
+
     def parse(self, text: str) -> Any:
         """Return a Decimal."""
         digits = plain_digits(text)
@@ -140,14 +164,24 @@ class DateField(FactField):
     def _controls(self) -> tuple[str, ...]:
         return tuple(f"{self.name}-{part}" for part in DATE_PARTS)
 
+    def plain(self, formdata: Controls) -> Any:
+        """Return the date as text where each box has digits for its own part."""
+        try:
+            (year,), (month,), (day,) = [formdata[control] for control in self._controls]
+        except (KeyError, ValueError):
+            return None
+        if month not in TWO_DIGITS or day not in TWO_DIGITS:
+            return None
+        if len(year) != len("1990") or not _is_plain(year):
+            return None
+        return f"{year}-{TWO_DIGITS[month]}-{TWO_DIGITS[day]}"
+
     def read(self, formdata: Controls) -> Any:
         """Return the date as text, None where all three are blank, or a Problem."""
         typed = [formdata.get(control, NOTHING) for control in self._controls]
         if max(map(len, typed)) > 1:
             return Problem(self.name, "several")
         year, month, day = [values[0] if values else "" for values in typed]
-        if _is_plain_day(year, month, day):
-            return f"{year}-{month:0>2}-{day:0>2}"
         parts = [plain_digits(year, year=True), plain_digits(month), plain_digits(day)]
         if all(parts):
             return self._date(parts)
@@ -188,12 +222,23 @@ class SetField(FactField):
 
     def controls(self) -> tuple[str, ...]:
         """Return the name of the boxes and the name of the box for none."""
-        return (self.name, f"{self.name}-none")
+        return (self.name, self._none)
+
+    @cached_property
+    def _none(self) -> str:
+        return f"{self.name}-none"
+
+    def plain(self, formdata: Controls) -> Any:
+        """Return the list of ticked codes where there is nothing else."""
+        ticked = formdata.get(self.name)
+        if not ticked or self._none in formdata:
+            return None
+        return ticked if all(map(self.fact.codes.__contains__, ticked)) else None
 
     def read(self, formdata: Controls) -> Any:
         """Return the list of ticked codes, [] for none of them, None where nothing is ticked."""
         ticked = [value for value in formdata.get(self.name, NOTHING) if value.strip()]
-        none = any(value.strip() for value in formdata.get(f"{self.name}-none", NOTHING))
+        none = any(value.strip() for value in formdata.get(self._none, NOTHING))
         if none and ticked:
             return Problem(self.name, "none_and_some")
         return [] if none else ticked or None
@@ -279,11 +324,6 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
-def _is_plain_day(year: str, month: str, day: str) -> bool:
-    lengths = len(year) == len("1990") and 0 < len(month) <= len("12") and 0 < len(day) <= len("12")
-    return lengths and _is_plain(year + month + day)
-
-
 def _without_signs(text: str) -> str:
     if _is_plain(text):
         return text
@@ -293,45 +333,49 @@ def _without_signs(text: str) -> str:
 class FactForm(Form):
     """A form whose fields are facts."""
 
-    def read(self, posted: Controls) -> tuple[dict[str, Any], list[Problem]]:
-        """Return the answers posted, by fact, and the problems of what could not be read."""
+    def read(self, posted: Controls) -> "Read":
+        """Return what was posted, read."""
         found: dict[int, Any] = {}
-        places, fields = self._places, self.fields
+        looked_into: list[int] = []
+        left: list[str] = []
+        askers = self._askers
         for control, values in posted.items():
-            place = places.get(control)
-            if place is None or place in found:
+            asker = askers.get(control)
+            if asker is None:
+                left.append(control)
                 continue
-            closed = fields[place].closed
+            place, field, closed = asker
+            if place in found:
+                continue
             if values[0] in closed and len(values) == 1:
                 found[place] = closed[values[0]]
-            else:
-                found[place] = fields[place].read(posted)
-        answers: dict[str, Any] = {}
-        problems: list[Problem] = []
-        for place in sorted(found):
-            read = found[place]
-            if isinstance(read, Problem):
-                problems.append(read)
-            elif read is not None:
-                answers[fields[place].name] = read
-        return answers, problems
+                continue
+            answer = field.plain(posted)
+            if answer is None:
+                looked_into.append(place)
+                answer = field.read(posted)
+            found[place] = answer
+        problems = [found.pop(place) for place in sorted(looked_into) if _is_problem(found[place])]
+        names = self._names
+        answers = {
+            names[place]: answer for place in sorted(found) if (answer := found[place]) is not None
+        }
+        understood = self._understood(posted, answers, sorted(looked_into)) if looked_into else {}
+        return Read(answers, problems, understood, left)
 
-    def understood(self, posted: Controls, answers: Mapping[str, Any]) -> dict[str, list[str]]:
+    def _understood(
+        self, posted: Controls, answers: Mapping[str, Any], places: list[int]
+    ) -> dict[str, list[str]]:
         """Return the boxes whose text was read as something else, with what it was read as.
 
         A whole date in one box is spread over the three, a length of time in years becomes months,
-        a Chinese numeral digits.
+        a Chinese numeral digits. Only fields at the places can have such.
         """
         read: dict[str, list[str]] = {}
-        for field in self._typed:
+        for field in map(self.fields.__getitem__, places):
             if field.name in answers:
                 read |= field.understood(posted, answers[field.name])
         return read
-
-    @cached_property
-    def _typed(self) -> list[FactField]:
-        """Return the fields into which people type."""
-        return [field for field in self.fields if isinstance(field, TypedField | DateField)]
 
     @cached_property
     def dates(self) -> list[FactField]:
@@ -344,21 +388,42 @@ class FactForm(Form):
         return [field for field in self if isinstance(field, FactField)]
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        """Return the place of the field that each control belongs to."""
+    def _names(self) -> list[str]:
+        """Return the names of the fields in the order of the questions."""
+        return [field.name for field in self.fields]
+
+    @cached_property
+    def _askers(self) -> dict[str, "Asker"]:
+        """Return the field that each control belongs to."""
         return {
-            control: place
+            control: Asker(place, field, field.closed)
             for place, field in enumerate(self.fields)
             for control in field.controls()
         }
 
 
+class Asker(NamedTuple):
+    """A field, its place among the questions, and the answers that can be chosen in it."""
+
+    place: int
+    field: FactField
+    closed: Mapping[str, Any]
+
+
 class Read(NamedTuple):
-    """What was posted, read: answers by fact, problems, and boxes read as another text."""
+    """What was posted, read: answers by fact, problems, and boxes read as another text.
+
+    `left` are the controls of no field.
+    """
 
     answers: dict[str, Any]
     problems: list[Problem]
     understood: dict[str, list[str]]
+    left: list[str]
+
+
+def _is_problem(read: Any) -> bool:
+    return isinstance(read, Problem)
 
 
 class FormReader:
@@ -380,10 +445,12 @@ class FormReader:
         form: FactForm | None = getattr(self._of_thread, "form", None)
         if form is None:
             form = self._of_thread.form = self._form()
-        for field in form.dates:
-            field.latest_year = on.year
-        answers, problems = form.read(posted)
-        return Read(answers, problems, form.understood(posted, answers))
+            self._of_thread.year = 0
+        if self._of_thread.year != on.year:
+            self._of_thread.year = on.year
+            for field in form.dates:
+                field.latest_year = on.year
+        return form.read(posted)
 
 
 def form_class(facts: Iterable[Fact]) -> type[FactForm]:

@@ -4,9 +4,9 @@ It knows forms, not pages: which page answers is for the caller.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
 
 from selfcheck.engine.answers import Problem
@@ -31,8 +31,7 @@ EVERY_UNIT = "every-unit"
 """What the form of all units' questions goes by; no unit's code has a hyphen."""
 
 
-@dataclass(frozen=True)
-class Posted:
+class Posted(NamedTuple):
     """What was posted: `answers` with the unit, `problems`, and the controls to show again.
 
     `in_years` names the facts whose months were said in years; `earlier` is the code of the
@@ -42,7 +41,7 @@ class Posted:
     answers: dict[str, Any]
     problems: list[Problem]
     controls: Controls
-    in_years: frozenset[str] = field(default_factory=frozenset)
+    in_years: frozenset[str] = frozenset()
     earlier: str = ""
     with_qr: bool = False
 
@@ -58,7 +57,6 @@ class UnitForm:
     asked: tuple[Fact, ...]
     form: FormReader
     whole: FormReader
-    controls: dict[str, str]
     whole_controls: dict[str, str]
 
 
@@ -87,7 +85,6 @@ def _form(unit: str, asked: tuple[Fact, ...], facts: Mapping[str, Fact]) -> Unit
         asked=asked,
         form=FormReader(form_class(asked)),
         whole=FormReader(form_class(every)),
-        controls=control_names(asked),
         whole_controls=control_names(every),
     )
 
@@ -115,25 +112,27 @@ def _unquoted(text: str) -> str:
 def read_posted(known: UnitForm, posted: Controls, on: date) -> Posted:
     """Return the form that was posted for the unit, read as of the day."""
     unit = known.unit
-    names = posted.keys() - NO_FACTS
-    form = known.form if names <= known.controls.keys() else known.whole
-    answers, problems, read = form.read(posted, on)
-    strange = names - known.whole_controls.keys()
-    problems += [Problem(name, "unknown_fact") for name in sorted(strange)]
-    if posted.get("unit", [unit]) != [unit]:
-        problems.append(Problem("unit", "unknown_code", {"codes": (unit,)}))
+    read = known.form.read(posted, on)
+    if not NO_FACTS.issuperset(read.left):
+        read = known.whole.read(posted, on)
+    answers, problems, understood, left = read
+    if left:
+        strange = set(left) - NO_FACTS
+        problems += [Problem(name, "unknown_fact") for name in sorted(strange)]
+        if posted.get("unit", [unit]) != [unit]:
+            problems.append(Problem("unit", "unknown_code", {"codes": (unit,)}))
     return Posted(
         {"unit": unit, **answers},
         problems,
-        {**posted, **read} if read else posted,
-        in_years=frozenset(_in_years(posted, read)),
-        earlier=posted.get(EARLIER, [""])[0],
+        {**posted, **understood} if understood else posted,
+        in_years=_in_years(posted, understood) if understood else frozenset(),
+        earlier=posted[EARLIER][0] if EARLIER in posted else "",
         with_qr=WITH_QR in posted,
     )
 
 
-def _in_years(posted: Controls, controls: Iterable[str]) -> Iterable[str]:
-    return (
+def _in_years(posted: Controls, controls: Iterable[str]) -> frozenset[str]:
+    return frozenset(
         name
         for name in controls
         if name in posted and months_said_in_years(posted[name][0]) is not None

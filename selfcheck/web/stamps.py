@@ -50,6 +50,10 @@ class Stamps:
             return None
         return {value: start + place for value, place in self._places.items()}
 
+    def box(self, control: str, start: int) -> int | None:
+        """Return where the text of a box goes; None where one chooses."""
+        return start + self._places[control] if self._typed else None
+
     def stamped(self, posted: Controls) -> bytes:
         """Return the HTML with what was posted."""
         pieces = self.pieces.copy()
