@@ -55,11 +55,8 @@ class PermitWords:
             words["next_step"] = self._no_date_fits()
         if self.for_page:
             words["permits_listed"] = permits
-            words["stands"] = tuple(
-                [(p["same"], p["earliest_on"] is None, *p["missing"]) for p in permits]
-            )
-            words["papers"] = tuple([permit["papers"] for permit in permits])
-            words["told"] = self._told(words["endorsement"], permits)
+            words.update(_codes(words, permits))
+            words["told"] = _told(words["endorsement"], permits)
             words["asked"] = list(dict.fromkeys(name for p in permits for name in p["missing"]))
         return words
 
@@ -85,13 +82,6 @@ class PermitWords:
             words["services_listed"] = self._fixed.services(edition, tuple(opened))
             words["same"] = object()
         return words
-
-    def _told(self, endorsement: Mapping[str, Any], permits: list[dict[str, Any]]) -> list[Any]:
-        """Return what a page says of an edition that rests on more than codes."""
-        told = [endorsement["text"], endorsement["counted_text"]]
-        for permit in permits:
-            told += (permit["earliest_on"], permit["earliest_text"])
-        return told
 
     def brief(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
         """Return the outcome and the verdicts under one edition, without reasons and papers."""
@@ -248,3 +238,22 @@ class PermitWords:
             return self._say("补办以后，居住年限从补办签注那天起连续计算。")
         day = self._language.day(found.residence_counted_from)
         return self._say("居住年限从 %(day)s起连续计算。", day=day)
+
+
+def _codes(words: dict[str, Any], permits: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the codes that parts of a page go by: outcome and permits, papers, what is behind."""
+    same, endorsement = words["same"], words["endorsement"]
+    stands = [(p["same"], p["earliest_on"] is None, *p["missing"]) for p in permits]
+    return {
+        "stands": (same, words["next_step"], endorsement["state"], *stands),
+        "papers_of": (words["edition"], words["outcome"], *[p["papers"] for p in permits]),
+        "behind": (same, endorsement["state"], endorsement["counted_text"] is None),
+    }
+
+
+def _told(endorsement: Mapping[str, Any], permits: list[dict[str, Any]]) -> list[Any]:
+    """Return what a page says of an edition that rests on more than codes."""
+    told = [endorsement["text"], endorsement["counted_text"]]
+    for permit in permits:
+        told += (permit["earliest_on"], permit["earliest_text"])
+    return told

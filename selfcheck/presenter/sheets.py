@@ -89,7 +89,7 @@ class SheetWords:
         if self._permits.for_page:
             words["bar"] = bar_on_page(words["low"], words["high"], words["max"])
             words.update(words["bar"] or {})
-            words["found"] = _found(sheet, assumed)
+            words["found"] = _found(sheet, words)
         return words
 
     def brief(self, sheet: Sheet) -> dict[str, Any]:
@@ -254,12 +254,18 @@ class SheetWords:
         return self._explain.missing(self._fixed.reads(entry), person)
 
 
-def _found(sheet: Sheet, assumed: list[dict[str, str]]) -> tuple[tuple[Any, ...], ...]:
+def _found(sheet: Sheet, words: dict[str, Any]) -> tuple[Any, ...]:
     """Return the codes of what a page says of a sheet besides its points."""
     return (
+        sheet.scheme.id,
+        sheet.entry,
+        sheet.in_force,
+        words["narrower"],
+        words["counted_to"] is None,
+        bool(words["missing"]) and words["low"] != words["high"],
         tuple([finding.truth.value for finding in sheet.findings]),
         tuple([(found.veto.id, found.truth.value) for found in sheet.vetoes]),
-        tuple([said["text"] for said in assumed]),
+        tuple([said["text"] for said in words["assumed"]]),
         tuple([reading.text for reading in sheet.readings]),
     )
 

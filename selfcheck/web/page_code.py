@@ -168,6 +168,7 @@ class PageEnvironment(Environment):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._pages: dict[str, PageTemplate] = {}
         self.nothing = self.undefined(obj={}, name="a key that is not there")
 
     def page(self, template: str, context: Mapping[str, Any]) -> bytes:
@@ -176,8 +177,11 @@ class PageEnvironment(Environment):
 
     def pieces(self, template: str, context: Mapping[str, Any]) -> list[bytes]:
         """Return the same in pieces, for who puts them together with others."""
-        found = self.get_template(template)
-        assert isinstance(found, PageTemplate)  # noqa: S101 -- it makes no others
+        found = self._pages.get(template)
+        if found is None:
+            made = self.get_template(template)
+            assert isinstance(made, PageTemplate)  # noqa: S101 -- it makes no others
+            found = self._pages[template] = made
         return found.pieces(context)
 
     def getattr(self, obj: Any, attribute: str) -> Any:

@@ -211,11 +211,16 @@ class Parts:
         Such an entry has an object of its own by the name of `same`; that of the others is None.
         """
         key = (template, codes)
-        known = self._rows.of_entries(key).get
+        rows, parts, codes_of = self._rows.of_entries(key), self._open.of_entries(key), _taker(by)
         pieces: list[Any] = []
         for entry in said:
-            row = known(entry["same"])
-            pieces += (row, "") if row else self._row(key, entry, by, context)
+            same = entry["same"]
+            if same in rows:
+                pieces += (rows[same], "")
+            elif same is None and (part := parts.get(codes_of(entry))):
+                pieces += part.filled(entry)
+            else:
+                pieces += self._row(key, entry, by, context)
         return pieces
 
     def _row(self, key: Key, entry: Entry, by: tuple[str, ...], context: Entry) -> list[Any]:

@@ -11,6 +11,7 @@ from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.language import Language
 from selfcheck.resume.code import Opened
 from selfcheck.resume.groups import BadCode
+from selfcheck.web.escaping import safe
 from selfcheck.web.site import Site, View
 
 QR_MASK = 0
@@ -28,14 +29,15 @@ class Kept:
     """
 
     code: str
-    left_out: list[str]
+    left_out: tuple[str, ...]
     whole: str
     qr: str | None = None
 
     @property
-    def groups(self) -> bytes:
-        """The groups of the code as they stand in the page, between elements of their own."""
-        return self.code.replace("-", "</span> <span>").encode()
+    def said(self) -> dict[str, str | None]:
+        """What stands in the page: the code, its groups between elements of their own, the QR."""
+        groups = safe(self.code.replace("-", "</span> <span>"))
+        return {"code": self.code, "groups": groups, "qr": self.qr}
 
 
 def kept_for_later(site: Site, view: View, answers: Answers, with_qr: bool = False) -> Kept:
@@ -47,7 +49,7 @@ def kept_for_later(site: Site, view: View, answers: Answers, with_qr: bool = Fal
         whole = codes.pack(answers.unit, answers.given, answers.on, with_sensitive=True).code
     names = fact_names(site, view.lang, answers.unit, packed.left_out)
     qr = qr_of(view, answers.unit, packed.code) if with_qr else None
-    return Kept(packed.code, names, whole, qr)
+    return Kept(packed.code, tuple(names), whole, qr)
 
 
 def qr_of(view: View, unit: str, code: str) -> str:
