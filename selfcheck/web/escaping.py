@@ -44,9 +44,21 @@ def all_written(values: Sequence[Any]) -> list[bytes]:
     except TypeError:  # a number or nothing among them
         values = [value if isinstance(value, str) else _as_text(value) for value in values]
         whole = EDGE.join(values).encode()
-    if whole.count(b"\0") != len(values) - 1 or _has_special(whole):
+    if whole.count(b"\0") != len(values) - 1:
         return [escaped(value).encode() for value in values]
+    if _has_special(whole):
+        return _all_escaped(values)
     return whole.split(b"\0")
+
+
+def _all_escaped(values: Sequence[str]) -> list[bytes]:
+    """Return the same where there are some special signs, and no edge within a text."""
+    marked = {place: text for place, text in enumerate(values) if type(text) is Markup}
+    texts = ["" if place in marked else text for place, text in enumerate(values)]
+    written = html.escape(EDGE.join(texts)).encode().split(b"\0")
+    for place, text in marked.items():
+        written[place] = text.encode()
+    return written
 
 
 def joined(pieces: list[Any]) -> bytes:

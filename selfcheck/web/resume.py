@@ -11,7 +11,6 @@ from selfcheck.presenter.explanations import Explanations
 from selfcheck.presenter.language import Language
 from selfcheck.resume.code import Opened
 from selfcheck.resume.groups import BadCode
-from selfcheck.web.escaping import safe
 from selfcheck.web.site import Site, View
 
 QR_MASK = 0
@@ -34,10 +33,9 @@ class Kept:
     qr: str | None = None
 
     @property
-    def said(self) -> dict[str, str | None]:
-        """What stands in the page: the code, its groups between elements of their own, the QR."""
-        groups = safe(self.code.replace("-", "</span> <span>"))
-        return {"code": self.code, "groups": groups, "qr": self.qr}
+    def said(self) -> list[str | None]:
+        """What stands in the page: the code, the address of its picture, and each group."""
+        return [self.code, self.qr, *self.code.split("-")]
 
 
 def kept_for_later(site: Site, view: View, answers: Answers, with_qr: bool = False) -> Kept:
