@@ -145,7 +145,7 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
 
 def _decided(scheme: Scheme, at: Situation) -> tuple[tuple[Finding, ...], tuple[Reading, ...]]:
     """Return the findings on entry and the readings that matter, the same for the same verdicts."""
-    return decided(scheme, _conditions(scheme), at).once(at, partial(_found, scheme, at))
+    return decided(scheme, _conditions, at).once(at, None, partial(_found, scheme, at))
 
 
 def _found(scheme: Scheme, at: Situation) -> tuple[tuple[Finding, ...], tuple[Reading, ...]]:
