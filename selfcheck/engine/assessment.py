@@ -1,6 +1,7 @@
 """The assessment: the one function behind the pages, the API and the command line."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -75,6 +76,16 @@ class Standing(NamedTuple):
     day: Day
 
 
+_Terms = tuple[bool, Edition | None]
+"""Whether a day lies in the term of an edition, and the edition that is in force on it."""
+
+_terms = Once[_Terms](most=256)
+
+
+def _terms_on(chosen: Edition, rulebook: Rulebook, on: date) -> _Terms:
+    return chosen.term.holds(on), rulebook.edition_in_force(on)
+
+
 def standing(answers: Answers, rulebook: Rulebook, edition: str) -> Standing:
     """Return the permits and the points of the answers on their day under the edition.
 
@@ -84,8 +95,9 @@ def standing(answers: Answers, rulebook: Rulebook, edition: str) -> Standing:
     chosen = editions[edition]
     at = at_day = situation_under(answers, rulebook, chosen)
     result = of_day = edition_result(chosen, at)
-    in_force = rulebook.edition_in_force(answers.on)
-    in_term = chosen.term.holds(answers.on)
+    in_term, in_force = _terms.of(
+        rulebook, (id(chosen), answers.on), partial(_terms_on, chosen, rulebook, answers.on)
+    )
     if not in_term and in_force is not None:
         at_day = situation_under(answers, rulebook, editions[in_force.id])
         of_day = edition_result(editions[in_force.id], at_day)

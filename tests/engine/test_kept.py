@@ -30,7 +30,7 @@ BOOKS = {"shipped": load(), **{name: load(HERE / name) for name in FOLDERS}}
 def forget() -> None:
     tables._tables.clear()
     decided._tables.clear()
-    improvements._raised.made.clear()
+    improvements._raised.clear()
     courses._grown.made.clear()
     courses._still.made.clear()
     indicators._found.made.clear()
@@ -86,7 +86,8 @@ def test_nothing_that_was_kept_holds_a_day_or_an_amount_of_the_person() -> None:
     assessed(book, told)
     rows = [row for table in tables._tables.values() for row in table.rows]
     rows += [row for table in decided._tables.values() for row in table.rows]
-    codes = [codes for kept in (improvements._raised, courses._grown) for _, codes in kept.made]
+    codes = [codes for _, codes in courses._grown.made]
+    codes += [*improvements._raised]
     assert len(rows) > 20
     flat = repr(rows) + repr(codes)
     assert repr(date(1987, 1, 23)) not in flat
@@ -97,8 +98,8 @@ def test_nothing_that_was_kept_holds_a_day_or_an_amount_of_the_person() -> None:
 def test_a_permit_that_time_opens_is_kept_without_the_day() -> None:
     told = {**ANSWERS, "employment_months": 1, "registered_on": "2026-09-17"}
     opens = set()
-    for assessment in assessed(BOOKS["shipped"], told):
-        opens |= {permit.earliest_on for permit in assessment.result.permits}
+    for found in assessed(BOOKS["shipped"], told):
+        opens |= {permit.earliest_on for permit in found.result.permits}
     assert {date(2027, 3, 17), date(2027, 4, 29)} <= opens
     kept = repr([[*table.rows.values()] for table in decided._tables.values()])
     assert repr(date(2027, 3, 17)) not in kept
@@ -206,7 +207,7 @@ def test_a_store_makes_once_and_begins_anew_when_it_is_full() -> None:
 
 def test_what_is_kept_can_be_given_up_as_a_whole() -> None:
     assessed(BOOKS["shipped"], ANSWERS)
-    stores = [tables._tables, decided._tables, improvements._raised.made, courses._grown.made]
+    stores = [tables._tables, decided._tables, improvements._raised, courses._grown.made]
     assert all(stores)
     kept.forget()
     assert not any(stores)
