@@ -215,6 +215,11 @@ DAYS: dict[str, tuple[str, dict[str, Any], date | None]] = {
         {"contract_months": 4},
         None,
     ),
+    "months that have not begun do not grow": (
+        '{ fact = "business_tax_months", at_least = 1 }',
+        {"business_tax_months": 0},
+        None,
+    ),
     "months nobody knows cannot be counted ahead": (
         '{ fact = "employment_months", at_least = 6 }',
         {},
