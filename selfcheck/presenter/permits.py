@@ -248,6 +248,7 @@ def _codes(words: dict[str, Any], permits: list[dict[str, Any]]) -> dict[str, An
         "stands": (same, words["next_step"], endorsement["state"], *stands),
         "papers_of": (words["edition"], words["outcome"], *[p["papers"] for p in permits]),
         "behind": (same, endorsement["state"], endorsement["counted_text"] is None),
+        "notices_of": (words["edition"], words["outcome"], words["notice_ids"]),
     }
 
 
