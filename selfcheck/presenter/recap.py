@@ -10,8 +10,11 @@ from selfcheck.presenter.language import Language
 from selfcheck.presenter.names import name_of
 from selfcheck.rules.model.facts import CLOSED, Fact
 
-Row = Mapping[str, str]
-"""An answer in words, with the `fact` and its `name`. Whoever takes one copies it."""
+Row = Mapping[str, object]
+"""An answer in words, with the `fact` and its `name`. Whoever takes one copies it.
+
+`same` is another object for each row that is kept, None for the others.
+"""
 
 
 ALIKE = (*CLOSED, "set", "months")
@@ -33,15 +36,15 @@ class _Asked:
     def row(self, value: Value, explanations: Explanations) -> Row:
         """Return the answer in words."""
         if self.rows is None:
-            return self._made(value, explanations)
+            return self._made(value, explanations, None)
         row = self.rows.get(value)
         if row is None:
-            row = self.rows[value] = self._made(value, explanations)
+            row = self.rows[value] = self._made(value, explanations, object())
         return row
 
-    def _made(self, value: Value, explanations: Explanations) -> Row:
+    def _made(self, value: Value, explanations: Explanations, same: object) -> Row:
         text = explanations.value(self.fact, value)
-        return {"fact": self.fact.id, "name": self.name, "value": text}
+        return {"fact": self.fact.id, "name": self.name, "same": same, "value": text}
 
 
 class Recap:
