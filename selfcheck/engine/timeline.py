@@ -9,20 +9,21 @@ that several lines read, is looked at month by month, and then for the day on wh
 change comes. Months told up to a counted day grow as that day moves.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import add
 from typing import NamedTuple
 
 from selfcheck.engine.conditions import Situation
-from selfcheck.engine.courses import Change, changes_of, first_day, line_course
+from selfcheck.engine.courses import Change, LineCourse, changes_of, first_day, line_course
 from selfcheck.engine.eligibility import PermitFinding
 from selfcheck.engine.endorsement import Window, windows
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.later import Later
-from selfcheck.engine.lines import deduction_score, line_score, line_scores
+from selfcheck.engine.lines import LineScore, deduction_score, line_score, line_scores
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.scoring import Sheet, counted, sheet, total
 from selfcheck.rules.model.editions import Edition, EndorsementRule, Permit
@@ -39,11 +40,21 @@ class Moment(NamedTuple):
 
 
 class Course(NamedTuple):
-    """One scheme in the coming months: its total at each month's end, and what changes it."""
+    """One scheme in the coming months: its total now and at each month's end, and what changes it.
+
+    Where nothing is open, `highs` is `lows`, the very same.
+    """
 
     scheme: Scheme
-    months: tuple[Moment, ...]
+    days: tuple[date, ...]
+    lows: Sequence[Decimal]
+    highs: Sequence[Decimal | None]
     changes: tuple[Change, ...]
+
+    @property
+    def months(self) -> list[Moment]:
+        """The total of each day."""
+        return list(map(Moment, self.days, self.lows, self.highs))
 
 
 class Day(NamedTuple):
@@ -117,10 +128,10 @@ def _whole_course(now: Sheet, later: Later) -> Course:
         changes += changes_of(part.line, [course[0], *moved])
     return Course(
         scheme=now.scheme,
-        months=tuple(
-            Moment(day, of.low, of.high) for day, of in zip(later.months, sheets, strict=True)
-        ),
-        changes=tuple(sorted(changes, key=lambda change: change.on)),
+        days=later.months,
+        lows=[of.low for of in sheets],
+        highs=[of.high for of in sheets],
+        changes=_in_order(changes),
     )
 
 
@@ -141,59 +152,65 @@ def _points_of(scheme: Scheme, place: int, later: Later, day: date) -> Range:
 def _course(now: Sheet, movements: Mapping[str, Movement], later: Later) -> Course:
     if not now.scheme.is_plain:
         return _whole_course(now, later)
-    moved: dict[str, Sequence[Range]] = {}
+    moved: list[tuple[LineScore, LineCourse]] = []
     changes: list[Change] = []
     for line in now.lines:
         movement = movements.get(line.line.id)
         if movement is not None:
             course = line_course(line, movement, later)
-            changes += course.changes
             if course.changes:
-                moved[line.line.id] = course.months
-    return Course(
-        scheme=now.scheme,
-        months=tuple(map(Moment, later.months, *_totals(now, len(later.months), moved))),
-        changes=tuple(sorted(changes, key=lambda change: change.on)),
-    )
+                changes += course.changes
+                moved.append((line, course))
+    lows, highs = _totals(now, len(later.months), moved)
+    return Course(now.scheme, later.months, lows, highs, _in_order(changes))
 
 
-def _totals(
-    now: Sheet, months: int, moved: Mapping[str, Sequence[Range]]
-) -> tuple[list[Decimal], list[Decimal | None]]:
+def _in_order(changes: list[Change]) -> tuple[Change, ...]:
+    return tuple(sorted(changes, key=lambda change: change.on))
+
+
+Moved = Sequence[tuple[LineScore, LineCourse]]
+"""The lines that change, and how they do."""
+
+Ends = tuple[Sequence[Decimal], Sequence[Decimal | None]]
+
+
+def _totals(now: Sheet, months: int, moved: Moved) -> Ends:
     """Return the lower and the upper ends of the total at each month's end.
 
-    `moved` holds the points of each line that changes. Without groups the total changes by what
-    its lines do.
+    Without groups the total changes by what its lines do.
     """
-    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
-    if now.scheme.group or any(high is None for _, high in ranges.values()):
-        return _totals_anew(now, months, moved, ranges)
-    courses = list(moved.values())
-    lows = _sums(now.low, [ranges[name][0] for name in moved], _ends(courses, 0), months)
-    if now.low == now.high and all(of[0] is of[1] for course in courses for of in course):
-        return lows, list(lows)
-    before = [ranges[name][1] or ZERO for name in moved]
-    return lows, list(_sums(now.high or ZERO, before, _ends(courses, 1), months))
+    if now.scheme.group or any(line.high is None for line in now.lines):
+        return _totals_anew(now, months, moved)
+    lows = _sums(now.low - sum([line.low for line, _ in moved], ZERO), _lows(moved), months)
+    if now.low == now.high and all(course.highs is course.lows for _, course in moved):
+        return lows, lows
+    before = sum([line.high or ZERO for line, _ in moved], ZERO)
+    return lows, _sums((now.high or ZERO) - before, _highs(moved), months)
 
 
-def _ends(courses: list[Sequence[Range]], end: int) -> list[list[Decimal]]:
-    return [[of[end] or ZERO for of in course] for course in courses]
+def _lows(moved: Moved) -> list[Sequence[Decimal]]:
+    return [course.lows for _, course in moved]
 
 
-def _sums(
-    total: Decimal, before: list[Decimal], courses: list[list[Decimal]], months: int
-) -> list[Decimal]:
-    """Return the total of each month, of which some parts follow these courses."""
-    rest = total - sum(before, ZERO)
-    return [sum(parts, rest) for parts in zip(*courses, strict=True)] or [total] * months
+def _highs(moved: Moved) -> list[Sequence[Decimal]]:
+    return [[high or ZERO for high in course.highs] for _, course in moved]
 
 
-def _totals_anew(
-    now: Sheet, months: int, moved: Mapping[str, Sequence[Range]], ranges: dict[str, Range]
-) -> tuple[list[Decimal], list[Decimal | None]]:
+def _sums(rest: Decimal, courses: list[Sequence[Decimal]], months: int) -> list[Decimal]:
+    """Return the total of each month: of the parts that follow these courses, and the rest."""
+    totals: Iterable[Decimal] = repeat(rest, months)
+    for course in courses:
+        totals = map(add, totals, course)
+    return list(totals)
+
+
+def _totals_anew(now: Sheet, months: int, moved: Moved) -> Ends:
     """Return the ends of the totals, added up anew for each month."""
+    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
     totals = []
     for month in range(months):
-        ranges.update((name, course[month]) for name, course in moved.items())
+        for line, course in moved:
+            ranges[line.line.id] = course.lows[month], course.highs[month]
         totals.append(total(now.scheme, ranges)[0])
     return [low for low, _ in totals], [high for _, high in totals]

@@ -29,7 +29,6 @@ def forget() -> None:
     decided._tables.clear()
     improvements._raised.made.clear()
     courses._grown.made.clear()
-    courses._still.made.clear()
     indicators._found.made.clear()
 
 
