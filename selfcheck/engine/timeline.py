@@ -20,7 +20,7 @@ from typing import NamedTuple
 from selfcheck.engine.conditions import Situation
 from selfcheck.engine.courses import Change, LineCourse, changes_of, first_day, line_course
 from selfcheck.engine.eligibility import PermitFinding
-from selfcheck.engine.endorsement import Window, windows
+from selfcheck.engine.endorsement import Endorsement, Window, windows
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.later import Later
 from selfcheck.engine.lines import LineScore, deduction_score, line_score, line_scores
@@ -58,10 +58,11 @@ class Course(NamedTuple):
 
 
 class Day(NamedTuple):
-    """What the edition of the day says of permits."""
+    """What the edition of the day says of permits, and of the endorsement of the one held."""
 
     edition: Edition
     permits: tuple[PermitFinding, ...]
+    endorsement: Endorsement
 
 
 class Timeline(NamedTuple):
@@ -91,7 +92,7 @@ def timeline(
             for found in day.permits
             if found.earliest_on is not None and on < found.earliest_on <= until
         ),
-        windows=windows(at.answers, day.edition.endorsement, until)
+        windows=windows(day.endorsement, at.answers, day.edition.endorsement, until)
         if _issues(day.edition, at)
         else (),
     )

@@ -163,11 +163,14 @@ def _moves(across: list[int], down: list[int], end: int) -> str:
     """Return the moves from jump to jump, and on to the end."""
     path: list[str] = []
     at, last = across[0], down[0]
-    for x, y in zip(across, down, strict=True):
+    for place, y in enumerate(down):
         if y != last:
-            path += (ACROSS[WIDTH + x - at], DOWN[HEIGHT + y - last])
+            x = across[place]
+            path.append(ACROSS[WIDTH + x - at])
+            path.append(DOWN[HEIGHT + y - last])
             at, last = x, y
-    return "".join(path) + ACROSS[WIDTH + end - at]
+    path.append(ACROSS[WIDTH + end - at])
+    return "".join(path)
 
 
 def _band(across: list[int], lower: list[int], upper: list[int]) -> str:
