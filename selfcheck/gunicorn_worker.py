@@ -53,7 +53,10 @@ class HeldSocket:
             self._begun, self._first = True, piece
             return
         first, self._first = self._first, b""
-        self._socket.sendall(first + piece)
+        # Both at once without a copy of a long piece; what does not fit follows.
+        sent = self._socket.sendmsg((first, piece))
+        if sent < len(first) + len(piece):
+            self._socket.sendall(memoryview(first + piece)[sent:])
 
     def sendfile(self, file: BinaryIO, offset: int, count: int) -> int:
         """Send what was kept back, then the file; return the number of its bytes sent."""

@@ -21,7 +21,7 @@ import selfcheck.clock
 from selfcheck.engine.answers import read_answers
 from selfcheck.engine.assessment import assess
 from selfcheck.rules.loader import load
-from tests.bench.alone import GZIP, Application
+from tests.bench.alone import GZIP, ZSTD, Application
 from tests.people import ANSWERS
 from tests.service.load import FORM
 
@@ -66,6 +66,9 @@ def kinds() -> dict[str, Work]:
         "API": same(200, "POST", "/api/v1/assess", body, "application/json"),
         "form posted, result": same(200, "POST", "/zh/haining/", FORM.encode(), FORM_TYPE),
         "form posted, result packed": same(
+            200, "POST", "/zh/haining/", FORM.encode(), FORM_TYPE, ZSTD
+        ),
+        "form posted, result packed with gzip": same(
             200, "POST", "/zh/haining/", FORM.encode(), FORM_TYPE, GZIP
         ),
         "form posted, every answer wrong": same(422, "POST", "/zh/haining/", wrong, FORM_TYPE),

@@ -23,7 +23,7 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gunicorn]:
 @pytest.fixture(scope="module")
 def front(behind: Gunicorn, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
     """The nginx before it."""
-    with nginx(tmp_path_factory.mktemp("front"), behind.port) as running:
+    with nginx(tmp_path_factory.mktemp("front"), behind.upstream) as running:
         yield running
 
 

@@ -78,7 +78,7 @@ def place(
     }
     with (
         gunicorn(folder, environment, app, log_to=log_to) as server,
-        nginx(folder, server.port) as front,
+        nginx(folder, server.upstream) as front,
     ):
         yield Place(server, front, rules)
 

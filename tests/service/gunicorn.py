@@ -1,4 +1,7 @@
-"""Gunicorn as it is shipped, started for a test on a free port, with its log in a file."""
+"""Gunicorn as it is shipped, started for a test, with its log in a file.
+
+It listens on a free port, and for nginx on a socket, as it does where it is deployed.
+"""
 
 import os
 import signal
@@ -11,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import randrange
+from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -43,9 +47,10 @@ def until(happened: Callable[[], bool], what: str, seconds: float = PATIENCE) ->
 
 @dataclass
 class Gunicorn:
-    """A running gunicorn: its address, its master process, the file of its log."""
+    """A running gunicorn: its port, nginx's way to it, its master process, the file of its log."""
 
     port: int
+    upstream: str
     process: subprocess.Popen[bytes]
     log: Path
     metrics_port: int = 0
@@ -85,7 +90,10 @@ def gunicorn(
     port = free_port()
     log = folder / "gunicorn.log"
     command = [sys.executable, "-m", "gunicorn", "--config", SETTINGS]
-    command += ["--bind", f"127.0.0.1:{port}", app]
+    # In a place of its own: the address of a socket may have a hundred letters.
+    place = TemporaryDirectory(prefix="selfcheck-")
+    upstream = f"unix:{place.name}/socket"
+    command += ["--bind", f"127.0.0.1:{port}", "--bind", upstream, app]
     with ExitStack() as files:
         written = (
             log_to if isinstance(log_to, int) else files.enter_context((log_to or log).open("wb"))
@@ -103,7 +111,7 @@ def gunicorn(
             stderr=written,
         )
     metrics = (environment or {}).get("SELFCHECK_METRICS", "").rpartition(":")[2]
-    running = Gunicorn(port, process, log, int(metrics or 0))
+    running = Gunicorn(port, upstream, process, log, int(metrics or 0))
     try:
         until(lambda: answers(f"{running.url}/", process), f"a start: {log}")
         until(lambda: len(running.workers()) == workers, "all workers")
@@ -111,6 +119,7 @@ def gunicorn(
     finally:
         process.terminate()
         process.wait(PATIENCE)
+        place.cleanup()
 
 
 def answers(url: str, process: subprocess.Popen[bytes] | None = None) -> bool:

@@ -29,8 +29,8 @@ class Nginx:
 
 
 @contextmanager
-def nginx(folder: Path, upstream: int, changes: Mapping[str, str] | None = None) -> Iterator[Nginx]:
-    """Run nginx before the gunicorn on the port; `changes` are further words to exchange."""
+def nginx(folder: Path, upstream: str, changes: Mapping[str, str] | None = None) -> Iterator[Nginx]:
+    """Run nginx before a gunicorn's `upstream`; `changes` are further words to exchange."""
     folder = folder / "nginx"
     folder.mkdir()
     tls_port, plain_port = free_port(), free_port()
@@ -40,7 +40,7 @@ def nginx(folder: Path, upstream: int, changes: Mapping[str, str] | None = None)
         "/run/nginx.pid": f"{folder}/pid",
         "/var/log/nginx/error.log": f"{folder}/error.log",
         "/etc/nginx/selfcheck.conf": f"{folder}/selfcheck.conf",
-        "unix:/run/selfcheck.sock": f"127.0.0.1:{upstream}",
+        "unix:/run/selfcheck.sock": upstream,
         "/run/nginx-selfcheck": f"{folder}/cache",
         "listen 80": f"listen 127.0.0.1:{plain_port}",
         "listen 443": f"listen 127.0.0.1:{tls_port}",

@@ -6,6 +6,7 @@ The sockets here keep each send apart, as a stream would not.
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -71,3 +72,18 @@ def test_it_is_the_socket_for_all_else(pair: Pair) -> None:
     assert held.recv(1000) == b"asked"
     held.send(b"HTTP/1.1 100 Continue\r\n\r\n")
     assert receiving.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+def test_a_body_longer_than_the_socket_holds_is_sent_whole() -> None:
+    body = bytes(range(256)) * 8192
+    sending, receiving = socket.socketpair()
+    received: list[bytes] = []
+    with receiving:
+        reader = Thread(target=lambda: received.append(receiving.makefile("rb").read()))
+        reader.start()
+        with sending:
+            held = HeldSocket(sending)
+            held.sendall(HEAD)
+            held.sendall(body)
+        reader.join()
+    assert received == [HEAD + body]

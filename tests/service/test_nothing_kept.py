@@ -60,7 +60,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
                 "TMPDIR": str(temporary),
             }
             servers.append(running.enter_context(gunicorn(place, settings, app)))
-            fronts.append(running.enter_context(nginx(place, servers[-1].port)))
+            fronts.append(running.enter_context(nginx(place, servers[-1].upstream)))
         yield House(folder, servers[0], fronts, servers)
 
 

@@ -1,18 +1,17 @@
 """Everything is sent packed as the browser takes it: what is kept once, a result as it is sent."""
 
-import gzip
 from pathlib import Path
 
-import brotli
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from selfcheck.web.packing import packing_for, takes_gzip
+from selfcheck.web.packing import AS_SENT, packing_for
 from tests.people import ANSWERS
+from tests.unpacking import UNPACK
 from tests.web.form_data import as_form
 
-UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
+KEPT = ("br", "gzip")
 DIST = Path(__file__).resolve().parents[2] / "static" / "dist"
 
 
@@ -38,7 +37,7 @@ def test_the_packing_is_the_one_that_the_browser_wants_most(asked: str, packing:
 
 
 @pytest.mark.parametrize("path", ["/zh/haining/", "/en/xiuzhou/rules/", "/api/v1/rules/haining"])
-@pytest.mark.parametrize("packing", UNPACK)
+@pytest.mark.parametrize("packing", KEPT)
 def test_what_has_no_answers_in_it_is_sent_packed(app: Flask, path: str, packing: str) -> None:
     client = app.test_client()
     plain = client.get(path)
@@ -62,7 +61,7 @@ def test_each_packing_is_asked_again_by_its_own_etag(app: Flask) -> None:
     assert client.get("/zh/haining/", headers=other).status_code == 200
 
 
-@pytest.mark.parametrize("packing", UNPACK)
+@pytest.mark.parametrize("packing", KEPT)
 @pytest.mark.parametrize(
     ("name", "kind"), [("selfcheck.css", "text/css"), ("selfcheck.js", "text/javascript")]
 )
@@ -122,22 +121,24 @@ def test_every_page_says_in_which_charset_it_is(
 
 
 @pytest.mark.parametrize(
-    ("asked", "takes"),
+    ("asked", "packing"),
     [
-        ("", False),
-        ("gzip", True),
-        ("gzip, deflate, br, zstd", True),
-        ("br, gzip;q=0.1", True),
-        ("br", False),
-        ("gzip;q=0", False),
-        ("*", True),
-        ("gzip;q=0.5, identity", False),
-        ("gzip;q=nan", False),
-        ("zebra, gzip" + " " * 200, True),
+        ("", ""),
+        ("gzip", "gzip"),
+        ("gzip, deflate, br, zstd", "zstd"),
+        ("zstd;q=0.5, gzip;q=0.9", "gzip"),
+        ("zstd;q=0, gzip", "gzip"),
+        ("br, gzip;q=0.1", "gzip"),
+        ("br", ""),
+        ("gzip;q=0", ""),
+        ("*", "zstd"),
+        ("gzip;q=0.5, identity", ""),
+        ("gzip;q=nan", ""),
+        ("zebra, gzip" + " " * 200, "gzip"),
     ],
 )
-def test_a_result_is_packed_with_gzip_where_that_is_taken(asked: str, takes: bool) -> None:
-    assert takes_gzip(asked) is takes
+def test_a_result_is_packed_with_the_cheaper_one_that_is_taken(asked: str, packing: str) -> None:
+    assert packing_for(asked, AS_SENT) == packing
 
 
 def _result(app: Flask, accepted: str | None) -> TestResponse:
@@ -145,10 +146,13 @@ def _result(app: Flask, accepted: str | None) -> TestResponse:
     return app.test_client().post("/zh/haining/", data=as_form(ANSWERS), headers=asks)
 
 
-def test_a_result_is_packed_as_it_is_sent(app: Flask) -> None:
-    plain, packed = _result(app, None), _result(app, "gzip, br")
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.get_data()) == plain.get_data()
+@pytest.mark.parametrize(
+    ("accepted", "packing"), [("gzip, deflate, br, zstd", "zstd"), ("gzip, br", "gzip")]
+)
+def test_a_result_is_packed_as_it_is_sent(app: Flask, accepted: str, packing: str) -> None:
+    plain, packed = _result(app, None), _result(app, accepted)
+    assert packed.headers["Content-Encoding"] == packing
+    assert UNPACK[packing](packed.get_data()) == plain.get_data()
     assert int(packed.headers["Content-Length"]) == len(packed.get_data())
     assert len(packed.get_data()) < len(plain.get_data()) / 4
     assert "Content-Encoding" not in plain.headers
@@ -168,15 +172,16 @@ def test_a_browser_that_takes_br_alone_gets_a_result_as_it_is(app: Flask) -> Non
         ("/api/v1/assess", {"answers": {"unit": "haining", **dict.fromkeys("abcdefghij", 1)}}, 422),
     ],
 )
+@pytest.mark.parametrize("packing", ["zstd", "gzip"])
 def test_the_api_answers_packed(
-    app: Flask, path: str, body: dict[str, object], status: int
+    app: Flask, path: str, body: dict[str, object], status: int, packing: str
 ) -> None:
     client = app.test_client()
     plain = client.post(path, json=body)
-    packed = client.post(path, json=body, headers={"Accept-Encoding": "gzip"})
+    packed = client.post(path, json=body, headers={"Accept-Encoding": packing})
     assert plain.status_code == packed.status_code == status
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.get_data()) == plain.get_data()
+    assert packed.headers["Content-Encoding"] == packing
+    assert UNPACK[packing](packed.get_data()) == plain.get_data()
 
 
 def test_what_is_short_is_sent_as_it_is(app: Flask) -> None:

@@ -1,7 +1,7 @@
 """What the whole way costs over the wire: start, form, result and every file they need, packed.
 
-What a browser that takes gzip is sent: pages and results as the application packs them, built
-files as the build has packed them.
+What a browser is sent that takes no more than gzip, and what one of today is sent: pages and
+results as the application packs them, built files as the build has packed them.
 """
 
 import gzip
@@ -25,16 +25,21 @@ FILES = (
 )
 
 
-def sent(app: Flask, path: str, form: Mapping[str, str | list[str]] | None = None) -> int:
-    """The bytes of a page's body, to a browser that takes gzip."""
-    takes = {"Accept-Encoding": "gzip"}
+BROWSERS = ("gzip", "gzip, deflate, br, zstd")
+
+
+def sent(
+    app: Flask, accepted: str, path: str, form: Mapping[str, str | list[str]] | None = None
+) -> int:
+    """The bytes of a page's body, to a browser that takes the packings `accepted`."""
+    takes = {"Accept-Encoding": accepted}
     with app.test_client() as client:
         if form is None:
             answer = client.get(path, headers=takes)
         else:
             answer = client.post(path, data=form, headers=takes)
     assert answer.status_code == 200, path
-    assert answer.headers["Content-Encoding"] == "gzip", path
+    assert answer.headers["Content-Encoding"] in accepted, path
     return len(answer.get_data())
 
 
@@ -48,25 +53,28 @@ def files_of(page: Page) -> set[str]:
     }
 
 
-def weight(files: set[str]) -> dict[str, int]:
-    """The bytes of each file as it is sent: packed where the build has packed it."""
+def weight(files: set[str], packed: str = ".gz") -> dict[str, int]:
+    """The bytes of each file as it is sent: packed where the build has packed it so."""
     weights = {}
     for file in files:
         name = file.removeprefix("/static/").partition("?")[0]
-        kept = DIST / f"{name}.gz"
+        kept = DIST / f"{name}{packed}"
         weights[name] = (kept if kept.exists() else DIST / name).stat().st_size
     return weights
 
 
+@pytest.mark.parametrize("accepted", BROWSERS)
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_whole_way_weighs_little(app: Flask, client: PageClient, lang: str) -> None:
+def test_the_whole_way_weighs_little(
+    app: Flask, client: PageClient, lang: str, accepted: str
+) -> None:
     start, unit = f"/{lang}/", f"/{lang}/haining/"
     pages = [client.get(start), client.get(unit), client.post(unit, WORKER)]
     weights = {
-        "start": sent(app, start),
-        "form": sent(app, unit),
-        "result": sent(app, unit, WORKER),
-        **weight(set().union(*map(files_of, pages))),
+        "start": sent(app, accepted, start),
+        "form": sent(app, accepted, unit),
+        "result": sent(app, accepted, unit, WORKER),
+        **weight(set().union(*map(files_of, pages)), ".br" if "br" in accepted else ".gz"),
     }
     assert sum(weights.values()) <= JOURNEY_MOST, weights
 
