@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from selfcheck.engine.endorsement import Endorsement
+from selfcheck.engine.ends import HUNDREDTHS, Ends, ends_of
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.improvements import HORIZON
 from selfcheck.engine.kept import Once
@@ -47,13 +48,9 @@ class Change(NamedTuple):
 
 
 class LineCourse(NamedTuple):
-    """The points of a line at each month's end, and what changes them; all empty if nothing.
+    """The points of a line at each month's end, and what changes them; all empty if nothing."""
 
-    Where nothing is open, `highs` is `lows`, the very same.
-    """
-
-    lows: Sequence[Decimal]
-    highs: Sequence[Decimal | None]
+    ends: Ends
     changes: Sequence[Change]
 
 
@@ -62,7 +59,7 @@ Step = tuple[date, Range]
 
 Points = Callable[[date], Range]
 
-STILL = LineCourse((), (), ())
+STILL = LineCourse(Ends(HUNDREDTHS, (), ()), ())
 
 
 def line_course(now: LineScore, movement: Movement, later: Later) -> LineCourse:
@@ -94,8 +91,7 @@ class _Run(NamedTuple):
 class _Grown(NamedTuple):
     """What a line gives as a number grows by one at a time, and the runs in which it changes."""
 
-    lows: tuple[Decimal, ...]
-    highs: tuple[Decimal | None, ...]
+    ends: Ends
     runs: tuple[_Run, ...]
 
 
@@ -120,9 +116,10 @@ def _by_number(now: LineScore, number: Number, later: Later) -> LineCourse:
         )
         for run in grown.runs
     ]
-    lows = number.at_ends(grown.lows)
-    highs = lows if grown.highs is grown.lows else number.at_ends(grown.highs)
-    return LineCourse(lows, highs, changes)
+    ends = grown.ends
+    lows = number.at_ends(ends.lows)
+    highs = lows if ends.highs is ends.lows else number.at_ends(ends.highs)
+    return LineCourse(Ends(ends.places, lows, highs), changes)
 
 
 def _as_it_grows(now: LineScore, number: Number, later: Later) -> _Grown:
@@ -135,13 +132,11 @@ def _as_it_grows(now: LineScore, number: Number, later: Later) -> _Grown:
         _Run(run[1][0], run[-1][0], run[0][1], run[-1][1], _is_full(line, run[-1][1]))
         for run in _runs(steps, lambda before, after: (after - before) * number.every == MONTH)
     ]
-    return _Grown(*_both_ends(points), tuple(runs))
+    return _Grown(_ends(points), tuple(runs))
 
 
-def _both_ends(course: Sequence[Range]) -> tuple[tuple[Decimal, ...], tuple[Decimal | None, ...]]:
-    """Return the lower and the upper ends; the very same where nothing is open."""
-    lows, highs = tuple([low for low, _ in course]), tuple([high for _, high in course])
-    return lows, lows if highs == lows else highs
+def _ends(course: Sequence[Range]) -> Ends:
+    return ends_of([low for low, _ in course], [high for _, high in course])
 
 
 def _worked_out(now: LineScore, movement: Movement, later: Later) -> LineCourse:
@@ -163,7 +158,7 @@ def _worked_out(now: LineScore, movement: Movement, later: Later) -> LineCourse:
     if len(steps) == 1:
         return STILL
     changes = list(changes_of(now.line, steps))
-    return LineCourse(*_both_ends(_by_month(steps, later.months)), changes)
+    return LineCourse(_ends(_by_month(steps, later.months)), changes)
 
 
 def first_day(before: date, day: date, points: Range, points_on: Points) -> date:

@@ -42,16 +42,18 @@ def ends_of_months(on: date) -> tuple[date, ...]:
 class Number:
     """A number that goes up by one `every` so many months, as it was told or since a day.
 
-    `grown` holds by how much it is more at each month's end. `since` is the day it counts from; one
-    that was told stops at `most`. `months` are the ends of the months.
+    `grown` holds by how much it is more at each month's end. `since` is the day it counts from, of
+    which so many months have `passed`; one that was told stops at `most`. `months` are the ends of
+    the months.
     """
 
     __slots__ = ("every", "grown", "months", "most", "name", "since", "value")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- a plain class is cheaper to make and to read than a tuple
         self,
         name: str,
         months: Sequence[date],
+        passed: int = 0,
         *,
         most: int | None = None,
         since: date | None = None,
@@ -62,7 +64,6 @@ class Number:
         self.most: Final = most
         self.since: Final = since
         self.every: Final = every
-        passed = 0 if since is None else full_months(since, months[0])
         self.value: Final = passed // every
         self.grown: Final[Sequence[int]] = (
             GROWN[every][passed % every]
@@ -135,7 +136,7 @@ class Later:
     def number(self, name: str) -> Number | None:
         """Return the number behind a fact, if time moves it."""
         answers, fact = self.now.answers, self.now.facts[name]
-        value = answers.known.get(name)
+        value = answers.get(name)
         if value is None:
             return None
         if name in answers.given:
@@ -146,11 +147,12 @@ class Later:
         if fact.stand_in is None:
             return None
         since = answers.known.get(fact.stand_in.full_months_since)
-        return Number(name, self.months, since=since) if isinstance(since, date) else None
+        return Number(name, self.months, value, since=since) if isinstance(since, date) else None
 
     def years(self, name: str) -> Number | None:
         """Return the full years since a date; None where it is unknown or lies ahead."""
         since: date | None = self.now.answers.get(name)
         if since is None or since > self.months[0]:
             return None
-        return Number(name, self.months, since=since, every=YEAR)
+        passed = full_months(since, self.months[0])
+        return Number(name, self.months, passed, since=since, every=YEAR)

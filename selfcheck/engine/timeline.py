@@ -21,10 +21,10 @@ from selfcheck.engine.conditions import Situation
 from selfcheck.engine.courses import Change, LineCourse, changes_of, first_day, line_course
 from selfcheck.engine.eligibility import PermitFinding
 from selfcheck.engine.endorsement import Endorsement, Window, windows
+from selfcheck.engine.ends import Ends, ends_of
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.later import Later
-from selfcheck.engine.lines import LineScore, deduction_score, line_score, line_scores
-from selfcheck.engine.measures import ZERO
+from selfcheck.engine.lines import deduction_score, line_score, line_scores
 from selfcheck.engine.scoring import Sheet, counted, sheet, total
 from selfcheck.rules.model.editions import Edition, EndorsementRule, Permit
 from selfcheck.rules.model.schemes import Scheme
@@ -42,19 +42,18 @@ class Moment(NamedTuple):
 class Course(NamedTuple):
     """One scheme in the coming months: its total now and at each month's end, and what changes it.
 
-    Where nothing is open, `highs` is `lows`, the very same.
+    `ends` are those of the total on the `days`.
     """
 
     scheme: Scheme
     days: tuple[date, ...]
-    lows: Sequence[Decimal]
-    highs: Sequence[Decimal | None]
+    ends: Ends
     changes: tuple[Change, ...]
 
     @property
     def months(self) -> list[Moment]:
         """The total of each day."""
-        return list(map(Moment, self.days, self.lows, self.highs))
+        return [Moment(day, *self.ends.at(month)) for month, day in enumerate(self.days)]
 
 
 class Day(NamedTuple):
@@ -81,26 +80,30 @@ def timeline(
     sheets: Sequence[Sheet], day: Day, rule: EndorsementRule, rulebook: Rulebook, at: Situation
 ) -> Timeline:
     """Return the coming months; `rule` is the rule of endorsement the sheets were scored under."""
-    on = at.answers.on
     later = Later(at, rule if any(_looks_at_endorsement(s, rulebook) for s in sheets) else None)
-    until = later.months[-1]
+    until, movements = later.months[-1], rulebook.movements
     return Timeline(
         until=until,
-        courses=tuple(_course(now, rulebook.movements[now.scheme.id], later) for now in sheets),
-        permits=tuple(
-            (found.permit, found.earliest_on)
-            for found in day.permits
-            if found.earliest_on is not None and on < found.earliest_on <= until
-        ),
+        courses=tuple([_course(now, movements[now.scheme.id], later) for now in sheets]),
+        permits=tuple(_opening(day.permits, at.answers.on, until)),
         windows=windows(day.endorsement, at.answers, day.edition.endorsement, until)
         if _issues(day.edition, at)
         else (),
     )
 
 
+def _opening(permits: Sequence[PermitFinding], on: date, until: date) -> list[tuple[Permit, date]]:
+    return [
+        (found.permit, found.earliest_on)
+        for found in permits
+        if found.earliest_on is not None and on < found.earliest_on <= until
+    ]
+
+
 def _issues(edition: Edition, at: Situation) -> bool:
     """Say whether the edition knows the permit that the person holds."""
-    return f"{at.answers.get('permit_held')}_permit" in {p.id for p in edition.permit}
+    held = f"{at.answers.get('permit_held')}_permit"
+    return any(permit.id == held for permit in edition.permit)
 
 
 def _looks_at_endorsement(now: Sheet, rulebook: Rulebook) -> bool:
@@ -130,8 +133,7 @@ def _whole_course(now: Sheet, later: Later) -> Course:
     return Course(
         scheme=now.scheme,
         days=later.months,
-        lows=[of.low for of in sheets],
-        highs=[of.high for of in sheets],
+        ends=ends_of([of.low for of in sheets], [of.high for of in sheets]),
         changes=_in_order(changes),
     )
 
@@ -153,7 +155,7 @@ def _points_of(scheme: Scheme, place: int, later: Later, day: date) -> Range:
 def _course(now: Sheet, movements: Mapping[str, Movement], later: Later) -> Course:
     if not now.scheme.is_plain:
         return _whole_course(now, later)
-    moved: list[tuple[LineScore, LineCourse]] = []
+    moved: list[LineCourse] = []
     changes: list[Change] = []
     for line in now.lines:
         movement = movements.get(line.line.id)
@@ -161,57 +163,46 @@ def _course(now: Sheet, movements: Mapping[str, Movement], later: Later) -> Cour
             course = line_course(line, movement, later)
             if course.changes:
                 changes += course.changes
-                moved.append((line, course))
-    lows, highs = _totals(now, len(later.months), moved)
-    return Course(now.scheme, later.months, lows, highs, _in_order(changes))
+                moved.append(course)
+    ends = _totals(now, len(later.months), moved)
+    return Course(now.scheme, later.months, ends, _in_order(changes))
 
 
 def _in_order(changes: list[Change]) -> tuple[Change, ...]:
     return tuple(sorted(changes, key=lambda change: change.on))
 
 
-Moved = Sequence[tuple[LineScore, LineCourse]]
-"""The lines that change, and how they do."""
-
-Ends = tuple[Sequence[Decimal], Sequence[Decimal | None]]
-
-
-def _totals(now: Sheet, months: int, moved: Moved) -> Ends:
-    """Return the lower and the upper ends of the total at each month's end.
+def _totals(now: Sheet, months: int, moved: list[LineCourse]) -> Ends:
+    """Return the ends of the total at each month's end; `moved` are the lines that change.
 
     Without groups the total changes by what its lines do.
     """
     if now.scheme.group or any(line.high is None for line in now.lines):
         return _totals_anew(now, months, moved)
-    lows = _sums(now.low - sum([line.low for line, _ in moved], ZERO), _lows(moved), months)
-    if now.low == now.high and all(course.highs is course.lows for _, course in moved):
-        return lows, lows
-    before = sum([line.high or ZERO for line, _ in moved], ZERO)
-    return lows, _sums((now.high or ZERO) - before, _highs(moved), months)
+    total_now = ends_of([now.low], [now.high])
+    places = max([total_now.places, *[course.ends.places for course in moved]])
+    total_now, parts = total_now.finer(places), [course.ends.finer(places) for course in moved]
+    lows = _sums(total_now.lows[0], [part.lows for part in parts], months)
+    if total_now.highs is total_now.lows and all(part.highs is part.lows for part in parts):
+        return Ends(places, lows, lows)
+    highs = [[high or 0 for high in part.highs] for part in parts]
+    return Ends(places, lows, _sums(total_now.highs[0] or 0, highs, months))
 
 
-def _lows(moved: Moved) -> list[Sequence[Decimal]]:
-    return [course.lows for _, course in moved]
-
-
-def _highs(moved: Moved) -> list[Sequence[Decimal]]:
-    return [[high or ZERO for high in course.highs] for _, course in moved]
-
-
-def _sums(rest: Decimal, courses: list[Sequence[Decimal]], months: int) -> list[Decimal]:
-    """Return the total of each month: of the parts that follow these courses, and the rest."""
-    totals: Iterable[Decimal] = repeat(rest, months)
+def _sums(now: int, courses: Sequence[Sequence[int]], months: int) -> list[int]:
+    """Return the total of each month, of which these courses are parts."""
+    totals: Iterable[int] = repeat(now - sum([course[0] for course in courses]), months)
     for course in courses:
         totals = map(add, totals, course)
     return list(totals)
 
 
-def _totals_anew(now: Sheet, months: int, moved: Moved) -> Ends:
+def _totals_anew(now: Sheet, months: int, moved: list[LineCourse]) -> Ends:
     """Return the ends of the totals, added up anew for each month."""
     ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
     totals = []
     for month in range(months):
-        for line, course in moved:
-            ranges[line.line.id] = course.lows[month], course.highs[month]
+        for course in moved:
+            ranges[course.changes[0].line.id] = course.ends.at(month)
         totals.append(total(now.scheme, ranges)[0])
-    return [low for low, _ in totals], [high for _, high in totals]
+    return ends_of([low for low, _ in totals], [high for _, high in totals])

@@ -62,7 +62,7 @@ def course_chart(
     """
     first, months = course.days[0], len(course.days)
     across, lower = _across(months), [height.lower for height in heights]
-    is_sure = course.highs is course.lows or course.highs == course.lows
+    is_sure = course.ends.highs == course.ends.lows
     span = (timeline.until - first).days
     windows = [_window(window, first, timeline.until, span) for window in timeline.windows]
     permits = [_upright(_place(day, first, span)) for _, day in timeline.permits]
@@ -140,10 +140,10 @@ def scale_of(course: Course) -> Scale:
 
 def _ends(course: Course) -> tuple[Decimal, Decimal]:
     """Return the ends of the scale; where some points are below 0, that is in the middle."""
-    top, lowest = _top(course), min(course.lows)
-    if lowest >= ZERO:
+    top, lowest = _top(course), min(course.ends.lows)
+    if lowest >= 0:
         return top, ZERO
-    top = max(top, -lowest)
+    top = max(top, -course.ends.points(lowest))
     return top, -top
 
 
@@ -151,7 +151,8 @@ def _top(course: Course) -> Decimal:
     """Return the upper end of the scale: what the scheme gives at most, or the most there is."""
     if course.scheme.max is not None:
         return course.scheme.max
-    return max(Decimal(1), *course.lows, *[high for high in course.highs if high])
+    ends = course.ends
+    return max(Decimal(1), ends.points(max([*ends.lows, *[high for high in ends.highs if high]])))
 
 
 def _line(across: list[int], down: list[int]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from selfcheck.engine.courses import Change
 from selfcheck.engine.endorsement import Window
+from selfcheck.engine.ends import Ends
 from selfcheck.engine.improvements import HORIZON
 from selfcheck.engine.kept import Kept
 from selfcheck.engine.timeline import Course, Timeline
@@ -25,24 +26,29 @@ DAY, UNTIL = "\x01", "\x02"
 
 
 class Heights:
-    """The words and heights of points on one scale, in one language; each made once."""
+    """The words and heights of points on one scale, in one language; each made once.
+
+    All of them are told in whole numbers with as many decimals.
+    """
 
     def __init__(self, scale: Scale, language: Language) -> None:
         self._scale = scale
         self._language = language
-        self._made: Kept[str, Height] = Kept(HEIGHTS_KEPT)
+        self._made: Kept[int | tuple[int, int | None], Height] = Kept(HEIGHTS_KEPT)
 
-    def of(self, course: Course) -> list[Height]:
-        """Return those of the months of a course."""
-        known, lows, highs = self._made.get, course.lows, course.highs
+    def of(self, ends: Ends) -> list[Height]:
+        """Return those of points, of which all have so many decimals."""
+        known, make, lows, highs = self._made.get, self._make, ends.lows, ends.highs
         if highs is lows:
-            return [known(key := str(low)) or self._make(key, low, low) for low in lows]
+            return [known(low) or make(low, ends.points(low), ends.points(low)) for low in lows]
         return [
-            known(key := f"{low} {high}") or self._make(key, low, high)
-            for low, high in zip(lows, highs, strict=True)
+            known(key) or make(key, *ends.at(place))
+            for place, key in enumerate(zip(lows, highs, strict=True))
         ]
 
-    def _make(self, key: str, low: Decimal, high: Decimal | None) -> Height:
+    def _make(
+        self, key: int | tuple[int, int | None], low: Decimal, high: Decimal | None
+    ) -> Height:
         text = self._language.points(low, high)
         made = self._made[key] = Height(text, self._scale.place(low), self._scale.place(high))
         return made
@@ -57,7 +63,7 @@ class TimelineWords:
         self._say = fixed.language.gettext
         self._for_page = for_page
         self._sentences: Kept[Any, str] = fixed.store("changes")
-        self._scales: Kept[str, Heights] = fixed.store("heights", most=SCALES_KEPT)
+        self._scales: Kept[tuple[str, int], Heights] = fixed.store("heights", most=SCALES_KEPT)
 
     def _assumes(self) -> str:
         """Return what the coming months take for granted."""
@@ -155,10 +161,11 @@ class TimelineWords:
 
     def _heights(self, course: Course, scale: Scale) -> list[Height]:
         """Return what the points of each month are in words, and how far down they stand."""
-        kept = self._scales.get(scale.name)
+        key = (scale.name, course.ends.places)
+        kept = self._scales.get(key)
         if kept is None:
-            kept = self._scales[scale.name] = Heights(scale, self._language)
-        return kept.of(course)
+            kept = self._scales[key] = Heights(scale, self._language)
+        return kept.of(course.ends)
 
     def _ends(self, scheme: Scheme, found: Timeline) -> date | None:
         """Return until when the table holds, where that is before the coming months are over."""
