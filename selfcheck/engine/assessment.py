@@ -1,16 +1,24 @@
 """The assessment: the one function behind the pages, the API and the command line."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from selfcheck.engine.answers import Answers
 from selfcheck.engine.conditions import Situation, verdict
 from selfcheck.engine.decided import decided
-from selfcheck.engine.eligibility import PermitFinding, outcome_of, permit_finding
+from selfcheck.engine.eligibility import (
+    PermitFinding,
+    conditions_of,
+    dated,
+    outcome_of,
+    permit_finding,
+)
 from selfcheck.engine.endorsement import Endorsement, endorsement
 from selfcheck.engine.improvements import Improvement, Together, improvements, together
 from selfcheck.engine.indicators import IndicatorFinding, indicator_findings
+from selfcheck.engine.kept import Once
 from selfcheck.engine.narrowing import Narrowing, narrowing
 from selfcheck.engine.scoring import Sheet, sheet
 from selfcheck.engine.timeline import Day, Timeline, timeline
@@ -68,6 +76,16 @@ class Standing(NamedTuple):
     day: Day
 
 
+_Terms = tuple[bool, Edition | None]
+"""Whether a day lies in the term of an edition, and the edition that is in force on it."""
+
+_terms = Once[_Terms](most=256)
+
+
+def _terms_on(chosen: Edition, rulebook: Rulebook, on: date) -> _Terms:
+    return chosen.term.holds(on), rulebook.edition_in_force(on)
+
+
 def standing(answers: Answers, rulebook: Rulebook, edition: str) -> Standing:
     """Return the permits and the points of the answers on their day under the edition.
 
@@ -77,8 +95,9 @@ def standing(answers: Answers, rulebook: Rulebook, edition: str) -> Standing:
     chosen = editions[edition]
     at = at_day = situation_under(answers, rulebook, chosen)
     result = of_day = edition_result(chosen, at)
-    in_force = rulebook.edition_in_force(answers.on)
-    in_term = chosen.term.holds(answers.on)
+    in_term, in_force = _terms.of(
+        rulebook, (id(chosen), answers.on), partial(_terms_on, chosen, rulebook, answers.on)
+    )
     if not in_term and in_force is not None:
         at_day = situation_under(answers, rulebook, editions[in_force.id])
         of_day = edition_result(editions[in_force.id], at_day)
@@ -104,7 +123,7 @@ def assess(
     rule = now.result.edition.endorsement
     raising = [improvements(found, rulebook, now.at) for found in now.sheets]
     scored_by = rulebook.schemes_scoring[answers.unit]
-    scoring = {f.line.indicator for found in now.sheets for f in found.lines if f.low > 0}
+    scoring = frozenset(f.line.indicator for found in now.sheets for f in found.lines if f.low > 0)
     return Assessment(
         answers=answers,
         ruleset=rulebook.version,
@@ -112,7 +131,7 @@ def assess(
         in_term=now.in_term,
         also=now.also,
         sheets=now.sheets,
-        indicators=indicator_findings(rulebook.indicators.values(), scored_by, scoring, now.at),
+        indicators=indicator_findings(rulebook.indicators, scored_by, scoring, now.at),
         improvements=tuple(improvement for found in raising for improvement in found),
         together=tuple(
             together(of_sheet, found, rulebook, now.at)
@@ -134,28 +153,43 @@ def situation_under(answers: Answers, rulebook: Rulebook, edition: Edition) -> S
     )
 
 
-class _Decided(NamedTuple):
-    """What an edition's conditions come to beside its permits."""
+class _Ruled(NamedTuple):
+    """What an edition's conditions come to on a day.
+
+    Where some of the permits have to `wait`, they are without the day on which they open, which
+    rests on more than the conditions.
+    """
 
     outcome: Outcome
+    permits: tuple[PermitFinding, ...]
     services: tuple[Service, ...]
     notices: tuple[Notice, ...]
+    wait: bool
 
 
 def edition_result(edition: Edition, at: Situation) -> EditionResult:
     """Return the permits, the outcome and what follows, under one edition."""
-    permits = tuple([permit_finding(permit, at) for permit in edition.permit])
-    table = decided(edition, _conditions(edition), at)
-    verdicts = [permit.verdict for permit in permits]
-    found = table.once(at, partial(_found, edition, permits, at), *verdicts)
+    table = decided(edition, _every_condition, at)
+    found = table.once(at, at.answers.on, partial(_ruled, edition, at))
     return EditionResult(
         edition=edition,
         outcome=found.outcome,
-        permits=permits,
+        permits=_dated(found.permits, at) if found.wait else found.permits,
         endorsement=at.endorsement,
         services=found.services,
         notices=found.notices,
     )
+
+
+def _dated(permits: tuple[PermitFinding, ...], at: Situation) -> tuple[PermitFinding, ...]:
+    return tuple([dated(found, at) if found.wait.parts else found for found in permits])
+
+
+def _every_condition(edition: Edition) -> Iterator[Condition]:
+    """Yield the conditions of the permits and those of the edition itself."""
+    for permit in edition.permit:
+        yield from conditions_of(permit)
+    yield from _conditions(edition)
 
 
 def _conditions(edition: Edition) -> Iterator[Condition]:
@@ -166,20 +200,31 @@ def _conditions(edition: Edition) -> Iterator[Condition]:
             yield when
 
 
-def _found(edition: Edition, permits: tuple[PermitFinding, ...], at: Situation) -> _Decided:
+def _ruled(edition: Edition, at: Situation) -> _Ruled:
+    permits = tuple([permit_finding(permit, at) for permit in edition.permit])
     outcome = outcome_of(edition, permits, at)
-    return _Decided(
+    services = tuple(_services(edition, outcome, at))
+    notices = tuple([n for n in edition.notice if n.when is None or verdict(n.when, at) is MET])
+    ids = (tuple([service.id for service in services]), tuple([notice.id for notice in notices]))
+    services, notices = _following.of(edition, ids, lambda: (services, notices))
+    return _Ruled(
         outcome=outcome,
-        services=_services(edition, outcome, at),
-        notices=tuple(n for n in edition.notice if n.when is None or verdict(n.when, at) is MET),
+        permits=tuple([found if found.wait.parts else dated(found, at) for found in permits]),
+        services=services,
+        notices=notices,
+        wait=any(found.wait.parts for found in permits),
     )
 
 
-def _services(edition: Edition, outcome: Outcome, at: Situation) -> tuple[Service, ...]:
-    """Return the services open to the person now, or with the permit they can apply for."""
+_following = Once[tuple[tuple[Service, ...], tuple[Notice, ...]]](most=1024)
+"""Services and notices of an edition: the same objects where they are the same ones."""
+
+
+def _services(edition: Edition, outcome: Outcome, at: Situation) -> Iterator[Service]:
+    """Yield the services open to the person now, or with the permit they can apply for."""
     opened = set()
     if outcome in ("residence_permit", "holds_residence_permit"):
         opened = {"registration", "residence_permit"}
     elif outcome == "temporary_permit" or verdict(edition.registered, at) is MET:
         opened = {"registration"}
-    return tuple(service for service in edition.service if service.opened_by in opened)
+    return (service for service in edition.service if service.opened_by in opened)

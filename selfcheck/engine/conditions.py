@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import repeat
 from math import ceil, inf
-from typing import Any
+from typing import Any, NamedTuple
 
 from selfcheck.engine.answers import grows
 from selfcheck.engine.measures import begins_after, dates_between, span
@@ -13,7 +13,7 @@ from selfcheck.engine.situation import Situation
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every, opposite, some, truth
 from selfcheck.rules.model import conditions as c
 
-__all__ = ["Situation", "day_met", "verdict"]
+__all__ = ["NEVER", "NO_WAIT", "Situation", "Wait", "day_after", "verdict", "wait_for"]
 
 ANY_NUMBER = (-inf, inf)
 MONTHS = 12
@@ -181,50 +181,69 @@ _VERDICTS: dict[type, Callable[[Any, Situation], Truth]] = {
 }
 
 
-def day_met(condition: c.Condition, at: Situation) -> date | None:
-    """Return the first day on which the condition is met if the person goes on as now.
+class Wait(NamedTuple):
+    """What time has to bring before a condition is met: each of the parts, or one of them."""
 
-    That is the day of assessment where it is met already, and None where time alone does not
-    bring it. Facts that grow go up by one a month; every other fact stays as it is.
+    each: bool
+    parts: tuple["Wait | c.FactAtLeast | c.MonthsPassed", ...]
+
+
+NO_WAIT = Wait(each=True, parts=())
+"""The condition is met already."""
+
+NEVER = Wait(each=False, parts=())
+"""Time alone does not bring it."""
+
+
+def wait_for(conditions: Iterable[c.Condition], at: Situation) -> Wait:
+    """Return what time has to bring before every one of the conditions is met.
+
+    It is the same whenever the conditions they are joined of come to the same.
     """
+    parts = [wait for part in conditions if (wait := _wait(part, at)) != NO_WAIT]
+    if NEVER in parts:
+        return NEVER
+    return Wait(each=True, parts=tuple(parts))
+
+
+def _wait(condition: c.Condition, at: Situation) -> Wait | c.FactAtLeast | c.MonthsPassed:
     if verdict(condition, at) is MET:
-        return at.answers.on
-    finder = _DAYS.get(type(condition))
-    return finder(condition, at) if finder else None
+        return NO_WAIT
+    if isinstance(condition, c.MonthsPassed):
+        return condition
+    if isinstance(condition, c.FactAtLeast):
+        return condition if at.facts[at.person + condition.fact].grows else NEVER
+    if isinstance(condition, c.ConditionIs):
+        return _wait(at.named[condition.condition], at)
+    if isinstance(condition, c.All):
+        return wait_for(condition.all, at)
+    parts = condition.any if isinstance(condition, c.AnyOf) else ()
+    return Wait(
+        each=False, parts=tuple([wait for part in parts if (wait := _wait(part, at)) != NEVER])
+    )
 
 
-def _day_at_least(condition: c.FactAtLeast, at: Situation) -> date | None:
-    value = at.value(condition.fact)
-    fact = at.facts[at.person + condition.fact]
-    if value is None or not grows(fact, value):
-        return None
-    return add_months(at.answers.on, ceil(condition.at_least - value))
+def day_after(wait: Wait, at: Situation) -> date | None:
+    """Return the first day on which what is waited for is there if the person goes on as now.
 
-
-def _day_months_passed(condition: c.MonthsPassed, at: Situation) -> date | None:
-    since = at.value(condition.fact)
-    return None if since is None else add_months(since, condition.months_passed)
-
-
-def _day_condition(condition: c.ConditionIs, at: Situation) -> date | None:
-    return day_met(at.named[condition.condition], at)
-
-
-def _day_all(condition: c.All, at: Situation) -> date | None:
-    days = [day_met(part, at) for part in condition.all]
+    That is the day of assessment where nothing is, and None where time alone does not bring it.
+    Facts that grow go up by one a month; every other fact stays as it is.
+    """
+    days = [_day(part, at) for part in wait.parts]
     known = [day for day in days if day is not None]
-    return max(known) if len(known) == len(days) else None
+    if wait.each:
+        return max(known, default=at.answers.on) if len(known) == len(days) else None
+    return min(known, default=None)
 
 
-def _day_any(condition: c.AnyOf, at: Situation) -> date | None:
-    days = (day_met(part, at) for part in condition.any)
-    return min((day for day in days if day is not None), default=None)
-
-
-_DAYS: dict[type, Callable[[Any, Situation], date | None]] = {
-    c.FactAtLeast: _day_at_least,
-    c.MonthsPassed: _day_months_passed,
-    c.ConditionIs: _day_condition,
-    c.All: _day_all,
-    c.AnyOf: _day_any,
-}
+def _day(part: Wait | c.FactAtLeast | c.MonthsPassed, at: Situation) -> date | None:
+    if isinstance(part, Wait):
+        return day_after(part, at)
+    value = at.value(part.fact)
+    if value is None:
+        return None
+    if isinstance(part, c.MonthsPassed):
+        return add_months(value, part.months_passed)
+    if not grows(at.facts[at.person + part.fact], value):
+        return None
+    return add_months(at.answers.on, ceil(part.at_least - value))

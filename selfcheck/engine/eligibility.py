@@ -5,7 +5,14 @@ from datetime import date
 from functools import partial
 from typing import Literal, NamedTuple
 
-from selfcheck.engine.conditions import Situation, day_met, verdict
+from selfcheck.engine.conditions import (
+    NEVER,
+    Situation,
+    Wait,
+    day_after,
+    verdict,
+    wait_for,
+)
 from selfcheck.engine.decided import decided
 from selfcheck.engine.evidence import OfferedEvidence, evidence_for
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth, every
@@ -35,8 +42,8 @@ class PermitFinding(NamedTuple):
     """The verdict on one permit, with its reasons and the evidence to bring.
 
     `earliest_on` is the first day on which the person qualifies if they go on as now; None
-    where time alone does not bring it. `office_decides`: it rests on a route that the county
-    office accepts or refuses.
+    where time alone does not bring it, and while it is not worked out. `wait` is what time has to
+    bring. `office_decides`: it rests on a route that the county office accepts or refuses.
     """
 
     permit: Permit
@@ -45,6 +52,7 @@ class PermitFinding(NamedTuple):
     office_decides: bool
     findings: tuple[Finding, ...]
     evidence: tuple[OfferedEvidence, ...]
+    wait: Wait
 
 
 def overall(truths: Iterable[Truth]) -> Verdict:
@@ -59,58 +67,47 @@ def findings_of(requirements: tuple[Requirement, ...], at: Situation) -> tuple[F
     )
 
 
-class _Decided(NamedTuple):
-    """What the answers to a permit's conditions come to; the day is left out."""
-
-    verdict: Verdict
-    office_decides: bool
-    findings: tuple[Finding, ...]
-    evidence: tuple[OfferedEvidence, ...]
-
-
 def permit_finding(permit: Permit, at: Situation) -> PermitFinding:
-    """Return whether the applicant qualifies for the permit, and from when.
+    """Return whether the applicant qualifies for the permit, without the day from which.
 
-    Findings and evidence are the same objects each time that the conditions come to the same.
+    It is the same object each time that the conditions come to the same.
     """
-    table = decided(permit, _conditions(permit), at)
-    found = table.once(at, partial(_found, permit, at))
+    return decided(permit, conditions_of, at).once(at, None, partial(_found, permit, at))
+
+
+def dated(found: PermitFinding, at: Situation) -> PermitFinding:
+    """Return the finding with the day from which the person qualifies."""
     return PermitFinding(
-        permit=permit,
+        permit=found.permit,
         verdict=found.verdict,
-        earliest_on=_earliest(permit, found.verdict, at),
+        earliest_on=day_after(found.wait, at),
         office_decides=found.office_decides,
         findings=found.findings,
         evidence=found.evidence,
+        wait=found.wait,
     )
 
 
-def _conditions(permit: Permit) -> Iterator[Condition]:
+def conditions_of(permit: Permit) -> Iterator[Condition]:
     """Yield every condition of the permit and of its evidence."""
     yield from (requirement.test for requirement in permit.requirement)
     for evidence in permit.evidence:
         yield from (a.when for a in evidence.alternative if a.when is not None)
 
 
-def _found(permit: Permit, at: Situation) -> _Decided:
+def _found(permit: Permit, at: Situation) -> PermitFinding:
     findings = findings_of(permit.requirement, at)
     result = overall([finding.truth for finding in findings])
-    return _Decided(
+    tests = [requirement.test for requirement in permit.requirement]
+    return PermitFinding(
+        permit=permit,
         verdict=result,
+        earliest_on=None,
         office_decides=result == "qualifies" and _rests_on_office(permit, at),
         findings=findings,
         evidence=tuple(evidence_for(evidence, at) for evidence in permit.evidence),
+        wait=NEVER if result == "cannot_tell" else wait_for(tests, at),
     )
-
-
-def _earliest(permit: Permit, result: Verdict, at: Situation) -> date | None:
-    if result == "cannot_tell":
-        return None
-    if result == "qualifies":
-        return at.answers.on
-    days = [day_met(requirement.test, at) for requirement in permit.requirement]
-    known = [day for day in days if day is not None]
-    return max(known) if len(known) == len(days) else None
 
 
 def _rests_on_office(permit: Permit, at: Situation) -> bool:

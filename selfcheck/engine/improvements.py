@@ -8,17 +8,16 @@ What several changes bring together is found the same way.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from math import ceil
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, final
 
 from selfcheck.engine.answers import Value, grows
 from selfcheck.engine.conditions import Situation
-from selfcheck.engine.kept import Once
+from selfcheck.engine.kept import Kept, shared
 from selfcheck.engine.lines import LineScore, line_score
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months, full_months
@@ -30,9 +29,9 @@ from selfcheck.engine.scoring import (
     rescored,
     with_lines,
 )
-from selfcheck.engine.tables import Row, table_of
+from selfcheck.engine.tables import TABLES, table_of
 from selfcheck.rules.model.facts import Fact
-from selfcheck.rules.model.schemes import Line
+from selfcheck.rules.model.schemes import Line, Scheme
 from selfcheck.rules.named_facts import NUMBERS
 from selfcheck.rules.rulebook import PARTNER, Reach, Rulebook
 
@@ -74,38 +73,101 @@ class Together(NamedTuple):
     gain: Decimal
 
 
+@final
+class _Way:
+    """A fact with which a score can be improved, and what it tells on.
+
+    `places` are those of the lines in the scheme. `is_table`: what it brings rests on the rows of
+    tables alone.
+    """
+
+    __slots__ = ("fact", "is_table", "places", "reached")
+
+    def __init__(self, fact: Fact, reached: Reach, scheme: Scheme, at: Situation) -> None:
+        simple = scheme.is_plain and not scheme.group
+        self.fact: Final = fact
+        self.reached: Final = reached
+        names = {line.id for line in reached.lines}
+        self.places: Final = [n for n, line in enumerate(scheme.line) if line.id in names]
+        self.is_table: Final = simple and all(
+            table_of(line, at).basis is not None for line in reached.lines
+        )
+
+
+_all_ways: Kept[tuple[int, int], tuple[object, list[_Way]]] = shared(TABLES)
+
+
+def _ways(scheme: Scheme, rulebook: Rulebook, at: Situation) -> list[_Way]:
+    """Return the facts of the unit with which the score of the scheme can be improved."""
+    reach, facts = rulebook.reach[scheme.id], at.facts
+    kept = _all_ways.get((id(reach), id(facts)))
+    if kept is None:
+        ways = [_Way(facts[n], r, scheme, at) for n, r in reach.items() if facts[n].improvable]
+        # What makes them known is held beside, so that its id stays its own.
+        kept = _all_ways[id(reach), id(facts)] = ((reach, facts), ways)
+    return kept[1]
+
+
 def improvements(now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improvement, ...]:
     """Return what would raise the score of the sheet, the largest gain first."""
-    reach = rulebook.reach[now.scheme.id]
-    lines = {line.line.id: line for line in now.lines}
     found: list[Improvement] = []
-    for name, reached in reach.items():
-        fact = at.facts[name]
-        if not fact.improvable or name not in at.answers.known:
-            continue
-        anew = _anew(reached.anew, at) if reached.anew else NOTHING
-        resting = _resting(reached, anew, reach) if anew else reached.lines
-        before = [lines[line.id] for line in resting if line.id in lines]
-        if now.scheme.is_plain and all(line.low == line.line.max for line in before):
-            continue
-        rows = None if anew or _counted_since(fact, at) else _rows(before, now, at)
-        work_out = partial(_raising, _Trials(fact, before, now, at, anew), rulebook)
-        found += work_out() if rows is None else _raised.of(reached, rows, work_out)
+    known = at.answers.known
+    for way in _ways(now.scheme, rulebook, at):
+        if way.fact.id in known:
+            anew = _anew(way.reached.anew, at) if way.reached.anew else NOTHING
+            if anew or not way.is_table:
+                found += _worked_out(way, now, rulebook, at, anew)
+            else:
+                found += _of_rows(way, now, rulebook, at)
     return tuple(sorted(found, key=lambda i: (-i.gain, i.fact)))
 
 
-Rows = tuple[date, tuple[Row | None, ...]]
+def _worked_out(
+    way: _Way, now: Sheet, rulebook: Rulebook, at: Situation, anew: Mapping[str, Value]
+) -> tuple[Improvement, ...]:
+    """Return what another answer to the fact brings, or time."""
+    resting: Iterable[Line] = way.reached.lines
+    if anew:
+        resting = _resting(way.reached, anew, rulebook.reach[now.scheme.id])
+    lines = {line.line.id: line for line in now.lines}
+    before = [lines[line.id] for line in resting if line.id in lines]
+    if now.scheme.is_plain and all(line.low == line.line.max for line in before):
+        return ()
+    return _raising(_Trials(way.fact, before, now, at, anew), rulebook)
 
-_raised = Once[tuple[Improvement, ...]](most=4096)
+
+Raised = tuple[object, tuple[Improvement, ...], bool]
+"""What it rests on, which is held; what raises a score; whether time does."""
+
+_raised: Kept[tuple[Hashable, ...], Raised] = shared(4096)
 """What a fact can bring from a day on where its lines are tables: the same for the same rows."""
 
 
-def _rows(before: list[LineScore], now: Sheet, at: Situation) -> Rows | None:
-    """Return the day and the rows of the lines; None where gains rest on more than those."""
-    if now.scheme.group or not now.scheme.is_plain:
-        return None
-    rows = tuple([table_of(line.line, at).row(at) for line in before])
-    return None if None in rows else (at.answers.on, rows)
+def _of_rows(way: _Way, now: Sheet, rulebook: Rulebook, at: Situation) -> tuple[Improvement, ...]:
+    """Return what the fact brings where its lines are tables, of which each row is one object.
+
+    Where its months are counted since a day that was told, time brings it on days of their own.
+    """
+    since = _counted_since(way.fact, at)
+    rows = [now.lines[place] for place in way.places]
+    key = (id(way), at.answers.on if since is None else None, *map(id, rows))
+    kept = _raised.get(key)
+    if kept is None:
+        found = _worked_out(way, now, rulebook, at, NOTHING)
+        in_time = since is not None and any(of.on is not None for of in found)
+        if in_time:
+            found = tuple([of._replace(on=None) for of in found])
+        kept = _raised[key] = ((way, rows), found, in_time)
+    _, found, in_time = kept
+    if since is None or not in_time:
+        return found
+    return tuple([of._replace(on=_day_of(of, since)) for of in found])
+
+
+def _day_of(brought: Improvement, since: date) -> date:
+    """Return the day on which as many months are over since the day as it takes."""
+    months: Any = brought.value
+    return add_months(since, months)
 
 
 def _raising(trials: "_Trials", rulebook: Rulebook) -> tuple[Improvement, ...]:
@@ -150,15 +212,27 @@ def together(
 
     `found` are the sheet's improvements, the largest gain first.
     """
-    largest: dict[str, Value] = {}
-    for improvement in found:
-        if improvement.fact not in largest:
-            largest = {**improvement.anew, **largest, improvement.fact: improvement.value}
     reach = rulebook.reach[now.scheme.id]
+    first: dict[str, Improvement] = {}
+    for improvement in found:
+        first.setdefault(improvement.fact, improvement)
+    if _are_apart(now, first.values(), reach):
+        return Together(now.scheme.id, sum([of.gain for of in first.values()], ZERO))
+    largest: dict[str, Value] = {}
+    for improvement in first.values():
+        largest = {**improvement.anew, **largest, improvement.fact: improvement.value}
     lines = {line.id for fact in largest for line in reach[fact].lines}
     before = [line for line in now.lines if line.line.id in lines]
     after = [line_score(old.line, at, largest) for old in before]
     return Together(now.scheme.id, _gain(now, before, after, at, largest))
+
+
+def _are_apart(now: Sheet, found: Iterable[Improvement], reach: Mapping[str, Reach]) -> bool:
+    """Say whether each change gains what it does by itself, as it tells on lines of its own."""
+    if not now.scheme.is_plain or now.scheme.group or any(of.anew for of in found):
+        return False
+    lines = [line.id for of in found for line in reach[of.fact].lines]
+    return len(set(lines)) == len(lines)
 
 
 def _is_steady(now: Sheet, before: list[LineScore], rulebook: Rulebook) -> bool:

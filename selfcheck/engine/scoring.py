@@ -115,42 +115,60 @@ def sheet(scheme: Scheme, at: Situation) -> Sheet:
     lines = line_scores(scheme, at)
     deductions: tuple[LineScore, ...] = ()
     vetoes: tuple[VetoFinding, ...] = ()
+    found = decided(scheme, _conditions, at).once(at, on, partial(_decided, scheme, at, on))
+    findings = found.findings
     if scheme.is_plain:
-        (low, high), groups = total(scheme, {f.line.id: (f.low, f.high) for f in lines})
-        totals: tuple[TotalScore, ...] = (TotalScore(None, low, high, groups, (low, high)),)
+        totals: tuple[TotalScore, ...] = (_plain_total(scheme, lines, found.entry),)
     else:
         deductions, vetoes = deduction_scores(scheme, today), veto_findings(scheme.veto, today)
         totals = totals_of(scheme, lines, deductions, vetoes, today)
-    findings, readings = _decided(scheme, at)
-    if at is not today:
-        findings = tuple([_of_the_day(found, today) for found in findings])
-    totals = tuple([_with_entry(of, _entry(scheme, findings, of)) for of in totals])
+        if at is not today:
+            findings = tuple([_of_the_day(finding, today) for finding in findings])
+        totals = tuple([_with_entry(of, _entry(scheme, findings, of)) for of in totals])
     first = totals[0]
     return Sheet(
         scheme=scheme,
         on=on,
-        in_force=in_force(scheme.term, on),
+        in_force=found.in_force,
         entry=first.entry,
         findings=findings,
         low=first.low,
         high=first.high,
         lines=lines,
         groups=first.groups,
-        readings=readings,
+        readings=found.readings,
         deductions=deductions,
         vetoes=vetoes,
         totals=totals,
     )
 
 
-def _decided(scheme: Scheme, at: Situation) -> tuple[tuple[Finding, ...], tuple[Reading, ...]]:
-    """Return the findings on entry and the readings that matter, the same for the same verdicts."""
-    return decided(scheme, _conditions(scheme), at).once(at, partial(_found, scheme, at))
+class _OfDay(NamedTuple):
+    """What the conditions of a scheme come to on a day; `entry` is that of a total by itself."""
+
+    in_force: InForce
+    entry: Verdict
+    findings: tuple[Finding, ...]
+    readings: tuple[Reading, ...]
 
 
-def _found(scheme: Scheme, at: Situation) -> tuple[tuple[Finding, ...], tuple[Reading, ...]]:
-    readings = [r for r in scheme.reading if r.when is None or verdict(r.when, at) is MET]
-    return findings_of(scheme.entry, at), tuple(readings)
+def _decided(scheme: Scheme, at: Situation, on: date) -> _OfDay:
+    findings = findings_of(scheme.entry, at)
+    return _OfDay(
+        in_force=in_force(scheme.term, on),
+        entry=overall([finding.truth for finding in findings]),
+        findings=findings,
+        readings=tuple([r for r in scheme.reading if r.when is None or verdict(r.when, at) is MET]),
+    )
+
+
+def _plain_total(scheme: Scheme, lines: tuple[LineScore, ...], entry: Verdict) -> TotalScore:
+    if scheme.group:
+        points, groups = total(scheme, {f.line.id: (f.low, f.high) for f in lines})
+    else:
+        points, groups = sum_of([(f.low, f.high) for f in lines], None), ()
+    low, high = points
+    return TotalScore(None, low, high, groups, points, entry=entry)
 
 
 def _conditions(scheme: Scheme) -> Iterator[Condition]:

@@ -9,7 +9,7 @@ table.
 
 from collections.abc import Hashable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Final, final
 
 from selfcheck.engine.answers import Value
 from selfcheck.engine.conditions import verdict
@@ -41,17 +41,28 @@ NOTHING: Mapping[str, Value] = MappingProxyType({})
 Row = tuple[Hashable, ...]
 
 
-class Basis(NamedTuple):
+@final
+class Basis:
     """What a row holds: answers as they are, times since a date, verdicts on dates.
 
     `dates` are the facts behind the latter two. `both`: they are looked at for each parent.
     """
 
-    names: tuple[str, ...]
-    times: tuple[Measure, ...]
-    conditions: tuple[c.Condition, ...]
-    dates: frozenset[str]
-    both: bool
+    __slots__ = ("both", "conditions", "dates", "names", "times")
+
+    def __init__(
+        self,
+        names: tuple[str, ...],
+        times: tuple[Measure, ...],
+        conditions: tuple[c.Condition, ...],
+        dates: frozenset[str],
+        both: bool,
+    ) -> None:
+        self.names: Final = names
+        self.times: Final = times
+        self.conditions: Final = conditions
+        self.dates: Final = dates
+        self.both: Final = both
 
     @property
     def is_of_years(self) -> bool:
@@ -61,17 +72,20 @@ class Basis(NamedTuple):
         return self.times[0].in_ == "full_years" and self.times[0].by is None
 
 
-class Table(NamedTuple):
+@final
+class Table:
     """One line of one unit: what it rests on, and what it gives by what that is.
 
     `basis` is None for a line that is no table. The line and the facts are held, so that the place
     in memory by which they are known stays theirs.
     """
 
-    line: Line
-    facts: Mapping[str, Fact]
-    basis: Basis | None
-    rows: Kept[Row, Any]
+    __slots__ = ("_held", "basis", "rows")
+
+    def __init__(self, line: Line, facts: Mapping[str, Fact], basis: Basis | None) -> None:
+        self._held: Final = (line, facts)
+        self.basis: Final = basis
+        self.rows: Final[Kept[Row, Any]] = Kept(ROWS)
 
     def row(self, at: Situation, changes: Mapping[str, Value] = NOTHING) -> Row | None:
         """Return what the line rests on, supposing the changes; None where that is no row."""
@@ -112,7 +126,7 @@ def table_of(line: Line, at: Situation) -> Table:
     place = (id(line), id(at.facts))
     table = _tables.get(place)
     if table is None:
-        table = Table(line, at.facts, basis_of(line, at.facts), Kept(ROWS))
+        table = Table(line, at.facts, basis_of(line, at.facts))
         _tables[place] = table
     return table
 

@@ -11,6 +11,8 @@ class Truth(Enum):
     UNMET = "unmet"
     CANNOT_TELL = "cannot_tell"
 
+    __hash__ = object.__hash__  # that of Enum is Python's, and verdicts are in keys
+
 
 MET, UNMET, CANNOT_TELL = Truth.MET, Truth.UNMET, Truth.CANNOT_TELL
 

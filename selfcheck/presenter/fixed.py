@@ -2,6 +2,9 @@
 
 A code is a verdict, or whether a paper is at hand; what a person wrote is never in here. Whoever
 takes a dictionary or a list from here copies it before adding anything.
+
+Words for a page have an object of their own by the name of `same`: whoever has the same object has
+the same words.
 """
 
 import re
@@ -446,7 +449,10 @@ class FixedWords:
             "kinds",
             (found,),
             (),
-            lambda: kinds([self._kind_on_page(kind) for kind in found], self._say("；")),
+            lambda: {
+                **kinds([self._kind_on_page(kind) for kind in found], self._say("；")),
+                "same": object(),
+            },
         )
 
     def _kind(self, found: IndicatorFinding) -> dict[str, Any]:

@@ -55,6 +55,11 @@ class PermitWords:
             words["next_step"] = self._no_date_fits()
         if self.for_page:
             words["permits_listed"] = permits
+            words["stands"] = tuple(
+                [(p["same"], p["earliest_on"] is None, *p["missing"]) for p in permits]
+            )
+            words["papers"] = tuple([permit["papers"] for permit in permits])
+            words["told"] = self._told(words["endorsement"], permits)
             words["asked"] = list(dict.fromkeys(name for p in permits for name in p["missing"]))
         return words
 
@@ -78,7 +83,15 @@ class PermitWords:
             words["cancellation_grounds"] = self._fixed.grounds(edition)
             words["notice_ids"] = tuple(notice["id"] for notice in notices)
             words["services_listed"] = self._fixed.services(edition, tuple(opened))
+            words["same"] = object()
         return words
+
+    def _told(self, endorsement: Mapping[str, Any], permits: list[dict[str, Any]]) -> list[Any]:
+        """Return what a page says of an edition that rests on more than codes."""
+        told = [endorsement["text"], endorsement["counted_text"]]
+        for permit in permits:
+            told += (permit["earliest_on"], permit["earliest_text"])
+        return told
 
     def brief(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
         """Return the outcome and the verdicts under one edition, without reasons and papers."""
@@ -149,6 +162,13 @@ class PermitWords:
         if self.for_page:
             words["permit"] = finding.permit.id
             words["met"], words["not_met"] = conditions(words["conditions"])
+            words["same"] = object()
+            words["papers"] = self._fixed.kept(
+                "papers of permit",
+                (finding.permit,),
+                tuple([(of["for"], of["open"], of["having"]) for of in words["evidence"]]),
+                object,
+            )
         return words
 
     def _verdict(self, finding: PermitFinding) -> str:

@@ -10,8 +10,11 @@ from selfcheck.presenter.language import Language
 from selfcheck.presenter.names import name_of
 from selfcheck.rules.model.facts import CLOSED, Fact
 
-Row = Mapping[str, str]
-"""An answer in words, with the `fact` and its `name`. Whoever takes one copies it."""
+Row = Mapping[str, object]
+"""An answer in words, with the `fact` and its `name`. Whoever takes one copies it.
+
+`same` is another object for each row that is kept, None for the others.
+"""
 
 
 CODED = (*CLOSED, "set")
@@ -55,7 +58,9 @@ class Recap:
 
 def _row(asked: _Asked, value: Value, explanations: Explanations) -> Row:
     fact = asked.fact
-    row = {"fact": fact.id, "name": asked.name, "value": explanations.value(fact, value)}
+    row: dict[str, object] = {"fact": fact.id, "name": asked.name, "same": None}
+    row["value"] = explanations.value(fact, value)
     if asked.rows is not None:
+        row["same"] = object()
         asked.rows[value] = row
     return row

@@ -88,6 +88,8 @@ class SheetWords:
         }
         if self._permits.for_page:
             words["bar"] = bar_on_page(words["low"], words["high"], words["max"])
+            words.update(words["bar"] or {})
+            words["found"] = _found(sheet, assumed)
         return words
 
     def brief(self, sheet: Sheet) -> dict[str, Any]:
@@ -169,6 +171,8 @@ class SheetWords:
             return kept[1]
         words = self._made_line(found, sheet, taken, having)
         if not self._explain.rests_on_answers:
+            if having is not None:
+                words["same"] = object()
             # The scores are held beside, so that their ids stay their own.
             self._kept_lines[place] = ((found.own, found.partner), words)
         return words
@@ -183,6 +187,7 @@ class SheetWords:
         words = {**self._fixed.line_on_page(line, having), **score, "text": text}
         words["bar"] = bar_on_page(words["low"], words["high"], words["max"])
         words.update(words["bar"] or {})
+        words["same"] = None
         return words
 
     def _lines(
@@ -247,6 +252,16 @@ class SheetWords:
 
     def _unknown(self, entry: Entry, person: str = "") -> list[str]:
         return self._explain.missing(self._fixed.reads(entry), person)
+
+
+def _found(sheet: Sheet, assumed: list[dict[str, str]]) -> tuple[tuple[Any, ...], ...]:
+    """Return the codes of what a page says of a sheet besides its points."""
+    return (
+        tuple([finding.truth.value for finding in sheet.findings]),
+        tuple([(found.veto.id, found.truth.value) for found in sheet.vetoes]),
+        tuple([said["text"] for said in assumed]),
+        tuple([reading.text for reading in sheet.readings]),
+    )
 
 
 @lru_cache(maxsize=BARS_KEPT)

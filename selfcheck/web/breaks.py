@@ -13,13 +13,10 @@ _AFTER_FIGURE = re.compile(" (?:(?<=[0-9\x01] )|(?<=\\)s ))(?=[\u4e00-\u9fff])")
 A pattern that begins with the space itself is found three times as fast.
 """
 
-BREAKABLE = "\x02"
-"""Stands for a space at which a line may break all the same, as in a day of a table."""
-
 
 def unbroken(text: str) -> str:
     """Return the text with each figure held to the word behind it."""
-    return _AFTER_FIGURE.sub("\u00a0", text).replace(BREAKABLE, " ")
+    return _AFTER_FIGURE.sub("\u00a0", text)
 
 
 unbroken_rule = lru_cache(maxsize=256)(unbroken)

@@ -49,6 +49,12 @@ def all_written(values: Sequence[Any]) -> list[bytes]:
     return whole.split(b"\0")
 
 
+def joined(pieces: list[Any]) -> bytes:
+    """Return encoded texts and values in turn, a text first, as what stands in a page."""
+    pieces[1::2] = all_written(pieces[1::2])
+    return b"".join(pieces)
+
+
 def _has_special(text: bytes) -> bool:
     # To look for one sign after the other, by its number, is several times as fast as a pattern.
     return AND in text or LESS in text or MORE in text or QUOTE in text or APOSTROPHE in text

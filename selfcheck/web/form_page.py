@@ -214,15 +214,19 @@ class FormPage:
 
     def html(self, posted: Posted | None, errors: Mapping[str, str]) -> bytes:
         """Return the sections, with what was posted filled in and each error at its field."""
+        return b"".join(self.pieces(posted, errors))
+
+    def pieces(self, posted: Posted | None, errors: Mapping[str, str]) -> list[bytes]:
+        """Return the same in pieces, for who puts them together with others."""
         pieces = self._pieces.copy()
         if posted is None:
-            return b"".join(pieces)
+            return pieces
         self._stamp(pieces, posted.controls)
         notes = self.notes(posted)
         if errors or notes:
             for name in [name for name in self._stamps if name in errors or name in notes]:
                 self._render(pieces, name, posted.controls, errors.get(name), notes.get(name))
-        return b"".join(pieces)
+        return pieces
 
     def _stamp(self, pieces: list[bytes], controls: Controls) -> None:
         for control, values in controls.items():

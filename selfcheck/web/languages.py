@@ -88,6 +88,8 @@ def environment(templates: Path, language: Language, **names: Any) -> PageEnviro
         kept_each=parts.kept_each,
         drawn=parts.drawn,
         drawn_each=parts.drawn_each,
+        known_each=parts.known_each,
+        section=parts.section,
         encoded=encoded,
         filled=filled,
         headline=headline,

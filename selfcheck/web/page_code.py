@@ -6,7 +6,7 @@ them are escaped and encoded all at once.
 """
 
 from collections.abc import Callable, Mapping, MutableMapping
-from itertools import chain
+from itertools import chain, groupby
 from types import CodeType
 from typing import Any
 
@@ -21,8 +21,11 @@ from selfcheck.web.escaping import all_written, escaped
 TAG = "\x00tagged\x00"
 """Stands before a text that is to be encoded."""
 
-ENCODED = frozenset(("kept", "kept_each", "drawn", "drawn_each", "encoded", "headline"))
+ENCODED = frozenset(("kept", "kept_each", "encoded", "headline"))
 """Filters that return what stands in a page as it is, encoded already."""
+
+IN_PIECES = frozenset(("drawn", "drawn_each", "known_each", "section"))
+"""Filters that return texts and values in turn, as templates put them out."""
 
 LONG = 32
 """From so many characters on, a text is looked through for figures that a line may not part."""
@@ -41,6 +44,10 @@ def _root(node: nodes.Expr) -> str | None:
     return node.name if isinstance(node, nodes.Name) else None
 
 
+def _comes_in_pieces(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Filter) and node.name in IN_PIECES
+
+
 class PageCode(CodeGenerator):
     """Compiles `a.b` to a local function, several times as fast as Jinja's own; tags texts."""
 
@@ -52,13 +59,22 @@ class PageCode(CodeGenerator):
         if frame.buffer is not None:
             super().visit_Output(node, frame)
         elif not (frame.require_output_check and self.has_known_extends):
-            self.writeline("yield (", node)
-            self._write_in_turn(node, frame)
-            self.write(")")
+            for in_pieces, children in groupby(node.nodes, _comes_in_pieces):
+                if in_pieces:
+                    self._write_pieces(node, list(children), frame)
+                else:
+                    self.writeline("yield (", node)
+                    self._write_in_turn(list(children), frame)
+                    self.write(")")
 
-    def _write_in_turn(self, node: nodes.Output, frame: Frame) -> None:
+    def _write_pieces(self, node: nodes.Output, children: list[nodes.Expr], frame: Frame) -> None:
+        for child in children:
+            self.writeline("yield ", node)
+            self.visit(child, frame)
+
+    def _write_in_turn(self, children: list[nodes.Expr], frame: Frame) -> None:
         text = ""
-        for child in node.nodes:
+        for child in children:
             try:
                 text += str(escape(child.as_const(frame.eval_ctx)))
                 continue
@@ -107,15 +123,19 @@ class PageTemplate(Template):
 
     def encoded(self, *args: Any, **values: Any) -> bytes:
         """Return what is rendered with the values, which come as in a call of `dict`."""
+        return b"".join(self.pieces(*args, **values))
+
+    def pieces(self, *args: Any, **values: Any) -> list[bytes]:
+        """Return the same in pieces, for who puts them together with others."""
         # As `Template.render` does it, but what every template knows is not looked up one by one.
         known = {**self.environment.globals, **dict(*args, **values)}
         context = new_context(self.environment, self.name, self.blocks, known, True, None, None)
         try:
             pieces: list[Any] = list(chain.from_iterable(self.root_render_func(context)))
             pieces[1::2] = all_written(pieces[1::2])
-            return b"".join(pieces)
+            return pieces
         except Exception:
-            return self.environment.handle_exception()
+            self.environment.handle_exception()
 
     def render(self, *args: Any, **values: Any) -> str:
         """Return the same as text."""
@@ -152,9 +172,13 @@ class PageEnvironment(Environment):
 
     def page(self, template: str, context: Mapping[str, Any]) -> bytes:
         """Return a page made from the template."""
+        return b"".join(self.pieces(template, context))
+
+    def pieces(self, template: str, context: Mapping[str, Any]) -> list[bytes]:
+        """Return the same in pieces, for who puts them together with others."""
         found = self.get_template(template)
         assert isinstance(found, PageTemplate)  # noqa: S101 -- it makes no others
-        return found.encoded(context)
+        return found.pieces(context)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return `obj.attribute` of a template."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, abort, request
 
@@ -13,17 +13,31 @@ from selfcheck.presenter.rules import RulesWords
 from selfcheck.web.breaks import unbroken
 from selfcheck.web.effort import effort_of
 from selfcheck.web.errors import language_asked_for
+from selfcheck.web.form_page import FormPage
 from selfcheck.web.kept_pages import KEPT, KeptPage
 from selfcheck.web.page import Page, page_of
 from selfcheck.web.posted import Posted, controls_in, read_posted
 from selfcheck.web.responses import HTML, html
-from selfcheck.web.resume import kept_for_later
+from selfcheck.web.resume import Kept, kept_for_later
 from selfcheck.web.security import FORM_TYPE, OK
 from selfcheck.web.side_by_side import side_by_side
 from selfcheck.web.site import SIZES, Site, View
 
-INSIDE = b"\0"
-"""Stands for the inside of a page while the frame around it is made."""
+CUT = b"\0"
+"""Stands where the frame of a unit's page is cut, while it is made."""
+
+
+class Frame(NamedTuple):
+    """What is the same for everybody on a unit's page.
+
+    `cut` are the pieces of it: between them stand the inside, the answers as a code where there is
+    a result, and the form.
+    """
+
+    page: Page
+    unit: dict[str, Any]
+    form: FormPage
+    cut: list[bytes]
 
 
 def pages(shown: "Pages") -> Blueprint:
@@ -221,67 +235,83 @@ class Pages:
         view: View,
         posted: Posted | None,
         answer: dict[str, Any] | None,
+        *,
+        kept: Kept | None = None,
         **about: Any,
     ) -> bytes:
-        unit = view.unit or ""
-        gettext = self._gettext(view.lang)
-        words = self._site.selfcheck.words_for_problems(unit, view.lang)
-        texts: dict[str, str] = {}
-        for problem in posted.problems if posted else ():
-            texts.setdefault(problem.fact, words.message(problem))
-        form_page = self._site.form_pages[unit, view.lang]
-        name = self._unit_name(view.lang, unit)
-        if answer:
-            title = gettext("%(unit)s：你的结果", unit=name)
-        elif self._site.rulebook.has_permits:
-            title = gettext("%(unit)s：居住证和积分自查", unit=name)
-        else:
-            title = gettext("%(unit)s：积分自查", unit=name)
-        page = self._page(view, title)
-        before, after = self._frame(view, page, answered=bool(answer), wrong=bool(texts))
-        inside = self._site.render(
+        texts = self._texts(view, posted)
+        frame = self._frame(view, answered=answer is not None, wrong=bool(texts))
+        inside = self._site.pieces(
             "unit_inside.html",
             view.lang,
-            page=page,
-            unit=self._about(view.lang, unit),
+            page=frame.page,
+            unit=frame.unit,
+            form=frame.form,
+            action=frame.page.here,
             answer=answer,
+            kept=kept,
             errors=[
-                {"href": f"#{form_page.first_control(fact)}", "text": text}
+                {"href": f"#{frame.form.first_control(fact)}", "text": text}
                 for fact, text in texts.items()
             ],
-            form=form_page,
-            form_html=form_page.html(posted, texts),
-            action=page.here,
-            so_far=page.links["so_far"],
-            edition_choice=self._edition_choice(view),
-            **{"opened": None, "kept": None, "changed": None, "preset": False, **about},
+            edition_choice=None if answer else self._edition_choice(view),
+            **{"opened": None, "changed": None, "preset": False, **about},
         )
-        return b"".join((before, inside, after))
+        form = frame.form.pieces(posted, texts)
+        if kept is None:
+            opening, middle, closing = frame.cut
+            return b"".join([opening, *inside, middle, *form, closing])
+        opening, middle, before, closing = frame.cut
+        whole = kept.whole.encode()
+        return b"".join([opening, *inside, middle, whole, before, *form, closing])
 
-    def _about(self, lang: str, unit: str) -> dict[str, Any]:
-        """Return what the rules say of the unit, which is the same for everybody."""
-        key = ("unit", lang, unit)
-        if key not in self._site.frames:
-            self._site.frames[key] = self._rules[lang].about_unit(unit)
-        about: dict[str, Any] = self._site.frames[key]
-        return about
+    def _texts(self, view: View, posted: Posted | None) -> dict[str, str]:
+        """Return what is wrong with what was posted, by fact."""
+        texts: dict[str, str] = {}
+        if posted and posted.problems:
+            words = self._site.selfcheck.words_for_problems(view.unit, view.lang)
+            for problem in posted.problems:
+                texts.setdefault(problem.fact, words.message(problem))
+        return texts
 
-    def _frame(self, view: View, page: Page, *, answered: bool, wrong: bool) -> tuple[bytes, bytes]:
-        """Return what stands on a unit's page before and after all that a person said."""
-        key = ("frame", view, page.title, answered, wrong)
-        frame = self._site.frames.get(key)
+    def _frame(self, view: View, *, answered: bool, wrong: bool) -> Frame:
+        """Return what a unit's page is put into; it is kept for the views seen most."""
+        key = ("frame", view, answered, wrong)
+        frame: Frame | None = self._site.frames.get(key)
         if frame is None:
-            whole = self._site.render(
-                "unit.html", view.lang, page=page, answered=answered, wrong=wrong, inside=INSIDE
-            )
-            before, after = whole.split(INSIDE)
-            frame = before, after
+            frame = self._framed(view, answered=answered, wrong=wrong)
             if view.is_plain:
                 self._site.frames[key] = frame
         return frame
 
-    def _page(self, view: View, title: str) -> Page:
-        return page_of(self._site, view, title, "pages.form", unit=view.unit)
+    def _framed(self, view: View, *, answered: bool, wrong: bool) -> Frame:
+        unit = view.unit or ""
+        page = page_of(
+            self._site, view, self._title(view, answered=answered), "pages.form", unit=view.unit
+        )
+        form = self._site.form_pages[unit, view.lang]
+        whole = self._site.render(
+            "unit.html",
+            view.lang,
+            page=page,
+            form=form,
+            action=page.here,
+            so_far=page.links["so_far"],
+            answer=answered,
+            answered=answered,
+            wrong=wrong,
+            cut=CUT,
+        )
+        return Frame(page, self._rules[view.lang].about_unit(unit), form, whole.split(CUT))
+
+    def _title(self, view: View, *, answered: bool) -> str:
+        gettext = self._gettext(view.lang)
+        name = self._unit_name(view.lang, view.unit or "")
+        if answered:
+            return gettext("%(unit)s：你的结果", unit=name)
+        if self._site.rulebook.has_permits:
+            return gettext("%(unit)s：居住证和积分自查", unit=name)
+        return gettext("%(unit)s：积分自查", unit=name)
 
     def _edition_choice(self, view: View) -> dict[str, Any]:
         language = self._site.languages[view.lang]

@@ -7,18 +7,20 @@ a part: it is filled into the places of one.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
-from operator import call, itemgetter
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
 from selfcheck.web.breaks import unbroken
-from selfcheck.web.escaping import all_written
+from selfcheck.web.escaping import joined
 from selfcheck.web.page_code import PageEnvironment
 
-PARTS_KEPT = 4096
-"""More than there are, by far: a bound for the memory, whatever is asked."""
+ROOM = 8 * 1024 * 1024
+"""Bytes for parts of each sort, more than there are by far: a bound, whatever is asked."""
+
+BESIDE = 1024
+"""Bytes that are counted for what a part is found by, and for the part as an object."""
 
 PLACE = re.compile("\x01(\\w+)\x01")
 
@@ -39,9 +41,9 @@ class Places:
 
 
 class OpenPart(NamedTuple):
-    """A part with places: a format, and what takes that which fills it out of what was said."""
+    """A part with places: texts and places in turn, and what takes out what was said for them."""
 
-    form: bytes
+    pieces: list[Any]
     take: Callable[[Said], Sequence[Any]]
 
     @classmethod
@@ -49,14 +51,19 @@ class OpenPart(NamedTuple):
         """Return the part of a text that `Places` has marked."""
         texts = PLACE.split(html)
         names = [int(name) if name.isdigit() else name for name in texts[1::2]]
-        form = b"%b".join([text.encode().replace(b"%", b"%%") for text in texts[::2]])
-        if len(names) > 1:
-            return cls(form, itemgetter(*names))
-        return cls(form, _taking(*names))
+        pieces: list[Any] = [""] * (len(texts) + 1)
+        pieces[::2] = [text.encode() for text in texts[::2]]
+        return cls(pieces, itemgetter(*names) if len(names) > 1 else _taking(*names))
 
-    def filled(self, said: Said) -> bytes:
-        """Return the part, filled with what was said."""
-        return self.form % tuple(all_written(self.take(said)))
+    def size(self) -> int:
+        """Return how many bytes are in it."""
+        return sum(map(len, self.pieces))
+
+    def filled(self, said: Said) -> list[Any]:
+        """Return texts and values in turn: the part, filled with what was said."""
+        pieces = self.pieces.copy()
+        pieces[PLACES] = self.take(said)
+        return pieces
 
 
 def _taker(by: tuple[str, ...]) -> Callable[[Entry], Any]:
@@ -68,57 +75,64 @@ def _taking(*names: Any) -> Callable[[Any], tuple[Any, ...]]:
     return (lambda said: (said[names[0]],)) if names else lambda said: ()
 
 
-def filled(parts: Sequence[OpenPart], said: Sequence[Said]) -> bytes:
-    """Return parts one behind the other, each filled with what was said for it."""
-    forms, takers = zip(*parts, strict=True)
-    values = list(chain.from_iterable(map(call, takers, said)))
-    return b"".join(forms) % tuple(all_written(values))
-
-
 PLACED = {"said": Places()}
 NOTHING: Mapping[Any, Any] = {}
+PLACES = slice(1, -1, 2)
+"""Where values stand in the pieces of a part; behind the last text stands nothing."""
 _TAKERS: dict[tuple[str, ...], Callable[[Entry], Any]] = {}
 """What takes the codes of an entry, by their names; there are as many as templates name."""
 
 
-class Kept(Generic[Part]):
+class Store(Generic[Part]):
     """Parts by template and codes, and by what tells those of several entries apart.
+
+    `size` says how many bytes are in a part. A store that is full begins anew.
+    """
+
+    def __init__(self, size: Callable[[Part], int]) -> None:
+        self._size = size
+        self._parts: dict[Key, dict[Any, Part]] = {}
+        self._used = 0
+
+    def of_entries(self, key: Key) -> Mapping[Any, Part]:
+        """Return the parts of several entries."""
+        return self._parts.get(key, NOTHING)
+
+    def keep(self, key: Key, code: Any, part: Part) -> None:
+        """Keep a part."""
+        size = self._size(part) + BESIDE
+        if self._used + size > ROOM:
+            # Some go by the day that was asked for: strangers could fill it with days for ever.
+            self._parts.clear()
+            self._used = 0
+        self._used += size
+        self._parts.setdefault(key, {})[code] = part
+
+
+class Kept(Store[Part]):
+    """Parts that are made where they are not kept.
 
     `make` makes a part from the name of its template and what that is given.
     """
 
-    def __init__(self, make: Callable[[str, Entry], Part]) -> None:
+    def __init__(self, make: Callable[[str, Entry], Part], size: Callable[[Part], int]) -> None:
+        super().__init__(size)
         self._make = make
-        self._parts: dict[Key, dict[Any, Part]] = {}
-        self._count = 0
 
     def one(self, key: Key, context: Entry) -> Part:
         """Return the part of a template and its codes."""
         found = self._parts.get(key)
         return found[None] if found else self._made(key, None, context)
 
-    def each(
-        self, key: Key, entries: Sequence[Entry], by: tuple[str, ...], context: Entry
-    ) -> list[Part]:
-        """Return the part of each entry: there is one for each combination of its codes `by`."""
-        found: Mapping[Any, Any] = self._parts.get(key, NOTHING)
-        codes = list(map(_taker(by), entries))
-        parts: list[Any] = list(map(found.get, codes))
-        if all(parts):
-            return parts
-        return [
-            self._made(key, code, {**context, "entry": entry}) if part is None else part
-            for part, code, entry in zip(parts, codes, entries, strict=True)
-        ]
+    def of(self, key: Key, entry: Entry, by: tuple[str, ...], context: Entry) -> Part:
+        """Return the part of an entry: there is one for each combination of its codes `by`."""
+        code = _taker(by)(entry)
+        part = self.of_entries(key).get(code)
+        return self._made(key, code, {**context, "entry": entry}) if part is None else part
 
     def _made(self, key: Key, code: Any, context: Entry) -> Part:
         part = self._make(str(key[0]), context)
-        if self._count >= PARTS_KEPT:
-            # Some go by the day that was asked for: strangers could fill it with days for ever.
-            self._parts.clear()
-            self._count = 0
-        self._count += 1
-        self._parts.setdefault(key, {})[code] = part
+        self.keep(key, code, part)
         return part
 
 
@@ -130,15 +144,16 @@ class Parts:
 
     The template of a part with places writes `{{ said.name }}` and does nothing else with `said`.
 
-    What is returned is encoded, and stands in a page as it is.
+    What is returned is encoded and stands in a page as it is, or comes in pieces: encoded texts
+    and values in turn, as a template puts them out.
     """
 
     def __init__(self, environment: PageEnvironment) -> None:
         self._environment = environment
-        self._whole = Kept(lambda *of: self._rendered(*of).encode())
-        self._open = Kept(
-            lambda template, of: OpenPart.of(self._rendered(template, {**of, **PLACED}))
-        )
+        self._whole = Kept(lambda *of: unbroken(self._rendered(*of)).encode(), len)
+        self._open = Kept(lambda *of: OpenPart.of(unbroken(self._with_places(*of))), OpenPart.size)
+        self._sections = Kept(lambda *of: OpenPart.of(self._with_places(*of)), OpenPart.size)
+        self._rows: Store[bytes] = Store(len)
 
     def kept(self, template: str, *codes: object, **context: Any) -> bytes:
         """Return the part that the codes stand for, the same for everybody."""
@@ -153,11 +168,19 @@ class Parts:
         **context: Any,
     ) -> bytes:
         """Return a part for each of the entries, one behind the other."""
-        return b"".join(self._whole.each((template, codes), entries, by, context))
+        key = (template, codes)
+        return b"".join([self._whole.of(key, entry, by, context) for entry in entries])
 
-    def drawn(self, said: Said, template: str, *codes: object, **context: Any) -> bytes:
+    def drawn(self, said: Said, template: str, *codes: object, **context: Any) -> list[Any]:
         """Return the part that the codes stand for, with what was said filled in."""
         return self._open.one((template, codes), context).filled(said)
+
+    def section(self, said: Said, template: str, *codes: object, **context: Any) -> list[Any]:
+        """Return the same of a whole section, made of parts and texts that were looked through.
+
+        What else stands in it is left as a template leaves it that is not kept.
+        """
+        return self._sections.one((template, codes), context).filled(said)
 
     def drawn_each(
         self,
@@ -166,13 +189,43 @@ class Parts:
         *codes: object,
         by: tuple[str, ...] = (),
         **context: Any,
-    ) -> bytes:
+    ) -> list[Any]:
         """Return a part for each of the entries, one behind the other, each filled from it."""
-        if not said:
-            return b""
-        if not by:
-            return filled([self._open.one((template, codes), context)] * len(said), said)
-        return filled(self._open.each((template, codes), said, by, context), said)
+        key = (template, codes)
+        pieces: list[Any] = []
+        for entry in said:
+            part = self._open.of(key, entry, by, context) if by else self._open.one(key, context)
+            pieces += part.filled(entry)
+        return pieces
+
+    def known_each(
+        self,
+        said: Sequence[Entry],
+        template: str,
+        *codes: object,
+        by: tuple[str, ...],
+        **context: Any,
+    ) -> list[Any]:
+        """Return the same, where some entries are the same for everybody: these are kept filled.
+
+        Such an entry has an object of its own by the name of `same`; that of the others is None.
+        """
+        key = (template, codes)
+        known = self._rows.of_entries(key).get
+        pieces: list[Any] = []
+        for entry in said:
+            row = known(entry["same"])
+            pieces += (row, "") if row else self._row(key, entry, by, context)
+        return pieces
+
+    def _row(self, key: Key, entry: Entry, by: tuple[str, ...], context: Entry) -> list[Any]:
+        pieces = self._open.of(key, entry, by, context).filled(entry)
+        if entry["same"] is not None:
+            self._rows.keep(key, entry["same"], joined(pieces.copy()))
+        return pieces
+
+    def _with_places(self, template: str, context: Entry) -> str:
+        return self._rendered(template, {**context, **PLACED})
 
     def _rendered(self, template: str, context: Entry) -> str:
-        return unbroken(self._environment.get_template(template).render(context))
+        return self._environment.get_template(template).render(context)

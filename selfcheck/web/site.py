@@ -98,6 +98,10 @@ class Site:
         """Return a page in the language."""
         return self.environments[lang].page(template, context)
 
+    def pieces(self, template: str, lang: str, **context: Any) -> list[bytes]:
+        """Return the same in pieces, for who puts them together with others."""
+        return self.environments[lang].pieces(template, context)
+
 
 def _queries(languages: Iterable[str]) -> frozenset[str]:
     """Return what the pages put behind a question mark where no edition or day is asked for."""

@@ -48,6 +48,7 @@ API, COMPARE = "API", "all units compared"
 PEER = "openfisca serve"
 FLOORS = {PAGE: 0.8, API: 0.5, RESULT: 0.3, COMPARE: 0.15}
 """The part of hello's rate that each must reach."""
+PYTHON = f"Python {platform.python_version()} of {Path(sys.base_prefix)}"
 WITHOUT_LIMITS = {
     "limit_conn connections 200;": "",
     "limit_req zone=requests burst=200 nodelay;": "",
@@ -81,7 +82,7 @@ def main() -> int:
     """Measure everything, print it, write it as JSON; 1 where a target is missed."""
     report = Report()
     logging.getLogger("selfcheck.access").disabled = True
-    print(f"hot modules run as {RUN_AS}")
+    print(f"hot modules run as {RUN_AS}, the others by {PYTHON}")
     with TemporaryDirectory() as name:
         folder = Path(name)
         rates(report, folder)
@@ -104,7 +105,7 @@ def about() -> dict[str, Any]:
     commit = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     return {
         "commit": commit.stdout.strip(),
-        "python": platform.python_version(),
+        "python": PYTHON,
         "hot modules run as": RUN_AS,
         "machine": platform.machine(),
         "cores": os.cpu_count(),

@@ -1,7 +1,9 @@
 """What the self-check is measured against: a view that says hello, and `openfisca serve`."""
 
 import json
+import platform
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -69,12 +71,14 @@ def openfisca(folder: Path, workers: int) -> Iterator[Ask | None]:
 
 
 def _installed() -> Path | None:
-    """Install OpenFisca into an environment of its own, once; None without the network."""
-    command = FOLDER / "openfisca" / "bin" / "openfisca"
+    """Install OpenFisca for this Python into an environment of its own, once; None if it cannot."""
+    place = FOLDER / f"openfisca-{platform.python_version()}"
+    command = place / "bin" / "openfisca"
     uv = which("uv") or str(PROJECT / ".uv" / "bin" / "uv")
     if not command.is_file():
         python = str(command.parent / "python")
-        subprocess.run([uv, "venv", "--quiet", str(FOLDER / "openfisca")], check=True)
+        made = [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(place)]
+        subprocess.run(made, check=True)
         install = [uv, "pip", "install", "--quiet", "--python", python, *PACKAGES]
         done = subprocess.run(install, check=False)
         if done.returncode:

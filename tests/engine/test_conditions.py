@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from selfcheck.engine.conditions import day_met, verdict
+from selfcheck.engine.conditions import day_after, verdict, wait_for
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET, Truth
 from tests.engine.conftest import Describe
 from tests.toml import condition
@@ -215,6 +215,11 @@ DAYS: dict[str, tuple[str, dict[str, Any], date | None]] = {
         {"contract_months": 4},
         None,
     ),
+    "months that have not begun do not grow": (
+        '{ fact = "business_tax_months", at_least = 1 }',
+        {"business_tax_months": 0},
+        None,
+    ),
     "months nobody knows cannot be counted ahead": (
         '{ fact = "employment_months", at_least = 6 }',
         {},
@@ -261,4 +266,5 @@ DAYS: dict[str, tuple[str, dict[str, Any], date | None]] = {
 def test_time_alone_brings_a_condition_on_a_day_or_never(
     situation: Describe, text: str, facts: dict[str, Any], day: date | None
 ) -> None:
-    assert day_met(condition(text), situation(on=ON, **facts)) == day
+    at = situation(on=ON, **facts)
+    assert day_after(wait_for([condition(text)], at), at) == day

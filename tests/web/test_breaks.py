@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from selfcheck.web.breaks import BREAKABLE, unbroken
+from selfcheck.web.breaks import unbroken
 from tests.web.page_client import PageClient
 
 KEPT_TOGETHER = "\N{NO-BREAK SPACE}"
@@ -25,10 +25,6 @@ LOOSE = re.compile("[0-9] [\u4e00-\u9fff]")
 )
 def test_a_figure_is_held_to_what_it_counts(text: str, joined: str) -> None:
     assert unbroken(text) == joined.replace("_", KEPT_TOGETHER)
-
-
-def test_a_line_may_break_where_a_space_says_so() -> None:
-    assert unbroken(f"11 月{BREAKABLE}29{BREAKABLE}日") == f"11{KEPT_TOGETHER}月 29 日"
 
 
 @pytest.mark.parametrize(
