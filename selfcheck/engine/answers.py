@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from math import ceil, floor
 from typing import Any, Final, NamedTuple, TypeVar, final
 
+from selfcheck.engine.kept import Kept, shared
 from selfcheck.engine.periods import full_months
 from selfcheck.rules.model.facts import Fact
+from selfcheck.rules.reach import following
 from selfcheck.rules.rulebook import PARTNER, Rulebook
 
 FIRST_YEAR = 1900
@@ -22,11 +25,13 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 """How a date is written; `date.fromisoformat` alone also reads weeks (2014-W10-1)."""
 
 
+DATED = ("date", "events", "periods")
+"""The kinds of which an answer has days in it."""
+
 # What a value may be: a tuple of types, which Python need not put together each time.
 NUMBERS = (int, Decimal, float)
 LISTS = (list, tuple)
 SETS = (list, tuple, frozenset)
-DATED = (date, tuple)
 
 
 class Event(NamedTuple):
@@ -108,9 +113,8 @@ class Answers:  # noqa: PLW1641 -- what it holds has no hash either
 
     def up_to(self, day: date, facts: Mapping[str, Fact]) -> "Answers":
         """Return the same answers, counted up to another day."""
-        return Answers(
-            self.unit, day, self.given, _with_consequences(self.given, facts.values(), day)
-        )
+        following = _asked(facts).following
+        return Answers(self.unit, day, self.given, _with_consequences(self.given, following, day))
 
     def dated(self, on: date) -> "Answers":
         """Return the same answers on another day, where nothing has moved that time moves."""
@@ -179,42 +183,115 @@ def read_answers(raw: Mapping[str, Any], rulebook: Rulebook, on: date) -> Answer
     if not isinstance(unit, str) or unit not in rulebook.units:
         code = "unit_missing" if unit is None else "unknown_code"
         raise ImpossibleAnswers([Problem("unit", code, {"codes": tuple(rulebook.units)})])
-    facts = rulebook.facts_of[unit]
+    asked = _asked(rulebook.facts_of[unit])
     problems: list[Problem] = []
     given: dict[str, Value] = {}
+    dated: list[str] = []
     for name, value in raw.items():
-        fact = facts.get(name)
+        fact = asked.by_name.get(name)
         if fact is None:
             problems.append(Problem(name, "unknown_fact"))
             continue
         if value is None:
             continue
-        read = _READERS[fact.kind](fact, value)
+        read = fact.read(value)
         if isinstance(read, Problem):
             problems.append(read)
-        else:
-            given[name] = read
-    problems += _dates_out_of_order(given, on)
+            continue
+        # Under the name as the rules have it: then looking it up compares no letters.
+        given[fact.name] = read
+        if fact.is_dated:
+            dated.append(fact.name)
+    problems += _dates_out_of_order(given, dated, on)
     if problems:
         raise ImpossibleAnswers(problems)
-    return Answers(unit, on, given, _with_consequences(given, rulebook.following_of[unit], on))
+    return Answers(unit, on, given, _with_consequences(given, asked.following, on))
+
+
+@final
+class AskedFact:
+    """A fact as answers to it are read, and what follows where there is none.
+
+    It holds what is looked at for each answer of each request, as models of rules are slow to ask.
+    """
+
+    __slots__ = (
+        "_codes",
+        "_fact",
+        "_kind",
+        "_least",
+        "_most",
+        "assumed",
+        "implied_by",
+        "is_assumed",
+        "is_dated",
+        "name",
+        "since",
+    )
+
+    def __init__(self, fact: Fact) -> None:
+        self.name: Final = fact.id
+        self.is_dated: Final = fact.kind in DATED
+        self.implied_by: Final = fact.implied_by
+        self.is_assumed: Final = fact.assumed is not None
+        self.assumed: Final[Value] = fact.taken_for
+        self.since: Final = None if fact.stand_in is None else fact.stand_in.full_months_since
+        self._fact: Final = fact
+        self._kind: Final[str] = fact.kind
+        self._codes: Final = fact.codes
+        self._least: Final = ceil(fact.minimum or 0)
+        self._most: Final = floor(fact.maximum or 0)
+
+    def read(self, value: Any) -> Value | Problem:
+        """Return the answer typed, or what is wrong with it."""
+        if self._kind == "choice":
+            code = self._codes.get(value) if isinstance(value, str) else None
+            return code or Problem(self.name, "unknown_code", {"codes": tuple(self._codes)})
+        if self._kind == "yes_no":
+            return value if isinstance(value, bool) else Problem(self.name, "not_yes_no")
+        if self._kind == "months" and type(value) is int and self._least <= value <= self._most:
+            return value
+        return _READERS[self._kind](self._fact, value)
+
+
+@final
+class _AskedFacts:
+    """The facts of a unit by their names, and those to which an answer can follow."""
+
+    __slots__ = ("_facts", "by_name", "following")
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        # Held, so that the place in memory by which it is known stays its own.
+        self._facts: Final = facts
+        self.by_name: Final = {name: AskedFact(fact) for name, fact in facts.items()}
+        self.following: Final = [self.by_name[f.id] for f in following(facts.values())]
+
+
+_of_units: Kept[int, _AskedFacts] = shared(512)
+
+
+def _asked(facts: Mapping[str, Fact]) -> _AskedFacts:
+    asked = _of_units.get(id(facts))
+    if asked is None:
+        asked = _of_units[id(facts)] = _AskedFacts(facts)
+    return asked
 
 
 def _with_consequences(
-    given: Mapping[str, Value], facts: Iterable[Fact], on: date
+    given: Mapping[str, Value], facts: Iterable[AskedFact], on: date
 ) -> dict[str, Value]:
     known = dict(given)
     for fact in facts:
-        if fact.id in known:
+        if fact.name in known:
             continue
         if fact.implied_by in known:
-            known[fact.id] = True
-        elif fact.assumed is not None:
-            known[fact.id] = fact.taken_for
-        elif fact.stand_in:
-            since = known.get(fact.stand_in.full_months_since)
+            known[fact.name] = True
+        elif fact.is_assumed:
+            known[fact.name] = fact.assumed
+        elif fact.since is not None:
+            since = known.get(fact.since)
             if isinstance(since, date):
-                known[fact.id] = full_months(since, on)
+                known[fact.name] = full_months(since, on)
     return known
 
 
@@ -226,15 +303,6 @@ def grows(fact: Fact, value: Value) -> bool:
 def _grown(fact: Fact, value: Any, months: int) -> Value:
     grown: int = value + months
     return grown if fact.maximum is None else min(grown, int(fact.maximum))
-
-
-def _read_choice(fact: Fact, value: Any) -> Value | Problem:
-    code = fact.codes.get(value) if isinstance(value, str) else None
-    return code or Problem(fact.id, "unknown_code", {"codes": tuple(fact.codes)})
-
-
-def _read_yes_no(fact: Fact, value: Any) -> Value | Problem:
-    return value if isinstance(value, bool) else Problem(fact.id, "not_yes_no")
 
 
 def _read_date(fact: Fact, value: Any) -> date | Problem:
@@ -256,11 +324,8 @@ def _date_written(value: Any) -> date | None:
 def _read_months(fact: Fact, value: Any) -> Value | Problem:
     if isinstance(value, bool) or not isinstance(value, int):
         return Problem(fact.id, "not_whole", _bounds(fact))
-    return (
-        value
-        if _in_bounds(fact, Decimal(value))
-        else Problem(fact.id, "out_of_bounds", _bounds(fact))
-    )
+    inside = _in_bounds(fact, Decimal(value))
+    return value if inside else Problem(fact.id, "out_of_bounds", _bounds(fact))
 
 
 def _read_number(fact: Fact, value: Any) -> Decimal | Problem:
@@ -355,8 +420,6 @@ def _wrong_parts(fact: Fact, item: Any, needed: set[str], more: frozenset[str]) 
 
 
 _READERS: Mapping[str, Callable[[Fact, Any], Value | Problem]] = {
-    "choice": _read_choice,
-    "yes_no": _read_yes_no,
     "date": _read_date,
     "months": _read_months,
     "number": _read_number,
@@ -376,22 +439,24 @@ def _bounds(fact: Fact) -> dict[str, Any]:
     return {"minimum": fact.minimum, "maximum": fact.maximum}
 
 
-def _dates_out_of_order(given: Mapping[str, Value], on: date) -> Iterator[Problem]:
-    for name, value in given.items():
-        if isinstance(value, DATED) and any(day > on for day in _days(value)):
+ORDERED = tuple((p + "permit_issued_on", p + "permit_endorsed_on") for p in ("", PARTNER))
+"""Days of which the second cannot lie before the first."""
+
+
+def _dates_out_of_order(
+    given: Mapping[str, Value], dated: list[str], on: date
+) -> Iterator[Problem]:
+    for name in dated:
+        value: Any = given[name]
+        if value > on if isinstance(value, date) else any(day > on for day in _days(value)):
             yield Problem(name, "after_assessment", {"on": on})
-    for person in ("", PARTNER):
-        issued = given.get(person + "permit_issued_on")
-        endorsed = given.get(person + "permit_endorsed_on")
+    for first, second in ORDERED:
+        issued, endorsed = given.get(first), given.get(second)
         if isinstance(issued, date) and isinstance(endorsed, date) and endorsed < issued:
-            name = person + "permit_endorsed_on"
-            yield Problem(name, "before_issue", {"issued": issued})
+            yield Problem(second, "before_issue", {"issued": issued})
 
 
-def _days(value: date | tuple[Event, ...] | tuple[Period, ...]) -> Iterator[date]:
-    """Yield every day in a value."""
-    if isinstance(value, date):
-        yield value
-        return
-    for entry in value:
+def _days(entries: tuple[Event, ...] | tuple[Period, ...]) -> Iterator[date]:
+    """Yield every day in a list."""
+    for entry in entries:
         yield from (part for part in entry if isinstance(part, date))

@@ -98,10 +98,10 @@ class Decided:
         bit = 2
         codes, steps = [], []
         for name, parts in by_codes.items():
-            codes.append(Codes(name, parts, bit))
+            codes.append(Codes(at.facts[name].id, parts, bit))
             bit <<= 1 + len(parts)
         for name, least in by_steps.items():
-            steps.append(Steps(name, least, bit))
+            steps.append(Steps(at.facts[name].id, least, bit))
             bit <<= 1 + len(least)
         self.codes: Final = codes
         self.steps: Final = steps

@@ -53,10 +53,10 @@ def endorsement(answers: Answers, rule: EndorsementRule) -> Endorsement:
 
     Guideline of 27 October 2014, part three (2) 1; Zhejiang regulation, article 19.
     """
-    if answers.get("permit_held") == "none":
+    held, issued = answers.get("permit_held"), answers.get("permit_issued_on")
+    if held == "none":
         return Endorsement("no_permit")
-    issued = answers.get("permit_issued_on")
-    if answers.get("permit_held") is None or issued is None:
+    if held is None or issued is None:
         return Endorsement("cannot_tell")
     endorsed = answers.get("permit_endorsed_on")
     if endorsed is not None and answers.get("permit_endorsed") is not False:
@@ -76,20 +76,20 @@ def _endorsed(issued: date, endorsed: date, on: date, rule: EndorsementRule) -> 
     turn = _turn_of(issued, endorsed, rule)
     if turn is None:
         return Endorsement("cannot_tell")
-    anniversary = add_years(issued, turn * rule.every_years)
-    counted_from = endorsed if endorsed > anniversary else issued
-    return _state(add_years(issued, (turn + 1) * rule.every_years), counted_from, on, rule)
+    every = rule.every_years
+    counted_from = endorsed if endorsed > add_years(issued, turn * every) else issued
+    return _state(add_years(issued, (turn + 1) * every), counted_from, on, rule)
 
 
 def _turn_of(issued: date, endorsed: date, rule: EndorsementRule) -> int | None:
     """Return which anniversary the endorsement answers, or None where it answers none."""
-    turn = full_years(issued, add_months(endorsed, rule.window_months)) // rule.every_years + 1
-    while turn > 0 and _window_opens(issued, turn, rule) > endorsed:
+    every, window, grace = rule.every_years, rule.window_months, rule.grace_days
+    turn = full_years(issued, add_months(endorsed, window)) // every + 1
+    anniversary = add_years(issued, turn * every)
+    while turn > 0 and add_months(anniversary, -window) > endorsed:
         turn -= 1
-    if turn == 0:
-        return None
-    anniversary = add_years(issued, turn * rule.every_years)
-    if rule.grace_days is not None and endorsed > anniversary + timedelta(rule.grace_days):
+        anniversary = add_years(issued, turn * every)
+    if turn == 0 or (grace is not None and endorsed > anniversary + timedelta(grace)):
         return None
     return turn
 
@@ -99,8 +99,8 @@ def _window_opens(issued: date, turn: int, rule: EndorsementRule) -> date:
 
 
 def _state(due: date, counted_from: date, on: date, rule: EndorsementRule) -> Endorsement:
-    opens = add_months(due, -rule.window_months)
-    grace = None if rule.grace_days is None else due + timedelta(rule.grace_days)
+    opens, days = add_months(due, -rule.window_months), rule.grace_days
+    grace = None if days is None else due + timedelta(days)
     return Endorsement(_state_on(on, opens, due, grace), opens, due, grace, counted_from)
 
 

@@ -149,7 +149,7 @@ def basis_of(line: Line, facts: Mapping[str, Fact]) -> Basis | None:
     people = ("", PARTNER) if both else ("",)
     read = [entry.fact for entry in (*times, *conditions)]
     return Basis(
-        names=tuple(p + f.id for f in told for p in people if p + f.id in facts),
+        names=tuple(facts[p + f.id].id for f in told for p in people if p + f.id in facts),
         times=times,
         conditions=conditions,
         dates=frozenset(person + name for name in read for person in people),

@@ -34,7 +34,7 @@ class Presenter:
         sheets = SheetWords(
             self.fixed, explanations, permits, answers.unit, assessment.result.endorsement
         )
-        prospects = ProspectWords(self.fixed, explanations, permits, answers.unit)
+        prospects = ProspectWords(self.fixed, explanations, permits, answers)
         lead = permits.edition(assessment.result, assessment.in_term)
         also = permits.edition(assessment.also, in_term=True) if assessment.also else None
         points = [sheets.sheet(sheet, assessment.sheets) for sheet in assessment.sheets]
@@ -84,5 +84,11 @@ def _missing(
     lead: Mapping[str, Any], also: Mapping[str, Any] | None, points: list[dict[str, Any]]
 ) -> list[str]:
     """Return the facts that would settle something, permits ahead of points, each once."""
-    permits = [p for result in (lead, also) if result for p in result["permits"].values()]
-    return list(dict.fromkeys(name for part in [*permits, *points] for name in part["missing"]))
+    names: list[str] = []
+    for result in (lead, also):
+        if result is not None:
+            for permit in result["permits"].values():
+                names += permit["missing"]
+    for sheet in points:
+        names += sheet["missing"]
+    return list(dict.fromkeys(names)) if names else names

@@ -8,9 +8,8 @@ the same words.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from selfcheck.engine.evidence import OfferedEvidence
@@ -23,6 +22,7 @@ from selfcheck.presenter.assumed import assumable
 from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.language import Language, figure, plain
 from selfcheck.presenter.names import name_of
+from selfcheck.presenter.stores import PARTS_KEPT, Papers, UnitStores
 from selfcheck.rules.model.editions import Edition, Permit, Requirement
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.schemes import (
@@ -48,11 +48,7 @@ YEAR = re.compile(r"\d{4} ?年")
 WORDS_KEPT = 8192
 """A bound for the memory, however the codes come together."""
 
-PARTS_KEPT = 2048
-"""Lines or improvements of a unit."""
-
 PAPER_FACTS = ("housing_papers", "employment_papers")
-NO_PAPERS: Mapping[str, bool] = MappingProxyType({})
 Held = tuple[frozenset[str] | None, ...]
 
 DAYS_KEPT = 16
@@ -73,6 +69,7 @@ class FixedWords:
         self.states = _states(language)
         self._made: Kept[tuple[object, ...], tuple[object, Any]] = Kept(WORDS_KEPT)
         self._stores: dict[tuple[object, ...], Kept[Any, Any]] = {}
+        self._units: dict[tuple[str, bool], UnitStores] = {}
         self._days: Kept[tuple[date, int], list[str]] = Kept(DAYS_KEPT)
 
     def _once(self, kind: str, entry: E, make: Callable[[E], W], *codes: object) -> W:
@@ -274,21 +271,23 @@ class FixedWords:
             ],
         }
 
-    def papers(self, unit: str, held: Held) -> Mapping[str, bool]:
+    def papers(self, unit: str, held: Held) -> Papers:
         """Return, for each paper that was asked about, whether it is at hand.
 
         `held` are the answers to the questions that ask for papers, in their order.
         """
         return self._once("papers", self.rulebook, lambda _: self._papers(unit, held), unit, held)
 
-    def _papers(self, unit: str, held: Held) -> Mapping[str, bool]:
+    def _papers(self, unit: str, held: Held) -> Papers:
         facts = self.rulebook.facts_of[unit]
-        return {
-            choice.id: choice.id in said
-            for fact, said in zip(PAPER_FACTS, held, strict=True)
-            if said is not None
-            for choice in facts[fact].choices
-        }
+        return Papers(
+            {
+                choice.id: choice.id in said
+                for fact, said in zip(PAPER_FACTS, held, strict=True)
+                if said is not None
+                for choice in facts[fact].choices
+            }
+        )
 
     def documents(self, names: tuple[str, ...]) -> list[dict[str, Any]]:
         """Return papers by name, whether they are at hand or not."""
@@ -388,15 +387,27 @@ class FixedWords:
             **self._said(cutoff, "label"),
         }
 
-    def tables(self, unit: str) -> frozenset[int]:
-        """Return the places in memory of the unit's lines and deductions that are tables."""
-        return self._once("tables", self.rulebook, lambda _: self._tables(unit), unit)
+    def of_unit(self, unit: str, for_page: bool) -> UnitStores:
+        """Return what is kept of a unit."""
+        stores = self._units.get((unit, for_page))
+        if stores is None:
+            stores = self._units[unit, for_page] = self._stores_of(unit)
+        return stores
 
-    def _tables(self, unit: str) -> frozenset[int]:
-        facts = self.rulebook.facts_of[unit]
-        schemes = self.rulebook.schemes_of(unit)
+    def _stores_of(self, unit: str) -> UnitStores:
+        facts, schemes = self.rulebook.facts_of[unit], self.rulebook.schemes_of(unit)
         lines = [line for scheme in schemes for line in (*scheme.line, *scheme.deduction)]
-        return frozenset(id(line) for line in lines if basis_of(line, facts) is not None)
+        tables = frozenset(id(line) for line in lines if basis_of(line, facts) is not None)
+        return UnitStores(
+            tables,
+            frozenset(
+                (scheme.id, fact)
+                for scheme in schemes
+                if scheme.is_plain and not scheme.group
+                for fact, reached in self.rulebook.reach[scheme.id].items()
+                if all(id(line) in tables for line in reached.lines)
+            ),
+        )
 
     def line_on_page(self, line: Line, having: Having) -> dict[str, Any]:
         """Return the same as `line`, with its papers and the questions that it looks at."""

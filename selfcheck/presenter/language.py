@@ -25,7 +25,7 @@ PHRASES_KEPT = 4096
 
 SOME_YEAR = 2468
 SOME_YEAR_WRITTEN = str(SOME_YEAR)
-"""A leap year. Its days are kept in words, and the year in them gives way to that of a date."""
+"""A leap year. Its days are kept in words, without the year."""
 
 DECIMALS = 4
 AMOUNTS = 1000
@@ -62,8 +62,13 @@ class Language:
         default_factory=lambda: Kept(PHRASES_KEPT), repr=False, compare=False
     )
 
-    _days: dict[tuple[int, int], str] = field(default_factory=dict, repr=False, compare=False)
-    """The days of a year."""
+    _numbered: Kept[tuple[str, str], str] = field(
+        default_factory=lambda: Kept(PHRASES_KEPT), repr=False, compare=False
+    )
+    """Messages for a number, and for nothing else."""
+
+    _days: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False, compare=False)
+    """For each day of a year, what is written ahead of the year and after it."""
 
     _texts: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
@@ -82,18 +87,32 @@ class Language:
 
     def ngettext(self, one: str, many: str, number: int | Decimal, **values: object) -> str:
         """Return the message for this number, which fills `%(num)s`."""
+        if values or number >= AMOUNTS:
+            return self._of_number(one, many, number, values)
+        key = (one, str(number))
+        text = self._numbered.get(key)
+        if text is None:
+            text = self._numbered[key] = self._of_number(one, many, number, values)
+        return text
+
+    def _of_number(
+        self, one: str, many: str, number: int | Decimal, values: dict[str, object]
+    ) -> str:
         whole = int(number)
-        text = self.catalogue.ngettext(one, many, whole if whole == number else 2)
+        text: str = self.catalogue.ngettext(one, many, whole if whole == number else 2)
         values["num"] = self.number(number)
         return text % values
 
     def day(self, on: date) -> str:
         """Return a day in words."""
-        place = on.month, on.day
-        text = self._days.get(place)
-        if text is None:
-            text = self._days[place] = self._day(on.replace(year=SOME_YEAR))
-        return text.replace(SOME_YEAR_WRITTEN, str(on.year))
+        place = on.month * 100 + on.day
+        around = self._days.get(place)
+        if around is None:
+            written = self._day(on.replace(year=SOME_YEAR))
+            before, _, after = written.partition(SOME_YEAR_WRITTEN)
+            around = self._days[place] = (before, after)
+        before, after = around
+        return f"{before}{on.year}{after}"
 
     def _day(self, on: date) -> str:
         pattern = _DAY_FORMATS.get(self.code, "long")

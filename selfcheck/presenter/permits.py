@@ -1,6 +1,5 @@
 """What one edition says of a person, in words: outcome, permits, papers, endorsement, services."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,10 +8,11 @@ from selfcheck.engine.assessment import EditionResult
 from selfcheck.engine.eligibility import Finding, PermitFinding
 from selfcheck.engine.endorsement import Endorsement
 from selfcheck.engine.evidence import OfferedEvidence
+from selfcheck.engine.truth import CANNOT_TELL
 from selfcheck.presenter.arrangement import conditions
 from selfcheck.presenter.explanations import Explanations
-from selfcheck.presenter.fixed import NO_PAPERS, PAPER_FACTS, FixedWords, Having
-from selfcheck.presenter.language import plain
+from selfcheck.presenter.fixed import PAPER_FACTS, FixedWords, Held
+from selfcheck.presenter.stores import Papers
 from selfcheck.rules.model.editions import Edition
 
 DATED = ("permit_held", "permit_issued_on", "permit_endorsed_on")
@@ -34,24 +34,21 @@ class PermitWords:
         self._explain = explanations
         self._answers = answers
         self.for_page = for_page
-        self._held = tuple([answers.get(fact) for fact in PAPER_FACTS]) if for_page else None
-        self._papers = NO_PAPERS if self._held is None else fixed.papers(answers.unit, self._held)
+        self.stores = fixed.of_unit(answers.unit, for_page)
+        self._held: Held | None = None
+        self.papers: Papers | None = None
+        if for_page:
+            self._held = tuple([answers.get(fact) for fact in PAPER_FACTS])
+            self.papers = fixed.papers(answers.unit, self._held)
 
     def edition(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
         """Return the result under one edition as JSON-like words and codes."""
-        edition, state = result.edition, result.endorsement.state
-        words = dict(
-            self._fixed.kept(
-                "edition",
-                (edition, result.services, result.notices),
-                (result.outcome, in_term, state == "suspended", self.for_page),
-                lambda: self._decided(result, in_term),
-            )
-        )
+        words = self._kept_edition(result, in_term).copy()
         permits = [self._permit(finding) for finding in result.permits]
         words["permits"] = dict(zip(words["permits"], permits, strict=True))
-        words["endorsement"] = self._endorsement(result.endorsement, edition)
-        if result.outcome == "cannot_tell" and not any(permit["missing"] for permit in permits):
+        words["endorsement"] = self._endorsement(result.endorsement, result.edition)
+        asked = [name for permit in permits for name in permit["missing"]]
+        if result.outcome == "cannot_tell" and not asked:
             words["next_step"] = self._no_date_fits()
         if self.for_page:
             words["permits_listed"] = permits
@@ -60,8 +57,20 @@ class PermitWords:
             )
             words["papers"] = tuple([permit["papers"] for permit in permits])
             words["told"] = self._told(words["endorsement"], permits)
-            words["asked"] = list(dict.fromkeys(name for p in permits for name in p["missing"]))
+            words["asked"] = list(dict.fromkeys(asked)) if asked else asked
         return words
+
+    def _kept_edition(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
+        """Return what the edition says that rests on codes alone."""
+        edition, services, notices = result.edition, result.services, result.notices
+        suspended = result.endorsement.state == "suspended"
+        key = (id(edition), id(services), id(notices), result.outcome, in_term, suspended)
+        kept = self.stores.editions.get(key)
+        if kept is None:
+            # What the key names by its id is held beside, so that the id stays its own.
+            held = (edition, services, notices)
+            kept = self.stores.editions[key] = (held, self._decided(result, in_term))
+        return kept[1]
 
     def _decided(self, result: EditionResult, in_term: bool) -> dict[str, Any]:
         """Return what the edition says, with places for what rests on more than codes."""
@@ -86,7 +95,7 @@ class PermitWords:
             words["same"] = object()
         return words
 
-    def _told(self, endorsement: Mapping[str, Any], permits: list[dict[str, Any]]) -> list[Any]:
+    def _told(self, endorsement: dict[str, Any], permits: list[dict[str, Any]]) -> list[Any]:
         """Return what a page says of an edition that rests on more than codes."""
         told = [endorsement["text"], endorsement["counted_text"]]
         for permit in permits:
@@ -110,7 +119,7 @@ class PermitWords:
                     "name": self._fixed.permit(finding.permit)["name"],
                     "verdict": finding.verdict,
                     "verdict_text": self._verdict(finding),
-                    "earliest_on": plain(finding.earliest_on),
+                    "earliest_on": _written(finding.earliest_on),
                     "earliest_text": self._earliest(finding),
                     "office_decides": finding.office_decides,
                     "missing": names,
@@ -131,20 +140,32 @@ class PermitWords:
         return self._say("填的日期对不上。照下面“签注”里写的核对，或者去窗口问。")
 
     def _permit(self, finding: PermitFinding) -> dict[str, Any]:
-        words = dict(
-            self._fixed.kept(
-                "permit with findings",
-                (finding.permit, finding.findings, finding.evidence),
-                (finding.verdict, finding.office_decides, self._held),
-                lambda: self._decided_permit(finding),
+        permit, found, evidence = finding.permit, finding.findings, finding.evidence
+        key = (id(permit), id(found), id(evidence), finding.office_decides, self._held)
+        known = self.stores.permits.get(key)
+        if known is None:
+            held = (permit, found, evidence)
+            known = self.stores.permits[key] = (
+                held,
+                self._decided_permit(finding),
+                self._unclear(found),
             )
-        )
+        _, words, unclear = known
+        missing = self._explain.missing(unclear) if unclear else []
+        if finding.earliest_on is None and not missing:
+            return words
+        words = words.copy()
         if finding.earliest_on is not None:
             words["earliest_on"] = finding.earliest_on.isoformat()
             words["earliest_text"] = self._earliest(finding)
-        if finding.verdict != "qualifies":
-            words["missing"] = self._missing(finding)
+        words["missing"] = missing
         return words
+
+    def _unclear(self, findings: tuple[Finding, ...]) -> tuple[str, ...]:
+        """Return the facts that the findings that cannot be told look at, each once."""
+        unclear = [found for found in findings if found.truth is CANNOT_TELL]
+        read = [self._fixed.reads(found.requirement.test) for found in unclear]
+        return tuple(dict.fromkeys(name for names in read for name in names))
 
     def _decided_permit(self, finding: PermitFinding) -> dict[str, Any]:
         """Return what is said of a permit, with places for what rests on more than codes."""
@@ -194,57 +215,82 @@ class PermitWords:
         return make(finding.requirement, finding.truth.value)
 
     def _missing(self, finding: PermitFinding) -> list[str]:
-        names: dict[str, None] = {}
-        for found in finding.findings:
-            if found.truth.value == "cannot_tell":
-                names.update(
-                    dict.fromkeys(self._explain.missing(self._fixed.reads(found.requirement.test)))
-                )
-        return list(names)
+        return self._explain.missing(self._unclear(finding.findings))
 
     def _evidence(self, offered: OfferedEvidence) -> dict[str, Any]:
-        if not self.for_page:
+        if self.papers is None:
             return self._fixed.evidence(offered)
         names = [name for alternative in offered.alternatives for name in alternative.documents]
-        return self._fixed.evidence_on_page(offered, self.having(names))
-
-    def having(self, names: Iterable[str]) -> Having:
-        """Return, for each of the papers, whether the person said they have it."""
-        return tuple(map(self._papers.get, names))
+        return self._fixed.evidence_on_page(offered, self.papers.having(tuple(names)))
 
     def _endorsement(self, found: Endorsement, edition: Edition) -> dict[str, Any]:
+        """Return what is said of the endorsement; the same for everybody where no day is in it."""
+        told = [self._answers.get(fact) for fact in DATED]
+        counted_from = found.residence_counted_from
+        for_good = found.state == "suspended" and found.grace_until is None
+        codes = (found.state, for_good, counted_from is None, told[0], None in told)
+        key = (id(edition), *codes)
+        kept = self.stores.endorsements.get(key)
+        if kept is None:
+            kept = self.stores.endorsements[key] = (edition, *self._endorsed(found, edition))
+        _, words, text, counted = kept
+        if found.window_from is None and counted_from is None:
+            return words
+        words = words.copy()
+        words["window_from"] = _written(found.window_from)
+        words["window_to"] = _written(found.window_to)
+        words["grace_until"] = _written(found.grace_until)
+        words["residence_counted_from"] = _written(counted_from)
+        if text is not None:
+            words["text"] = text % self._days(found)
+        if counted is not None and counted_from is not None:
+            words["counted_text"] = counted % {"day": self._language.day(counted_from)}
+        return words
+
+    def _days(self, found: Endorsement) -> dict[str, str]:
+        days = {"opens": found.window_from, "due": found.window_to, "grace": found.grace_until}
+        return {name: self._language.day(day) for name, day in days.items() if day is not None}
+
+    def _endorsed(
+        self, found: Endorsement, edition: Edition
+    ) -> tuple[dict[str, Any], str | None, str | None]:
+        """Return what is said of the endorsement without a day, and the sentences with days."""
         rule = self._fixed.endorsement(edition)
+        text = self._fixed.not_issued(edition, self._answers.get("permit_held"))
+        dated, counted = None, None
+        if text is None and found.window_from is None:
+            text = self._state(found) % {}
+        elif text is None:
+            dated, counted = self._state(found), self._counted(found)
         words = {
             "state": found.state,
-            "window_from": plain(found.window_from),
-            "window_to": plain(found.window_to),
-            "grace_until": plain(found.grace_until),
-            "residence_counted_from": plain(found.residence_counted_from),
-            **self._state_words(found, edition),
+            "window_from": None,
+            "window_to": None,
+            "grace_until": None,
+            "residence_counted_from": None,
+            "text": text,
+            "counted_text": None,
             "citation": rule["citation"],
         }
-        return {**words, **rule} if self.for_page else words
-
-    def _state_words(self, found: Endorsement, edition: Edition) -> dict[str, str | None]:
-        not_issued = self._fixed.not_issued(edition, self._answers.get("permit_held"))
-        if not_issued is not None:
-            return {"text": not_issued, "counted_text": None}
-        return {"text": self._state(found), "counted_text": self._counted(found)}
+        if self.for_page:
+            words.update(rule)
+        return words, dated, counted
 
     def _state(self, found: Endorsement) -> str:
+        """Return a sentence with places for days."""
         if found.state == "cannot_tell" and None not in map(self._answers.get, DATED):
             return self._fixed.states["in_no_window"]
         for_good = found.state == "suspended" and found.grace_until is None
-        days = self._days(opens=found.window_from, due=found.window_to, grace=found.grace_until)
-        return self._fixed.states["suspended_for_good" if for_good else found.state] % days
-
-    def _days(self, **days: date | None) -> Mapping[str, str]:
-        return {name: self._language.day(day) for name, day in days.items() if day is not None}
+        return self._fixed.states["suspended_for_good" if for_good else found.state]
 
     def _counted(self, found: Endorsement) -> str | None:
+        """Return a sentence with a place for a day."""
         if found.residence_counted_from is None:
             return None
         if found.state == "suspended":
             return self._say("补办以后，居住年限从补办签注那天起连续计算。")
-        day = self._language.day(found.residence_counted_from)
-        return self._say("居住年限从 %(day)s起连续计算。", day=day)
+        return self._say("居住年限从 %(day)s起连续计算。")
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

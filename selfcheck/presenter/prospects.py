@@ -1,11 +1,11 @@
 """What could change a result, in words: the questions that narrow it, the changes that raise it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from selfcheck.engine.answers import Answers
 from selfcheck.engine.improvements import Improvement, Together
-from selfcheck.engine.kept import Kept
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.narrowing import ENDLESS, Narrowing, Question, Shrinking
 from selfcheck.presenter.explanations import Explanations
@@ -17,7 +17,7 @@ from selfcheck.rules.model.schemes import Line
 CODED = (str, bool, frozenset)
 """What an answer is that is made of codes; the others are numbers."""
 
-GAIN, DAY, NUMBER = "\x01", "\x02", "\x03"
+DAY, NUMBER = "\x01", "\x02"
 """Stand in a kept sentence for what each person has of their own."""
 
 _Coded = tuple[str, dict[str, Any]]
@@ -27,16 +27,17 @@ class ProspectWords:
     """Words for what could change, for one person in one language."""
 
     def __init__(
-        self, fixed: FixedWords, explanations: Explanations, permits: PermitWords, unit: str
+        self, fixed: FixedWords, explanations: Explanations, permits: PermitWords, answers: Answers
     ) -> None:
+        unit = answers.unit
+        self._answers = answers
         self._rulebook = fixed.rulebook
         self._language = fixed.language
         self._say = fixed.language.gettext
         self._fixed = fixed
         self._explain = explanations
         self._permits = permits
-        self._known: Kept[Any, _Coded] = fixed.store("improvements", unit, permits.for_page)
-        self._questions: Kept[Any, dict[str, Any]] = fixed.store("questions", unit)
+        self._stores = permits.stores
         self._facts = fixed.rulebook.facts_of[unit]
         self._alone = len(fixed.rulebook.units[unit].schemes) == 1
 
@@ -69,9 +70,9 @@ class ProspectWords:
     def _question(self, question: Question) -> dict[str, Any]:
         shrinking = [(of.scheme, str(of.least), str(of.most)) for of in question.points]
         key = (question.facts, question.settles, *shrinking)
-        words = self._questions.get(key)
+        words = self._stores.questions.get(key)
         if words is None:
-            words = self._questions[key] = self._question_in_words(question)
+            words = self._stores.questions[key] = self._question_in_words(question)
         return words
 
     def _question_in_words(self, question: Question) -> dict[str, Any]:
@@ -126,35 +127,59 @@ class ProspectWords:
 
     def improvement(self, found: Improvement) -> dict[str, Any]:
         """Return one change that would raise a score, as a sentence, with the papers for it."""
-        value = found.value
-        is_code = isinstance(value, CODED)
-        code = value if is_code else None
-        lines = tuple([line.id for line in found.lines])
-        key = (found.fact, code, found.on is None, found.full, found.scheme, lines, *found.anew)
-        coded = self._known.get(key)
-        if coded is None:
-            coded = self._known[key] = self._coded(found, is_code)
-        text, words = coded
+        if not self._is_of_rows(found):
+            return self._improvement(found)
+        kept = self._stores.improvements.get(id(found))
+        if kept is None:
+            # The change is held beside, so that its id stays its own.
+            kept = self._stores.improvements[id(found)] = (found, self._improvement(found))
+        return kept[1]
+
+    def _is_of_rows(self, found: Improvement) -> bool:
+        """Say whether it rests on rows of tables and today alone, so that the engine keeps it."""
+        if found.anew or (found.on is not None and found.fact not in self._answers.given):
+            return False
+        return (found.scheme, found.fact) in self._stores.raised
+
+    def _improvement(self, found: Improvement) -> dict[str, Any]:
+        value, on, risen = found.value, found.on, found.lines
+        is_plain = isinstance(value, CODED) or self._facts[found.fact].kind == "months"
+        said = value if is_plain else None
         gain = self._language.score(found.gain, found.gain)
-        words = {**words, "gain": gain["low"]}
-        text = text.replace(GAIN, gain["score_text"])
-        if not is_code:
+        lines = risen[0].id if len(risen) == 1 else tuple([line.id for line in risen])
+        key: tuple[Any, ...] = (
+            found.fact,
+            said,
+            gain["low"],
+            on is None,
+            found.full,
+            found.scheme,
+            lines,
+        )
+        if found.anew:
+            key = (*key, *found.anew)
+        coded = self._stores.sentences.get(key)
+        if coded is None:
+            coded = self._stores.sentences[key] = self._coded(found, gain, is_plain)
+        text, kept = coded
+        words = kept.copy()
+        if not is_plain:
             words["value"] = plain(value)
             text = text.replace(NUMBER, self._explain.value(self._facts[found.fact], value))
-        if found.on is not None:
-            words["on"] = found.on.isoformat()
-            text = text.replace(DAY, self._language.day(found.on))
+        if on is not None:
+            words["on"] = on.isoformat()
+            text = text.replace(DAY, self._language.day(on))
         words["text"] = text
         return words
 
-    def _coded(self, found: Improvement, is_code: bool) -> _Coded:
-        """Return the sentence and the rest, with places for the gain, the day and a number."""
+    def _coded(self, found: Improvement, gain: Mapping[str, Any], is_plain: bool) -> _Coded:
+        """Return the sentence and the rest, with places for the day and an amount."""
         papers = found.lines[0].documents if len(found.lines) == 1 else _papers(found.lines)
         words = {
             "scheme": found.scheme,
             "fact": found.fact,
-            "value": plain(found.value) if is_code else None,
-            "gain": None,
+            "value": plain(found.value) if is_plain else None,
+            "gain": gain["low"],
             "on": None,
             "lines": [line.id for line in found.lines],
             "full": found.full,
@@ -165,37 +190,41 @@ class ProspectWords:
         if self._permits.for_page:
             words["papers"] = self._fixed.documents(papers)
             words["paper_ids"] = papers
-        return self._sentence(found, is_code), words
+        return self._sentence(found, gain["score_text"], is_plain), words
 
-    def _sentence(self, found: Improvement, is_code: bool) -> str:
+    def _sentence(self, found: Improvement, gain: str, is_plain: bool) -> str:
         text = self._say("，这一项就满分了。") if found.full else self._say("。")
-        text = self._change(found, is_code) + text
+        text = self._change(found, gain, is_plain) + text
         return text.rstrip() + self._say("时间从那天算起。") if found.anew else text
 
-    def _change(self, found: Improvement, is_code: bool) -> str:
+    def _change(self, found: Improvement, gain: str, is_plain: bool) -> str:
         fact = self._facts[found.fact]
         name = self._explain.fact_name(fact.id)
-        value = self._explain.value(fact, found.value) if is_code else NUMBER
+        value = self._explain.value(fact, found.value) if is_plain else NUMBER
         if found.on is not None:
             return self._say(
                 "到 %(day)s，“%(fact)s”满 %(value)s，多 %(gain)s",
                 day=DAY,
                 fact=name,
                 value=value,
-                gain=GAIN,
+                gain=gain,
             )
         if found.value is True:
-            return self._say("“%(fact)s”符合了，多 %(gain)s", fact=name, gain=GAIN)
-        return self._say("“%(fact)s”到“%(value)s”，多 %(gain)s", fact=name, value=value, gain=GAIN)
+            return self._say("“%(fact)s”符合了，多 %(gain)s", fact=name, gain=gain)
+        return self._say("“%(fact)s”到“%(value)s”，多 %(gain)s", fact=name, value=value, gain=gain)
 
     def together(self, found: Together) -> dict[str, Any]:
         """Return what all changes bring together."""
-        gain = self._language.points(found.gain, found.gain)
-        return {
-            "scheme": found.scheme,
-            "gain": figure(found.gain),
-            "text": self._say("下面每一项都做到、时间也到了，一共多 %(gain)s。", gain=gain),
-        }
+        score = self._language.score(found.gain, found.gain)
+        key = (found.scheme, score["low"])
+        words = self._stores.together.get(key)
+        if words is None:
+            text = self._say(
+                "下面每一项都做到、时间也到了，一共多 %(gain)s。", gain=score["score_text"]
+            )
+            words = {"scheme": found.scheme, "gain": score["low"], "text": text}
+            self._stores.together[key] = words
+        return words
 
 
 def _papers(lines: Iterable[Line]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What a person said, in words: a recap to check, to change and to print. Judges nothing."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, final
 
 from selfcheck.engine.answers import Answers, Value
 from selfcheck.engine.kept import Kept
@@ -17,19 +17,34 @@ Row = Mapping[str, object]
 """
 
 
-CODED = (*CLOSED, "set")
-"""The kinds whose answers are codes, so that what is said of each can be kept."""
+ALIKE = (*CLOSED, "set", "months")
+"""The kinds whose answers many people give, codes and months, so that each is put in words once."""
 
 ROWS_KEPT = 1024
 """Answers kept of one question: a bound for sets of many things."""
 
 
-class _Asked(NamedTuple):
-    """A question and what it is called; `rows` are those of its answers, where these are codes."""
+@final
+class _Asked:
+    """A question and what it is called; `rows` are those of its answers that are kept."""
 
-    fact: Fact
-    name: str
-    rows: Kept[Value, Row] | None
+    def __init__(self, fact: Fact, name: str) -> None:
+        self.fact: Final = fact
+        self.name: Final = name
+        self.rows: Final[Kept[Value, Row] | None] = Kept(ROWS_KEPT) if fact.kind in ALIKE else None
+
+    def row(self, value: Value, explanations: Explanations) -> Row:
+        """Return the answer in words."""
+        if self.rows is None:
+            return self._made(value, explanations, None)
+        row = self.rows.get(value)
+        if row is None:
+            row = self.rows[value] = self._made(value, explanations, object())
+        return row
+
+    def _made(self, value: Value, explanations: Explanations, same: object) -> Row:
+        text = explanations.value(self.fact, value)
+        return {"fact": self.fact.id, "name": self.name, "same": same, "value": text}
 
 
 class Recap:
@@ -37,30 +52,18 @@ class Recap:
 
     def __init__(self, facts: Mapping[str, Fact], language: Language) -> None:
         self._asked = {
-            name: _Asked(
-                fact, name_of(fact, language), Kept(ROWS_KEPT) if fact.kind in CODED else None
-            )
+            name: _Asked(fact, name_of(fact, language))
             for name, fact in facts.items()
             if name != "unit"
         }
 
     def rows(self, answers: Answers, explanations: Explanations) -> list[Row]:
         """Return each answer given, in the order of the questions; the unit is left out."""
+        # Of a dictionary of its own it is faster to ask than of any mapping.
+        given = dict(answers.given)
         rows = []
-        given = answers.given
         for name, asked in self._asked.items():
-            if name in given:
-                value = given[name]
-                row = asked.rows.get(value) if asked.rows else None
-                rows.append(row or _row(asked, value, explanations))
+            value = given.get(name)
+            if value is not None:
+                rows.append(asked.row(value, explanations))
         return rows
-
-
-def _row(asked: _Asked, value: Value, explanations: Explanations) -> Row:
-    fact = asked.fact
-    row: dict[str, object] = {"fact": fact.id, "name": asked.name, "same": None}
-    row["value"] = explanations.value(fact, value)
-    if asked.rows is not None:
-        row["same"] = object()
-        asked.rows[value] = row
-    return row

@@ -7,7 +7,6 @@ from typing import Any
 from selfcheck.engine.cutoffs import CutoffFinding, cutoff_finding
 from selfcheck.engine.eligibility import Finding
 from selfcheck.engine.endorsement import Endorsement
-from selfcheck.engine.kept import Kept
 from selfcheck.engine.lines import LineScore
 from selfcheck.engine.scoring import Sheet, TotalScore, VetoFinding
 from selfcheck.engine.truth import CANNOT_TELL, MET
@@ -43,54 +42,86 @@ class SheetWords:
         self._permits = permits
         self._unit = unit
         self._endorsement = endorsement
-        self._tables = fixed.tables(unit)
-        self._kept_lines: Kept[Any, tuple[object, dict[str, Any]]] = fixed.store("lines", unit)
+        self._stores = permits.stores
 
     def sheet(self, sheet: Sheet, sheets: tuple[Sheet, ...]) -> dict[str, Any]:
         """Return one scheme's sheet, out of all those of the unit, as JSON-like words and codes."""
         assumed = self._assumed(sheet)
-        words = {
-            **self._fixed.scheme(sheet.scheme),
-            "unit": self._unit,
-            "entry": sheet.entry,
-            "entry_conditions": [
-                self._entry_condition(*found, sheet)
-                for found in zip(sheet.scheme.entry, sheet.findings, strict=True)
-            ],
-            **self._language.score(sheet.low, sheet.high),
-            "lines": self._lines(sheet.lines, sheet, assumed),
-            "groups": [
+        words = self._kept_sheet(sheet).copy()
+        words.update(self._language.score(sheet.low, sheet.high))
+        words["lines"] = self._lines(sheet.lines, sheet, assumed)
+        if sheet.groups:
+            words["groups"] = [
                 {
                     **self._fixed.group(group.group, sheet.scheme),
                     **self._language.score(group.low, group.high),
                 }
                 for group in sheet.groups
-            ],
-            "narrower": any(of.narrower for of in sheet.totals),
-            **self._counted_to(sheet),
+            ]
+        if sheet.scheme.counted_to is not None:
+            words.update(self._counted_to(sheet))
+        if not sheet.scheme.is_plain:
+            words.update(self._beyond_lines(sheet, assumed))
+        if sheet.scheme.cutoff:
+            at = self._explain.at(self._endorsement)
+            cutoffs = [cutoff_finding(cutoff, sheet, sheets, at) for cutoff in sheet.scheme.cutoff]
+            words["cutoffs"] = [self._cutoff(found) for found in cutoffs]
+        words["missing"] = self._missing(sheet)
+        words["assumed"] = assumed
+        if self._permits.for_page:
+            words["bar"] = bar_on_page(words["low"], words["high"], words["max"])
+            words.update(words["bar"] or {})
+            words["found"] = _found(sheet, assumed)
+        return words
+
+    def _kept_sheet(self, sheet: Sheet) -> dict[str, Any]:
+        """Return what the sheet says that rests on codes alone, with places for the rest."""
+        scheme, readings = sheet.scheme, sheet.readings
+        verdicts = [id(found.truth) for found in sheet.findings]
+        key = (id(scheme), sheet.entry, sheet.in_force, *verdicts, *map(id, readings))
+        kept = self._stores.sheets.get(key)
+        if kept is None:
+            # What the key names by its id is held beside, so that the id stays its own.
+            kept = self._stores.sheets[key] = ((scheme, readings), self._decided(sheet))
+        return kept[1]
+
+    def _decided(self, sheet: Sheet) -> dict[str, Any]:
+        entry = zip(sheet.scheme.entry, sheet.findings, strict=True)
+        return {
+            **self._fixed.scheme(sheet.scheme),
+            "unit": self._unit,
+            "entry": sheet.entry,
+            "entry_conditions": [self._entry_condition(*found, sheet) for found in entry],
+            "low": None,
+            "high": None,
+            "score_text": None,
+            "lines": [],
+            "groups": [],
+            "narrower": False,
+            **NOT_COUNTED_TO,
             "in_force": sheet.in_force,
             "in_force_text": self._in_force(sheet),
+            "deductions": [],
+            "totals": [],
+            "vetoes": [],
+            "possible_vetoes": [],
+            "cutoffs": [],
+            "readings": [self._fixed.texts(reading) for reading in sheet.readings],
+            "missing": [],
+            "assumed": [],
+        }
+
+    def _beyond_lines(self, sheet: Sheet, assumed: list[dict[str, str]]) -> dict[str, Any]:
+        """Return deductions, totals and vetoes, of which a plain table has none."""
+        return {
+            "narrower": any(of.narrower for of in sheet.totals),
             "deductions": self._lines(sheet.deductions, sheet, assumed),
             "totals": [self._total(found, found.total) for found in sheet.totals if found.total],
             "vetoes": [self._veto(v, sheet) for v in sheet.vetoes if v.truth is MET],
             "possible_vetoes": [
                 self._veto(v, sheet) for v in sheet.vetoes if v.truth is CANNOT_TELL
             ],
-            "cutoffs": [
-                self._cutoff(
-                    cutoff_finding(cutoff, sheet, sheets, self._explain.at(self._endorsement))
-                )
-                for cutoff in sheet.scheme.cutoff
-            ],
-            "readings": [self._fixed.texts(reading) for reading in sheet.readings],
-            "missing": self._missing(sheet),
-            "assumed": assumed,
         }
-        if self._permits.for_page:
-            words["bar"] = bar_on_page(words["low"], words["high"], words["max"])
-            words.update(words["bar"] or {})
-            words["found"] = _found(sheet, assumed)
-        return words
 
     def brief(self, sheet: Sheet) -> dict[str, Any]:
         """Return one scheme's total, without its lines and their reasons."""
@@ -162,11 +193,12 @@ class SheetWords:
 
     def _line(self, found: LineScore, sheet: Sheet, taken: str) -> dict[str, Any]:
         """Return a line in words; the same for everybody where its score comes of a table."""
-        having = self._permits.having(found.line.documents) if self._permits.for_page else None
-        if taken or found.limited or id(found.line) not in self._tables:
+        papers = self._permits.papers
+        having = None if papers is None else papers.having(found.line.documents)
+        if taken or found.limited or id(found.line) not in self._stores.tables:
             return self._made_line(found, sheet, taken, having)
         place = (id(found.line), id(found.own), id(found.partner), having)
-        kept = self._kept_lines.get(place)
+        kept = self._stores.lines.get(place)
         if kept is not None:
             return kept[1]
         words = self._made_line(found, sheet, taken, having)
@@ -174,7 +206,7 @@ class SheetWords:
             if having is not None:
                 words["same"] = object()
             # The scores are held beside, so that their ids stay their own.
-            self._kept_lines[place] = ((found.own, found.partner), words)
+            self._stores.lines[place] = ((found.own, found.partner), words)
         return words
 
     def _made_line(
@@ -219,20 +251,20 @@ class SheetWords:
         return [{"fact": name, "text": text} for name, text in said if text is not None]
 
     def _missing(self, sheet: Sheet) -> list[str]:
-        names: dict[str, None] = {}
+        names: list[str] = []
         for line in (*sheet.lines, *sheet.deductions):
             if line.low != line.high:
-                names.update(dict.fromkeys(self._missing_of(line)))
+                names += self._missing_of(line)
         for found in sheet.totals:
             for multiplier in found.multipliers:
-                names.update(dict.fromkeys(self._unknown(multiplier.multiplier)))
+                names += self._unknown(multiplier.multiplier)
             if found.total is not None and found.total.partner_when is not None:
-                names.update(dict.fromkeys(self._unknown(found.total.partner_when)))
+                names += self._unknown(found.total.partner_when)
             if found.parents is not None and found.low != found.high:
-                names.update(dict.fromkeys(self._missing_of_parent(sheet)))
+                names += self._missing_of_parent(sheet)
         for veto in sheet.vetoes:
-            names.update(dict.fromkeys(self._unknown(veto.veto)))
-        return list(names)
+            names += self._unknown(veto.veto)
+        return list(dict.fromkeys(names)) if names else names
 
     def _missing_of_parent(self, sheet: Sheet) -> list[str]:
         names = self._explain.unknown("has_partner")

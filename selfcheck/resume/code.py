@@ -7,27 +7,26 @@ after block the facts.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from selfcheck.engine.answers import Value
 from selfcheck.resume.groups import BASE, BadCode, read, written
-from selfcheck.resume.numbers import Unpacking, packed
-from selfcheck.resume.registry import Layout, Registry, Slot
-from selfcheck.resume.values import CannotPack, Place, places, taken
+from selfcheck.resume.numbers import Unpacking, in_digits, packed
+from selfcheck.resume.registry import Layout, Registry
+from selfcheck.resume.slots import Slot
+from selfcheck.resume.values import taken
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import Rulebook
 
 MONTHS_FROM = 2000 * 12
-NO_ANSWERS = frozenset(("unit",))
-"""What is given with the answers, and stands in a code by itself."""
-SAID, NOT_SAID = (1, 2), (0, 2)
+SAID: Any = (1, 2)
+NOT_SAID: Any = (0, 2)
 """Ahead of each block: whether anything in it was said."""
 MONTHS = 1200
 """Months that a code can be of, from the year 2000 on; 0 stands for any other."""
 
 
-@dataclass(frozen=True)
-class Packed:
+class Packed(NamedTuple):
     """A code, and the facts that it does not hold though they were answered."""
 
     code: str
@@ -52,8 +51,9 @@ class ResumeCodes:
     def __init__(self, rulebook: Rulebook, registry: Registry) -> None:
         self._rulebook = rulebook
         self._registry = registry
-        self._kept_out = {
-            unit: NO_ANSWERS | {fact.id for fact in facts.values() if fact.sensitive}
+        slots = registry.newest.slots
+        self._slots: dict[str, dict[str, Slot]] = {
+            unit: {name: slot for name, slot in slots.items() if not _is_sensitive(name, facts)}
             for unit, facts in rulebook.facts_of.items()
         }
 
@@ -69,16 +69,22 @@ class ResumeCodes:
         Sensitive facts are left out unless `with_sensitive`; so is what the registry cannot say.
         """
         layout = self._registry.newest
-        kept_out = NO_ANSWERS if with_sensitive else self._kept_out[unit]
-        said = {name: value for name, value in given.items() if name not in kept_out}
         if unit not in layout.units:
-            return Packed("", tuple(said))
-        ahead = [(layout.number, BASE), (_month(on), MONTHS + 1)]
-        ahead.append((layout.units.index(unit), len(layout.units)))
-        inside, kept = _blocks(layout, said)
-        digits = _digits(packed(ahead + inside))
-        left_out = tuple([name for name in given if name not in kept and name not in NO_ANSWERS])
-        return Packed(written(digits), left_out)
+            return Packed("", self._said(unit, given, with_sensitive))
+        slots = layout.slots if with_sensitive else self._slots[unit]
+        places: list[Any] = [(layout.number, BASE), (_month(on), MONTHS + 1)]
+        places.append((layout.units.index(unit), len(layout.units)))
+        left_out = _fill(places, layout, slots, given)
+        return Packed(written(in_digits(packed(places), BASE)), tuple(left_out))
+
+    def _said(self, unit: str, given: Mapping[str, Value], with_sensitive: bool) -> tuple[str, ...]:
+        """Return the facts that were said, the unit not among them."""
+        facts = self._rulebook.facts_of[unit]
+        return tuple(
+            name
+            for name in given
+            if name != "unit" and (with_sensitive or not _is_sensitive(name, facts))
+        )
 
     def open(self, text: str) -> Opened:
         """Return what the code holds. Raises BadCode."""
@@ -116,31 +122,34 @@ class ResumeCodes:
         return answers, tuple(dropped)
 
 
-def _blocks(layout: Layout, said: Mapping[str, Value]) -> tuple[list[Place], set[str]]:
-    """Return the places of all blocks, and the facts that are in them."""
-    kept: set[str] = set()
-    inside: list[Place] = []
-    for slots, names in zip(layout.slots, layout.names, strict=True):
-        part: list[Place] = []
-        if not names.isdisjoint(said):
-            for slot in slots:
-                fact = slot.fact
-                if fact is None or fact not in said:
-                    part.append(slot.unsaid)
-                else:
-                    part += _slot_places(fact, slot, said[fact], kept)
-        inside += [SAID, *part] if part and not names.isdisjoint(kept) else [NOT_SAID]
-    return inside, kept
+def _is_sensitive(name: str, facts: Mapping[str, Fact]) -> bool:
+    return name in facts and facts[name].sensitive
 
 
-def _slot_places(fact: str, slot: Slot, value: Value, kept: set[str]) -> Iterable[Place]:
-    try:
-        found = slot.closed.get(value) if slot.closed else None
-        found = found or places(slot.kind, value, slot.codes)
-    except CannotPack:
-        return (slot.unsaid,)
-    kept.add(fact)
-    return found
+def _fill(
+    places: list[Any], layout: Layout, slots: dict[str, Slot], given: Mapping[str, Value]
+) -> list[str]:
+    """Add the places of all blocks; return the facts that are in none of them."""
+    filled: list[Any] = layout.unsaid.copy()
+    said = [False] * len(layout.blocks)
+    left_out: list[str] = []
+    for name, value in given.items():
+        slot = slots.get(name)
+        place: Any = None if slot is None else slot.place(value)
+        if slot is not None and place is not None:
+            filled[slot.at] = place
+            said[slot.block] = True
+        elif name != "unit":
+            left_out.append(name)
+    begins = 0
+    for block, ends in enumerate(layout.ends):
+        if said[block]:
+            places.append(SAID)
+            places += filled[begins:ends]
+        else:
+            places.append(NOT_SAID)
+        begins = ends
+    return left_out
 
 
 def _facts_taken(layout: Layout, inside: Unpacking) -> dict[str, tuple[str, Any]]:
@@ -179,12 +188,3 @@ def _first_of(month: int) -> date | None:
         return None
     year, before = divmod(MONTHS_FROM + month - 1, 12)
     return date(year, before + 1, 1)
-
-
-def _digits(whole: int) -> list[int]:
-    """Return the digits of a number, the smallest place first."""
-    digits: list[int] = []
-    while whole:
-        whole, digit = divmod(whole, BASE)
-        digits.append(digit)
-    return digits

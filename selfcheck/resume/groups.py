@@ -9,7 +9,6 @@ as many hands as it needs.
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import mul
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0 and O, no 1, I and L. A prime number of characters: the checks rest on it."""
@@ -50,11 +49,12 @@ class BadCode(Exception):
 def written(digits: Sequence[int]) -> str:
     """Return the digits, with their checks, as groups with a hyphen between."""
     length, hands = _room(len(digits))
-    padded = [*digits, *[0] * (length - hands * CHECKS - len(digits))]
-    checks = [iter(_checks(padded[hand::hands], length, hands, hand)) for hand in range(hands)]
-    values = padded + [next(checks[place % hands]) for place in range(len(padded), length)]
+    values = [*digits, *[0] * (length - len(digits))]
+    for hand in range(hands):
+        held = values[hand::hands]
+        values[hand::hands] = held[:-CHECKS] + _checks(held)
     dealt = bytes(values).translate(_CHARACTERS).decode()
-    return "-".join(dealt[start : start + SIZE] for start in range(0, length, SIZE))
+    return "-".join([dealt[start : start + SIZE] for start in range(0, length, SIZE)])
 
 
 def read(text: str) -> list[int]:
@@ -99,19 +99,39 @@ def _room(digits: int) -> tuple[int, int]:
         hands += 1
 
 
-def _checks(digits: list[int], length: int, hands: int, hand: int) -> list[int]:
+def _checks(held: list[int]) -> list[int]:
     """Return the last three values of a hand: those that make all of its sums zero."""
-    sums = _sums(digits)
-    rows = _inverse(len(range(hand, length, hands)))
-    return [-sum(map(mul, row, sums)) % BASE for row in rows]
-
-
-def _sums(values: Sequence[int]) -> list[int]:
-    """Return the sums of the values, of the values by the powers, and by the powers' squares."""
-    return [sum(map(mul, values, powers)) % BASE for powers in _POWERS_OF_ROW]
+    return [_sum(held, weights) for weights in _weights(len(held))]
 
 
 @lru_cache
+def _weights(places: int) -> list[list[int]]:
+    """Return what one adds to each check, at each place of a hand of so many but the last three.
+
+    None is below zero: to multiply by such a number costs ten times as much.
+    """
+    return [
+        [
+            -_sum(row, [powers[place] for powers in _POWERS_OF_ROW]) % BASE
+            for place in range(places - CHECKS)
+        ]
+        for row in _inverse(places)
+    ]
+
+
+def _sums(values: list[int]) -> list[int]:
+    """Return the sums of the values, of the values by the powers, and by the powers' squares."""
+    return [_sum(powers, values) for powers in _POWERS_OF_ROW]
+
+
+def _sum(values: list[int], weights: list[int]) -> int:
+    """Return the sum of the values by their weights, as far as there are weights."""
+    whole = 0
+    for place, weight in enumerate(weights):
+        whole += values[place] * weight
+    return whole % BASE
+
+
 def _inverse(places: int) -> list[list[int]]:
     """Return what turns the sums of a hand of so many places into its three checks.
 

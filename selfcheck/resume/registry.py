@@ -9,12 +9,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import Field, ValidationError
 
 from selfcheck.resume.groups import BASE
-from selfcheck.resume.values import PackedKind, Place, closed_places, first_size
+from selfcheck.resume.slots import Place, Slot, slot_of
+from selfcheck.resume.values import PackedKind
 from selfcheck.rules.model.entry import Entry, Id
 from selfcheck.rules.model.facts import Fact
 from selfcheck.rules.rulebook import PARTNER, Rulebook
@@ -60,22 +61,12 @@ class BrokenRegistry(Exception):
     """The registry cannot be used; the message says why."""
 
 
-class Slot(NamedTuple):
-    """Where a code holds a fact: its kind, its choices, and what stands there if it was not said.
-
-    `fact` is None where a later slot holds it. `closed` has what stands there for each answer,
-    where there are only a few.
-    """
-
-    fact: str | None
-    kind: PackedKind
-    codes: tuple[str, ...]
-    unsaid: Place
-    closed: Mapping[Any, tuple[Place, ...]]
-
-
 class Layout:
-    """What a code of one revision holds, in order."""
+    """What a code of one revision holds, in order.
+
+    `unsaid` is what stands there for each fact that was not said, one block after the other;
+    `ends` are the places in it where the blocks end.
+    """
 
     def __init__(self, revisions: tuple[Revision, ...]) -> None:
         self.number = revisions[-1].number
@@ -93,24 +84,16 @@ class Layout:
             for block in revision.block
         )
 
-        # A fact whose kind was changed stands in two blocks; only the later one is written.
-        older = [fact for block in self.blocks for fact in block if self.facts[fact.id] != fact]
-        self.names = tuple(
-            frozenset(fact.id for fact in block if fact not in older) for block in self.blocks
-        )
-        self.slots = tuple(
-            tuple(
-                Slot(
-                    None if fact in older else fact.id,
-                    fact.kind,
-                    fact.codes,
-                    (0, first_size(fact.kind, fact.codes)),
-                    closed_places(fact.kind, fact.codes),
-                )
-                for fact in block
-            )
-            for block in self.blocks
-        )
+        self.slots: dict[str, Slot] = {}
+        self.unsaid: list[Place] = []
+        self.ends: list[int] = []
+        for number, facts in enumerate(self.blocks):
+            for packed in facts:
+                slot = slot_of(packed.kind, packed.codes, number, len(self.unsaid))
+                self.unsaid.append(slot.unsaid)
+                # A fact whose kind was changed stands in two blocks; only the later one is written.
+                self.slots[packed.id] = slot
+            self.ends.append(len(self.unsaid))
 
     @cached_property
     def facts(self) -> dict[str, PackedFact]:

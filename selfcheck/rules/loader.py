@@ -21,7 +21,7 @@ from selfcheck.rules.model.units import UnitFile
 from selfcheck.rules.movement import movements_of
 from selfcheck.rules.places import placed
 from selfcheck.rules.questions import questions_of
-from selfcheck.rules.reach import followers_of, following, reach_of_edition, reach_of_scheme
+from selfcheck.rules.reach import followers_of, reach_of_edition, reach_of_scheme
 from selfcheck.rules.rulebook import Rulebook, with_partner
 from selfcheck.rules.walk import facts_named, walk
 
@@ -105,7 +105,6 @@ def _joined(entries: Mapping[str, Entry], version: str) -> Rulebook:
         },
         movements={scheme.id: movements_of(scheme, facts) for scheme in schemes.values()},
         followers=followers_of(facts),
-        following_of={unit: following(of.values()) for unit, of in facts_of.items()},
     )
 
 

@@ -83,8 +83,7 @@ class Rulebook:
     fact, the lines that read it; `choices_apart`, the fact's choices of which no two give the same
     there. `reach` holds what rests on each fact in a scheme, `permit_reach` what does in the
     permits of a unit under an edition; `movements` what time alone does to each line of a scheme;
-    `followers` the facts that follow from each fact where they were not given, and
-    `following_of` all that can follow from anything in a unit.
+    `followers` the facts that follow from each fact where they were not given.
     `version` names the content; `place` is what the units are of, where the folder says it.
     """
 
@@ -109,7 +108,6 @@ class Rulebook:
     permit_reach: Mapping[str, Mapping[str, Mapping[str, Reach]]]
     movements: Mapping[str, Mapping[str, Movement]]
     followers: Mapping[str, tuple[Fact, ...]]
-    following_of: Mapping[str, tuple[Fact, ...]]
 
     @property
     def has_permits(self) -> bool:
