@@ -108,7 +108,7 @@ def standing(answers: Answers, rulebook: Rulebook, edition: str) -> Standing:
         sheets=tuple(sheet(scheme, at) for scheme in rulebook.schemes_of(answers.unit)),
         at=at,
         at_day=at_day,
-        day=Day(of_day.edition, of_day.permits),
+        day=Day(of_day.edition, of_day.permits, of_day.endorsement),
     )
 
 
@@ -138,7 +138,7 @@ def assess(
             for of_sheet, found in zip(now.sheets, raising, strict=True)
             if found
         ),
-        narrowing=narrowing(now.sheets, *now.day, rulebook, now.at_day),
+        narrowing=narrowing(now.sheets, now.day.edition, now.day.permits, rulebook, now.at_day),
         timeline=timeline(now.sheets, now.day, rule, rulebook, now.at) if ahead else None,
     )
 

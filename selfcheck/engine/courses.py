@@ -14,13 +14,14 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from selfcheck.engine.endorsement import Endorsement
+from selfcheck.engine.ends import HUNDREDTHS, Ends, ends_of
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.improvements import HORIZON
 from selfcheck.engine.kept import Once
-from selfcheck.engine.later import Later, Number
-from selfcheck.engine.lines import LineScore, line_score
+from selfcheck.engine.later import MONTH, Later, Number
+from selfcheck.engine.lines import LineScore
 from selfcheck.engine.periods import HALF_A_MONTH, each_after
-from selfcheck.engine.tables import Row, table_of
+from selfcheck.engine.tables import table_of
 from selfcheck.rules.model.schemes import Line
 from selfcheck.rules.rulebook import Movement, Mover
 
@@ -47,10 +48,10 @@ class Change(NamedTuple):
 
 
 class LineCourse(NamedTuple):
-    """The points of a line at each month's end, and what changes them; both empty if nothing."""
+    """The points of a line at each month's end, and what changes them; all empty if nothing."""
 
-    months: Sequence[Range]
-    changes: list[Change]
+    ends: Ends
+    changes: Sequence[Change]
 
 
 Step = tuple[date, Range]
@@ -58,69 +59,84 @@ Step = tuple[date, Range]
 
 Points = Callable[[date], Range]
 
-STILL = LineCourse((), [])
+STILL = LineCourse(Ends(HUNDREDTHS, (), ()), ())
 
 
 def line_course(now: LineScore, movement: Movement, later: Later) -> LineCourse:
-    """Return the course of a line that time can move."""
-    table = table_of(now.line, later.now)
-    row = None if table.basis is None else table.row(later.now)
-    if table.basis is None or row is None:
+    """Return the course of a line that time can move; the line may be limited by no other."""
+    basis = table_of(now.line, later.now).basis
+    if basis is None:
         return _worked_out(now, movement, later)
-    numbers = [number for name in table.basis.names if (number := later.number(name)) is not None]
-    if table.basis.dates:
-        work_out = partial(_worked_out, now, movement, later)
-        if numbers or not table.basis.is_of_years:
-            return work_out()
-        return STILL if _still.of(now.line, row, lambda: work_out() is STILL) else work_out()
+    numbers = [number for name in basis.names if (number := later.number(name)) is not None]
+    if basis.dates:
+        years = later.years(basis.times[0].fact) if basis.is_of_years and not numbers else None
+        if years is None:
+            return _worked_out(now, movement, later)
+        numbers = [years]
     if len(numbers) > 1:
         return _worked_out(now, movement, later)
-    return _by_number(now, row, numbers[0], later) if numbers else STILL
+    return _by_number(now, numbers[0], later) if numbers else STILL
 
 
-_still = Once[bool](most=2048)
-"""Whether a line that rests on full years gives the same for the years to come: by its row."""
+class _Run(NamedTuple):
+    """A change as a number grows: by how much it has grown first and last, and the points."""
+
+    first: int
+    last: int
+    before: Range
+    after: Range
+    full: bool
 
 
 class _Grown(NamedTuple):
-    """What a line gives as a number grows by one at a time, and the runs in which it changes.
+    """What a line gives as a number grows by one at a time, and the runs in which it changes."""
 
-    A run holds how much the number has grown before it, and at each of its steps.
-    """
-
-    points: tuple[Range, ...]
-    runs: tuple[tuple[int, ...], ...]
+    ends: Ends
+    runs: tuple[_Run, ...]
 
 
 _grown = Once[_Grown](most=2048)
-"""The same for everybody in the same row of the line."""
+"""The same for everybody in the same row of the line, of whom each has the same score of it."""
 
 
-def _by_number(now: LineScore, row: Row, number: Number, later: Later) -> LineCourse:
+def _by_number(now: LineScore, number: Number, later: Later) -> LineCourse:
     """Return the course of a line of which nothing moves but a number."""
-    most = number.grown[-1]
-    codes = (row, number.name, number.most, most)
-    grown = _grown.of(now.line, codes, partial(_as_it_grows, now.line, number, most, later))
+    codes = (number.name, number.most, number.grown[-1])
+    grown = _grown.of(now, codes, partial(_as_it_grows, now, number, later))
     if not grown.runs:
         return STILL
-    months = [grown.points[by] for by in number.grown]
-    return LineCourse(months, [_change(now.line, _dated(run, grown, number)) for run in grown.runs])
+    changes = [
+        Change(
+            line=now.line,
+            on=number.day(run.first),
+            before=run.before,
+            after=run.after,
+            until=number.day(run.last) if run.last > run.first else None,
+            full=run.full,
+        )
+        for run in grown.runs
+    ]
+    ends = grown.ends
+    lows = number.at_ends(ends.lows)
+    highs = lows if ends.highs is ends.lows else number.at_ends(ends.highs)
+    return LineCourse(Ends(ends.places, lows, highs), changes)
 
 
-def _as_it_grows(line: Line, number: Number, most: int, later: Later) -> _Grown:
-    after = [{number.name: number.after(by)} for by in range(most + 1)]
-    scores = [line_score(line, later.now, changes) for changes in after]
-    points = tuple([(score.low, score.high) for score in scores])
+def _as_it_grows(now: LineScore, number: Number, later: Later) -> _Grown:
+    line, most = now.line, number.grown[-1]
+    scores = [now, *(later.line_score(line, number.day(by)) for by in range(1, most + 1))]
+    points = [(score.low, score.high) for score in scores]
     places = [0, *(by for by in range(1, most + 1) if points[by] != points[by - 1])]
     steps = [(by, points[by]) for by in places]
-    runs = _runs(steps, lambda before, after: after - before == 1)
-    return _Grown(points, tuple(tuple(by for by, _ in run) for run in runs))
+    runs = [
+        _Run(run[1][0], run[-1][0], run[0][1], run[-1][1], _is_full(line, run[-1][1]))
+        for run in _runs(steps, lambda before, after: (after - before) * number.every == MONTH)
+    ]
+    return _Grown(_ends(points), tuple(runs))
 
 
-def _dated(run: tuple[int, ...], grown: _Grown, number: Number) -> list[Step]:
-    """Return the steps of the run that are told of: what was before, the first and the last."""
-    told = (run[0], run[1], run[-1])
-    return [(number.day(by), grown.points[by]) for by in told]
+def _ends(course: Sequence[Range]) -> Ends:
+    return ends_of([low for low, _ in course], [high for _, high in course])
 
 
 def _worked_out(now: LineScore, movement: Movement, later: Later) -> LineCourse:
@@ -141,7 +157,8 @@ def _worked_out(now: LineScore, movement: Movement, later: Later) -> LineCourse:
         steps += _each(steps[0][1], days, points)
     if len(steps) == 1:
         return STILL
-    return LineCourse(_by_month(steps, later.months), list(changes_of(now.line, steps)))
+    changes = list(changes_of(now.line, steps))
+    return LineCourse(_ends(_by_month(steps, later.months)), changes)
 
 
 def first_day(before: date, day: date, points: Range, points_on: Points) -> date:
@@ -245,5 +262,9 @@ def _change(line: Line, run: list[Step]) -> Change:
         before=before,
         after=after,
         until=last if last != first else None,
-        full=after == (line.max, line.max),
+        full=_is_full(line, after),
     )
+
+
+def _is_full(line: Line, points: Range) -> bool:
+    return points == (line.max, line.max)

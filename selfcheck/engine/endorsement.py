@@ -26,20 +26,26 @@ class Window(NamedTuple):
     due: date
 
 
-def windows(answers: Answers, rule: EndorsementRule, until: date) -> tuple[Window, ...]:
-    """Return the windows that are not over and open by `until`, if each is used in its time."""
-    now = endorsement(answers, rule)
+def windows(
+    now: Endorsement, answers: Answers, rule: EndorsementRule, until: date
+) -> tuple[Window, ...]:
+    """Return the windows that are not over and open by `until`, if each is used in its time.
+
+    `now` is how the person's permit stands under the rule.
+    """
     if now.window_to is None or now.state == "cancelled":
         return ()
     issued: date = answers.get("permit_issued_on")
-    turn = full_years(issued, now.window_to) // rule.every_years
-    found = []
-    while (opens := _window_opens(issued, turn, rule)) <= until:
-        due = add_years(issued, turn * rule.every_years)
+    years = full_years(issued, now.window_to) // rule.every_years * rule.every_years
+    found: list[Window] = []
+    while True:
+        due = add_years(issued, years)
+        opens = add_months(due, -rule.window_months)
+        if opens > until:
+            return tuple(found)
         if due >= answers.on:
             found.append(Window(opens, due))
-        turn += 1
-    return tuple(found)
+        years += rule.every_years
 
 
 def endorsement(answers: Answers, rule: EndorsementRule) -> Endorsement:

@@ -9,21 +9,22 @@ that several lines read, is looked at month by month, and then for the day on wh
 change comes. Months told up to a counted day grow as that day moves.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import add
 from typing import NamedTuple
 
 from selfcheck.engine.conditions import Situation
-from selfcheck.engine.courses import Change, changes_of, first_day, line_course
+from selfcheck.engine.courses import Change, LineCourse, changes_of, first_day, line_course
 from selfcheck.engine.eligibility import PermitFinding
-from selfcheck.engine.endorsement import Window, windows
+from selfcheck.engine.endorsement import Endorsement, Window, windows
+from selfcheck.engine.ends import Ends, ends_of
 from selfcheck.engine.formulas import Range
 from selfcheck.engine.later import Later
 from selfcheck.engine.lines import deduction_score, line_score, line_scores
-from selfcheck.engine.measures import ZERO
 from selfcheck.engine.scoring import Sheet, counted, sheet, total
 from selfcheck.rules.model.editions import Edition, EndorsementRule, Permit
 from selfcheck.rules.model.schemes import Scheme
@@ -39,18 +40,28 @@ class Moment(NamedTuple):
 
 
 class Course(NamedTuple):
-    """One scheme in the coming months: its total at each month's end, and what changes it."""
+    """One scheme in the coming months: its total now and at each month's end, and what changes it.
+
+    `ends` are those of the total on the `days`.
+    """
 
     scheme: Scheme
-    months: tuple[Moment, ...]
+    days: tuple[date, ...]
+    ends: Ends
     changes: tuple[Change, ...]
+
+    @property
+    def months(self) -> list[Moment]:
+        """The total of each day."""
+        return [Moment(day, *self.ends.at(month)) for month, day in enumerate(self.days)]
 
 
 class Day(NamedTuple):
-    """What the edition of the day says of permits."""
+    """What the edition of the day says of permits, and of the endorsement of the one held."""
 
     edition: Edition
     permits: tuple[PermitFinding, ...]
+    endorsement: Endorsement
 
 
 class Timeline(NamedTuple):
@@ -69,26 +80,30 @@ def timeline(
     sheets: Sequence[Sheet], day: Day, rule: EndorsementRule, rulebook: Rulebook, at: Situation
 ) -> Timeline:
     """Return the coming months; `rule` is the rule of endorsement the sheets were scored under."""
-    on = at.answers.on
     later = Later(at, rule if any(_looks_at_endorsement(s, rulebook) for s in sheets) else None)
-    until = later.months[-1]
+    until, movements = later.months[-1], rulebook.movements
     return Timeline(
         until=until,
-        courses=tuple(_course(now, rulebook.movements[now.scheme.id], later) for now in sheets),
-        permits=tuple(
-            (found.permit, found.earliest_on)
-            for found in day.permits
-            if found.earliest_on is not None and on < found.earliest_on <= until
-        ),
-        windows=windows(at.answers, day.edition.endorsement, until)
+        courses=tuple([_course(now, movements[now.scheme.id], later) for now in sheets]),
+        permits=tuple(_opening(day.permits, at.answers.on, until)),
+        windows=windows(day.endorsement, at.answers, day.edition.endorsement, until)
         if _issues(day.edition, at)
         else (),
     )
 
 
+def _opening(permits: Sequence[PermitFinding], on: date, until: date) -> list[tuple[Permit, date]]:
+    return [
+        (found.permit, found.earliest_on)
+        for found in permits
+        if found.earliest_on is not None and on < found.earliest_on <= until
+    ]
+
+
 def _issues(edition: Edition, at: Situation) -> bool:
     """Say whether the edition knows the permit that the person holds."""
-    return f"{at.answers.get('permit_held')}_permit" in {p.id for p in edition.permit}
+    held = f"{at.answers.get('permit_held')}_permit"
+    return any(permit.id == held for permit in edition.permit)
 
 
 def _looks_at_endorsement(now: Sheet, rulebook: Rulebook) -> bool:
@@ -117,10 +132,9 @@ def _whole_course(now: Sheet, later: Later) -> Course:
         changes += changes_of(part.line, [course[0], *moved])
     return Course(
         scheme=now.scheme,
-        months=tuple(
-            Moment(day, of.low, of.high) for day, of in zip(later.months, sheets, strict=True)
-        ),
-        changes=tuple(sorted(changes, key=lambda change: change.on)),
+        days=later.months,
+        ends=ends_of([of.low for of in sheets], [of.high for of in sheets]),
+        changes=_in_order(changes),
     )
 
 
@@ -141,59 +155,54 @@ def _points_of(scheme: Scheme, place: int, later: Later, day: date) -> Range:
 def _course(now: Sheet, movements: Mapping[str, Movement], later: Later) -> Course:
     if not now.scheme.is_plain:
         return _whole_course(now, later)
-    moved: dict[str, Sequence[Range]] = {}
+    moved: list[LineCourse] = []
     changes: list[Change] = []
     for line in now.lines:
         movement = movements.get(line.line.id)
         if movement is not None:
             course = line_course(line, movement, later)
-            changes += course.changes
             if course.changes:
-                moved[line.line.id] = course.months
-    return Course(
-        scheme=now.scheme,
-        months=tuple(map(Moment, later.months, *_totals(now, len(later.months), moved))),
-        changes=tuple(sorted(changes, key=lambda change: change.on)),
-    )
+                changes += course.changes
+                moved.append(course)
+    ends = _totals(now, len(later.months), moved)
+    return Course(now.scheme, later.months, ends, _in_order(changes))
 
 
-def _totals(
-    now: Sheet, months: int, moved: Mapping[str, Sequence[Range]]
-) -> tuple[list[Decimal], list[Decimal | None]]:
-    """Return the lower and the upper ends of the total at each month's end.
+def _in_order(changes: list[Change]) -> tuple[Change, ...]:
+    return tuple(sorted(changes, key=lambda change: change.on))
 
-    `moved` holds the points of each line that changes. Without groups the total changes by what
-    its lines do.
+
+def _totals(now: Sheet, months: int, moved: list[LineCourse]) -> Ends:
+    """Return the ends of the total at each month's end; `moved` are the lines that change.
+
+    Without groups the total changes by what its lines do.
     """
-    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
-    if now.scheme.group or any(high is None for _, high in ranges.values()):
-        return _totals_anew(now, months, moved, ranges)
-    courses = list(moved.values())
-    lows = _sums(now.low, [ranges[name][0] for name in moved], _ends(courses, 0), months)
-    if now.low == now.high and all(of[0] is of[1] for course in courses for of in course):
-        return lows, list(lows)
-    before = [ranges[name][1] or ZERO for name in moved]
-    return lows, list(_sums(now.high or ZERO, before, _ends(courses, 1), months))
+    if now.scheme.group or any(line.high is None for line in now.lines):
+        return _totals_anew(now, months, moved)
+    total_now = ends_of([now.low], [now.high])
+    places = max([total_now.places, *[course.ends.places for course in moved]])
+    total_now, parts = total_now.finer(places), [course.ends.finer(places) for course in moved]
+    lows = _sums(total_now.lows[0], [part.lows for part in parts], months)
+    if total_now.highs is total_now.lows and all(part.highs is part.lows for part in parts):
+        return Ends(places, lows, lows)
+    highs = [[high or 0 for high in part.highs] for part in parts]
+    return Ends(places, lows, _sums(total_now.highs[0] or 0, highs, months))
 
 
-def _ends(courses: list[Sequence[Range]], end: int) -> list[list[Decimal]]:
-    return [[of[end] or ZERO for of in course] for course in courses]
+def _sums(now: int, courses: Sequence[Sequence[int]], months: int) -> list[int]:
+    """Return the total of each month, of which these courses are parts."""
+    totals: Iterable[int] = repeat(now - sum([course[0] for course in courses]), months)
+    for course in courses:
+        totals = map(add, totals, course)
+    return list(totals)
 
 
-def _sums(
-    total: Decimal, before: list[Decimal], courses: list[list[Decimal]], months: int
-) -> list[Decimal]:
-    """Return the total of each month, of which some parts follow these courses."""
-    rest = total - sum(before, ZERO)
-    return [sum(parts, rest) for parts in zip(*courses, strict=True)] or [total] * months
-
-
-def _totals_anew(
-    now: Sheet, months: int, moved: Mapping[str, Sequence[Range]], ranges: dict[str, Range]
-) -> tuple[list[Decimal], list[Decimal | None]]:
+def _totals_anew(now: Sheet, months: int, moved: list[LineCourse]) -> Ends:
     """Return the ends of the totals, added up anew for each month."""
+    ranges: dict[str, Range] = {line.line.id: (line.low, line.high) for line in now.lines}
     totals = []
     for month in range(months):
-        ranges.update((name, course[month]) for name, course in moved.items())
+        for course in moved:
+            ranges[course.changes[0].line.id] = course.ends.at(month)
         totals.append(total(now.scheme, ranges)[0])
-    return [low for low, _ in totals], [high for _, high in totals]
+    return ends_of([low for low, _ in totals], [high for _, high in totals])

@@ -4,14 +4,13 @@ Numbers only; words, letters and colours are the template's. A table with the sa
 behind each chart.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Final, final
 
 from selfcheck.engine.endorsement import Window
-from selfcheck.engine.kept import Kept
 from selfcheck.engine.measures import ZERO
 from selfcheck.engine.periods import add_months
 from selfcheck.engine.timeline import Course, Timeline
@@ -27,8 +26,6 @@ DAYS_KEPT = 16
 """Days of assessment of which something is kept: nearly everybody asks for today."""
 
 SCALES_KEPT = 64
-PLACES_KEPT = 2048
-"""Points of a scale whose places are kept."""
 
 FRAME = {
     "width": WIDTH,
@@ -37,41 +34,55 @@ FRAME = {
 }
 
 
-class Steps(NamedTuple):
-    """The points of a course where they change: the places of the months, and the figures."""
-
-    places: list[int]
-    lows: list[str]
-    highs: list[str | None]
+ACROSS = tuple(f"h{by}" for by in range(-WIDTH, WIDTH + 1))
+DOWN = tuple(f"v{by}" for by in range(-HEIGHT, HEIGHT + 1))
+"""Moves by so much, from as far back as there is to as far on."""
 
 
-def course_chart(course: Course, timeline: Timeline, steps: Steps) -> dict[str, Any]:
+@final
+class Height:
+    """What a month's points are in words, and how far down they stand: the lower end, the upper."""
+
+    __slots__ = ("lower", "text", "upper")
+
+    def __init__(self, text: str, lower: int, upper: int) -> None:
+        self.text: Final = text
+        self.lower: Final = lower
+        self.upper: Final = upper
+
+
+def course_chart(
+    course: Course, timeline: Timeline, scale: "Scale", heights: Sequence[Height]
+) -> dict[str, Any]:
     """Return the shapes of one scheme's course: the sure part, the possible part, the days.
 
-    `steps` are those of the course. The letters stand around the drawing. What moves has a name
-    each (`level_0` is the highest, `tick_0` the first of `ticks`), so that it can be filled in.
+    `heights` are those of its months on the scale. The letters stand around the drawing. What moves
+    has a name each (`level_0` is the highest, `tick_0` the first of `ticks`), so that it can be
+    filled in.
     """
-    first, months = course.months[0].on, len(course.months)
-    top, bottom = _ends(course)
-    across = [place * WIDTH // (months - 1) for place in steps.places]
-    down = _down(top, bottom)
-    lower = down.of(steps.lows)
-    is_sure = steps.lows == steps.highs
+    first, months = course.days[0], len(course.days)
+    across, lower = _across(months), [height.lower for height in heights]
+    is_sure = course.ends.highs == course.ends.lows
     span = (timeline.until - first).days
     windows = [_window(window, first, timeline.until, span) for window in timeline.windows]
     permits = [_upright(_place(day, first, span)) for _, day in timeline.permits]
     return {
         **FRAME,
         **_ticks(first, months),
-        **_levels(top, bottom),
+        **scale.levels,
         "line": _line(across, lower),
-        "band": None if is_sure else _band(across, lower, down.of(steps.highs)),
+        "band": None if is_sure else _band(across, lower, [height.upper for height in heights]),
         "windows": "".join(windows) or None,
         "permits": "".join(permits) or None,
     }
 
 
-@lru_cache(maxsize=SCALES_KEPT)
+@lru_cache(maxsize=DAYS_KEPT)
+def _across(months: int) -> list[int]:
+    """Return how far to the right each month's end stands."""
+    return [place * WIDTH // (months - 1) for place in range(months)]
+
+
 def _levels(top: Decimal, bottom: Decimal) -> Mapping[str, Any]:
     """Return the figures at the ends of the scale and in its middle."""
     levels = enumerate((top, (top + bottom) / 2, bottom))
@@ -102,34 +113,37 @@ def _place(day: date, first: date, span: int) -> int:
     return WIDTH * (day - first).days // span
 
 
-class _Down:
-    """How far down points stand on one scale; an open end stands at the top."""
+class Scale:
+    """How far down points stand between the ends of a chart, and the figures beside it."""
 
     def __init__(self, top: Decimal, bottom: Decimal) -> None:
         self._scale = HEIGHT / float(top - bottom)
         self._nothing = HEIGHT // 2 if bottom else HEIGHT
-        self._places: Kept[str | None, int] = Kept(PLACES_KEPT)
+        self.levels = _levels(top, bottom)
+        self.name = f"{top} {bottom}"
 
-    def of(self, course: Iterable[str | None]) -> list[int]:
-        """Return the places of points, one step after the other."""
-        known = self._places.get
-        return [self._found(p) if (place := known(p)) is None else place for p in course]
-
-    def _found(self, points: str | None) -> int:
-        whole = 0 if points is None else self._nothing - round(float(points) * self._scale)
-        place = self._places[points] = min(max(whole, 0), HEIGHT)
-        return place
+    def place(self, points: Decimal | None) -> int:
+        """Return how far down points stand; an open end stands at the top."""
+        if points is None:
+            return 0
+        whole = self._nothing - round(float(points) * self._scale)
+        return min(max(whole, 0), HEIGHT)
 
 
-_down = lru_cache(maxsize=SCALES_KEPT)(_Down)
+_scale = lru_cache(maxsize=SCALES_KEPT)(Scale)
+
+
+def scale_of(course: Course) -> Scale:
+    """Return the scale on which the course is drawn."""
+    return _scale(*_ends(course))
 
 
 def _ends(course: Course) -> tuple[Decimal, Decimal]:
     """Return the ends of the scale; where some points are below 0, that is in the middle."""
-    top, lowest = _top(course), min([moment.low for moment in course.months])
-    if lowest >= ZERO:
+    top, lowest = _top(course), min(course.ends.lows)
+    if lowest >= 0:
         return top, ZERO
-    top = max(top, -lowest)
+    top = max(top, -course.ends.points(lowest))
     return top, -top
 
 
@@ -137,7 +151,8 @@ def _top(course: Course) -> Decimal:
     """Return the upper end of the scale: what the scheme gives at most, or the most there is."""
     if course.scheme.max is not None:
         return course.scheme.max
-    return max(Decimal(1), *(end for m in course.months for end in (m.low, m.high) if end))
+    ends = course.ends
+    return max(Decimal(1), ends.points(max([*ends.lows, *[high for high in ends.highs if high]])))
 
 
 def _line(across: list[int], down: list[int]) -> str:
@@ -147,17 +162,16 @@ def _line(across: list[int], down: list[int]) -> str:
 
 def _moves(across: list[int], down: list[int], end: int) -> str:
     """Return the moves from jump to jump, and on to the end."""
-    path, at, last = "", across[0], down[0]
-    for x, y in zip(across, down, strict=True):
+    path: list[str] = []
+    at, last = across[0], down[0]
+    for place, y in enumerate(down):
         if y != last:
-            path += _move(x - at, y - last)
+            x = across[place]
+            path.append(ACROSS[WIDTH + x - at])
+            path.append(DOWN[HEIGHT + y - last])
             at, last = x, y
-    return f"{path}h{end - at}"
-
-
-@lru_cache(maxsize=WIDTH * HEIGHT)
-def _move(across: int, down: int) -> str:
-    return f"h{across}v{down}"
+    path.append(ACROSS[WIDTH + end - at])
+    return "".join(path)
 
 
 def _band(across: list[int], lower: list[int], upper: list[int]) -> str:

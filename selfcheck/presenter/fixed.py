@@ -95,11 +95,11 @@ class FixedWords:
         self._made[key] = (held, words)
         return words
 
-    def store(self, *of: str | bool) -> Kept[Any, Any]:
+    def store(self, *of: str | bool, most: int = PARTS_KEPT) -> Kept[Any, Any]:
         """Return what is kept of a part of a unit: for who asks so often that each step counts."""
         store = self._stores.get(of)
         if store is None:
-            store = self._stores[of] = Kept(PARTS_KEPT)
+            store = self._stores[of] = Kept(most)
         return store
 
     def month_ends(self, on: date, months: int) -> list[str]:

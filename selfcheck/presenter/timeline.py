@@ -2,23 +2,56 @@
 
 from datetime import date
 from decimal import Decimal
-from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from selfcheck.engine.courses import Change
 from selfcheck.engine.endorsement import Window
+from selfcheck.engine.ends import Ends
 from selfcheck.engine.improvements import HORIZON
 from selfcheck.engine.kept import Kept
 from selfcheck.engine.timeline import Course, Timeline
-from selfcheck.presenter.charts import Steps, course_chart
+from selfcheck.presenter.charts import SCALES_KEPT, Height, Scale, course_chart, scale_of
 from selfcheck.presenter.fixed import FixedWords
-from selfcheck.presenter.language import figure
+from selfcheck.presenter.language import Language, figure
 from selfcheck.rules.model.schemes import Deduction, Scheme, is_of
 
 SEVERAL = 2
 
-DAY, UNTIL, GAIN, RANGE = "\x01", "\x02", "\x03", "\x04"
-"""Stand in a kept sentence for days and points."""
+HEIGHTS_KEPT = 2048
+"""Points on one scale whose words and heights are kept."""
+
+DAY, UNTIL = "\x01", "\x02"
+"""Stand in a kept sentence for days."""
+
+
+class Heights:
+    """The words and heights of points on one scale, in one language; each made once.
+
+    All of them are told in whole numbers with as many decimals.
+    """
+
+    def __init__(self, scale: Scale, language: Language) -> None:
+        self._scale = scale
+        self._language = language
+        self._made: Kept[int | tuple[int, int | None], Height] = Kept(HEIGHTS_KEPT)
+
+    def of(self, ends: Ends) -> list[Height]:
+        """Return those of points, of which all have so many decimals."""
+        known, make, lows, highs = self._made.get, self._make, ends.lows, ends.highs
+        if highs is lows:
+            return [known(low) or make(low, ends.points(low), ends.points(low)) for low in lows]
+        return [
+            known(key) or make(key, *ends.at(place))
+            for place, key in enumerate(zip(lows, highs, strict=True))
+        ]
+
+    def _make(
+        self, key: int | tuple[int, int | None], low: Decimal, high: Decimal | None
+    ) -> Height:
+        text = self._language.points(low, high)
+        made = self._made[key] = Height(text, self._scale.place(low), self._scale.place(high))
+        return made
 
 
 class TimelineWords:
@@ -30,6 +63,7 @@ class TimelineWords:
         self._say = fixed.language.gettext
         self._for_page = for_page
         self._sentences: Kept[Any, str] = fixed.store("changes")
+        self._scales: Kept[tuple[str, int], Heights] = fixed.store("heights", most=SCALES_KEPT)
 
     def _assumes(self) -> str:
         """Return what the coming months take for granted."""
@@ -43,27 +77,39 @@ class TimelineWords:
 
     def timeline(self, found: Timeline) -> dict[str, Any]:
         """Return the coming months as JSON-like words and codes."""
-        permits = [
-            {"permit": permit.id, "on": day.isoformat(), "text": self._permit(permit, day)}
-            for permit, day in found.permits
-        ]
-        windows = [self._window(window) for window in found.windows]
-        words = {
+        if self._for_page:
+            return {
+                "months": HORIZON,
+                "assumes": self._assumes(),
+                "days": self._days(found),
+                "schemes": [self._on_page(course, found) for course in found.courses],
+            }
+        return {
             "months": HORIZON,
             "until": found.until.isoformat(),
             "assumes": self._assumes(),
-            "permits": permits,
-            "windows": windows,
+            "permits": [
+                {"permit": permit.id, "on": day.isoformat(), "text": self._permit(permit, day)}
+                for permit, day in found.permits
+            ],
+            "windows": [
+                {
+                    "from": window.opens.isoformat(),
+                    "to": window.due.isoformat(),
+                    "text": self._window(window),
+                }
+                for window in found.windows
+            ],
             "schemes": [self._course(course, found) for course in found.courses],
         }
-        if self._for_page:
-            days = [*(day for _, day in found.permits), *(w.opens for w in found.windows)]
-            told = zip(days, (*permits, *windows), strict=True)
-            words["days"] = [
-                {"on_text": self._language.day(day), "text": of_day["text"]}
-                for day, of_day in sorted(told, key=lambda entry: entry[0])
-            ]
-        return words
+
+    def _days(self, found: Timeline) -> list[str]:
+        """Return what falls on a day, in the order of the days."""
+        told = [(day, self._permit(permit, day)) for permit, day in found.permits]
+        told += [(window.opens, self._window(window)) for window in found.windows]
+        if found.permits:
+            told.sort(key=itemgetter(0))
+        return [text for _, text in told]
 
     def _permit(self, permit: Any, day: date) -> str:
         return self._say(
@@ -72,62 +118,67 @@ class TimelineWords:
             permit=self._say(permit.name),
         )
 
-    def _window(self, window: Window) -> dict[str, Any]:
-        return {
-            "from": window.opens.isoformat(),
-            "to": window.due.isoformat(),
-            "text": self._say(
-                "%(opens)s到 %(due)s，办签注。",
-                opens=self._language.day(window.opens),
-                due=self._language.day(window.due),
-            ),
-        }
+    def _window(self, window: Window) -> str:
+        return self._say(
+            "%(opens)s到 %(due)s，办签注。",
+            opens=self._language.day(window.opens),
+            due=self._language.day(window.due),
+        )
 
     def _course(self, course: Course, found: Timeline) -> dict[str, Any]:
-        words: dict[str, Any] = {
+        ends = self._ends(course.scheme, found)
+        return {
             "scheme": course.scheme.id,
             "changes": [self._change(change, course.scheme) for change in course.changes],
-            **self._term(course.scheme, found),
-        }
-        if not self._for_page:
-            words["points"] = [
+            "holds_until": None if ends is None else ends.isoformat(),
+            "note": self._note(ends),
+            "points": [
                 {"on": m.on.isoformat(), "low": figure(m.low), "high": figure(m.high)}
                 for m in course.months
-            ]
-        elif course.changes:
-            texts, steps = self._texts(course)
-            words["now_text"], words["then_text"] = texts[0], texts[-1]
-            words["total_text"] = self._drawn(course.scheme)
-            words["chart"] = course_chart(course, found, steps)
-            days = self._fixed.month_ends(course.months[0].on, HORIZON)
-            words["table"] = list(chain.from_iterable(zip(days, texts, strict=True)))
+            ],
+        }
+
+    def _on_page(self, course: Course, found: Timeline) -> dict[str, Any]:
+        """Return the changes of a course; where there are some, with its chart and its months."""
+        scheme = course.scheme
+        words: dict[str, Any] = {
+            "scheme": scheme.id,
+            "changes": [
+                {"indicator": change.line.id, "text": self._text(change, scheme)}
+                for change in course.changes
+            ],
+            "note": self._note(self._ends(scheme, found)),
+        }
+        if course.changes:
+            scale = scale_of(course)
+            heights = self._heights(course, scale)
+            words["now_text"], words["then_text"] = heights[0].text, heights[-1].text
+            words["total_text"] = self._drawn(scheme)
+            words["chart"] = course_chart(course, found, scale, heights)
+            words["days"] = self._fixed.month_ends(course.days[0], HORIZON)
+            words["table"] = [height.text for height in heights]
         return words
 
-    def _texts(self, course: Course) -> tuple[list[str], Steps]:
-        """Return the points now and at the end of each month, and the steps of the course."""
-        texts: list[str] = []
-        steps = Steps([], [], [])
-        low = high = score = None
-        for place, (_, new_low, new_high) in enumerate(course.months):
-            if score is None or new_low != low or new_high != high:
-                low, high = new_low, new_high
-                score = self._language.score(low, high)
-                steps.places.append(place)
-                steps.lows.append(score["low"])
-                steps.highs.append(score["high"])
-            texts.append(score["score_text"])
-        return texts, steps
+    def _heights(self, course: Course, scale: Scale) -> list[Height]:
+        """Return what the points of each month are in words, and how far down they stand."""
+        key = (scale.name, course.ends.places)
+        kept = self._scales.get(key)
+        if kept is None:
+            kept = self._scales[key] = Heights(scale, self._language)
+        return kept.of(course.ends)
 
-    def _term(self, scheme: Scheme, found: Timeline) -> dict[str, Any]:
+    def _ends(self, scheme: Scheme, found: Timeline) -> date | None:
         """Return until when the table holds, where that is before the coming months are over."""
         ends = scheme.term.ends
-        if ends is None or ends >= found.until:
-            return {"holds_until": None, "note": None}
-        note = self._say(
+        return None if ends is None or ends >= found.until else ends
+
+    def _note(self, ends: date | None) -> str | None:
+        if ends is None:
+            return None
+        return self._say(
             "这张表到 %(day)s为止。以后的分数仍按它算，到时候可能换了新的表。",
             day=self._language.day(ends),
         )
-        return {"holds_until": ends.isoformat(), "note": note}
 
     def _drawn(self, scheme: Scheme) -> str | None:
         """Return which total is drawn, where there are several."""
@@ -138,32 +189,40 @@ class TimelineWords:
         )
 
     def _change(self, change: Change, scheme: Scheme) -> dict[str, Any]:
-        after = self._language.score(*change.after)
-        gain = change.after[0] - change.before[0]
-        key = (id(change.line), change.until is None, _sign(gain), change.full, any(change.after))
-        text = self._sentences.get(key)
-        if text is None:
-            text = self._sentences[key] = self._sentence(change, gain, scheme)
-        text = text.replace(DAY, self._language.day(change.on))
-        if change.until is not None:
-            text = text.replace(UNTIL, self._language.day(change.until))
-        gained = self._language.points(abs(gain), abs(gain))
+        low, high = change.after
         return {
             "indicator": change.line.id,
             "on": change.on.isoformat(),
             "until": change.until.isoformat() if change.until else None,
-            "low": after["low"],
-            "high": after["high"],
+            "low": figure(low),
+            "high": figure(high),
             "full": change.full,
-            "text": text.replace(GAIN, gained).replace(RANGE, after["score_text"]),
+            "text": self._text(change, scheme),
         }
 
+    def _text(self, change: Change, scheme: Scheme) -> str:
+        """Return the change in words."""
+        (before, _), (low, high) = change.before, change.after
+        gain, until = low - before, change.until
+        key = (id(change.line), until is None, change.full, str(gain), str(low), str(high))
+        text = self._sentences.get(key)
+        if text is None:
+            text = self._sentences[key] = self._sentence(change, gain, scheme)
+        text = text.replace(DAY, self._language.day(change.on))
+        return text if until is None else text.replace(UNTIL, self._language.day(until))
+
     def _sentence(self, change: Change, gain: Decimal, scheme: Scheme) -> str:
-        """Return the sentence with places for the days and the points."""
+        """Return the sentence with places for the days."""
         takes = isinstance(change.line, Deduction)
         text = self._once(gain, takes) if change.until is None else self._monthly(gain, takes)
         label = self._fixed.line(change.line)["label"]
-        text %= {"day": DAY, "until": UNTIL, "line": label, "gain": GAIN, "range": RANGE}
+        text %= {
+            "day": DAY,
+            "until": UNTIL,
+            "line": label,
+            "gain": self._language.points(abs(gain), abs(gain)),
+            "range": self._language.points(*change.after),
+        }
         return (text + self._end(change)).rstrip() + self._elsewhere(change, scheme)
 
     def _end(self, change: Change) -> str:

@@ -199,7 +199,7 @@ def test_coming_windows_are_those_of_each_anniversary(rulebook: Rulebook) -> Non
     said = {"unit": "haining", "permit_held": "residence", "permit_issued_on": "2022-05-10"}
     answers = read_answers({**said, "permit_endorsed_on": "2023-05-01"}, rulebook, date(2024, 1, 1))
     rule = rulebook.editions["zhejiang-2016"].endorsement
-    assert windows(answers, rule, date(2025, 6, 1)) == (
+    assert windows(endorsement(answers, rule), answers, rule, date(2025, 6, 1)) == (
         Window(date(2024, 4, 10), date(2024, 5, 10)),
         Window(date(2025, 4, 10), date(2025, 5, 10)),
     )
@@ -209,10 +209,12 @@ def test_a_window_that_is_over_is_not_coming(rulebook: Rulebook) -> None:
     said = {"unit": "haining", "permit_held": "residence", "permit_issued_on": "2022-05-10"}
     answers = read_answers({**said, "permit_endorsed": False}, rulebook, date(2023, 5, 20))
     rule = rulebook.editions["zhejiang-2016"].endorsement
-    assert [w.due for w in windows(answers, rule, date(2024, 5, 1))] == [date(2024, 5, 10)]
+    assert [
+        w.due for w in windows(endorsement(answers, rule), answers, rule, date(2024, 5, 1))
+    ] == [date(2024, 5, 10)]
 
 
 def test_without_a_permit_or_its_day_no_window_is_known(rulebook: Rulebook) -> None:
     answers = read_answers({"unit": "haining", "permit_held": "none"}, rulebook, date(2024, 1, 1))
     rule = rulebook.editions["zhejiang-2016"].endorsement
-    assert windows(answers, rule, date(2026, 1, 1)) == ()
+    assert windows(endorsement(answers, rule), answers, rule, date(2026, 1, 1)) == ()

@@ -32,7 +32,6 @@ def forget() -> None:
     decided._tables.clear()
     improvements._raised.clear()
     courses._grown.made.clear()
-    courses._still.made.clear()
     indicators._found.made.clear()
     assessment._following.made.clear()
 

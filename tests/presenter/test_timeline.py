@@ -10,8 +10,8 @@ import pytest
 from selfcheck.engine.answers import read_answers
 from selfcheck.engine.assessment import assess
 from selfcheck.engine.timeline import Course, Timeline
-from selfcheck.presenter.charts import HEIGHT, WIDTH, Steps, course_chart
-from selfcheck.presenter.language import figure, languages
+from selfcheck.presenter.charts import HEIGHT, WIDTH, Height, course_chart, scale_of
+from selfcheck.presenter.language import languages
 from selfcheck.presenter.selfcheck import SelfCheck
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.shipped import shipped
@@ -55,15 +55,18 @@ def test_a_range_that_moves_at_its_open_end_only_is_said_as_it_becomes(
     assert (change["low"], change["high"]) == ("0", "5")
 
 
-def test_the_day_a_permit_opens_stands_among_the_days(page: dict[str, Any]) -> None:
-    assert page["permits"] == [
+def test_the_day_a_permit_opens_stands_among_the_days(
+    selfcheck: SelfCheck, page: dict[str, Any]
+) -> None:
+    ahead = selfcheck.answer(ANSWERS, date(2024, 1, 15), "jiaxing-2014", "zh", "ahead")
+    assert ahead["timeline"]["permits"] == [
         {
             "permit": "residence_permit",
             "on": "2024-06-01",
             "text": "2024 年 6 月 1 日，《浙江省居住证》的条件就够了。",
         }
     ]
-    assert page["days"][0]["text"] == page["permits"][0]["text"]
+    assert page["days"][0] == ahead["timeline"]["permits"][0]["text"]
 
 
 def test_without_being_asked_for_there_are_no_coming_months(selfcheck: SelfCheck) -> None:
@@ -94,9 +97,9 @@ def drawn(path: str) -> list[tuple[int, int]]:
 
 
 def chart_of(course: Course, timeline: Timeline) -> dict[str, Any]:
-    months = course.months
-    lows, highs = [str(month.low) for month in months], [figure(month.high) for month in months]
-    return course_chart(course, timeline, Steps([*range(len(months))], lows, highs))
+    scale = scale_of(course)
+    heights = [Height("", scale.place(m.low), scale.place(m.high)) for m in course.months]
+    return course_chart(course, timeline, scale, heights)
 
 
 def test_a_band_runs_along_the_upper_end_and_back_along_the_lower(rulebook: Rulebook) -> None:
