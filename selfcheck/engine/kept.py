@@ -1,23 +1,61 @@
-"""What is worked out once and used again, up to a bound."""
+"""What is worked out once and used again, up to a bound.
+
+Each store has a bound of its own, and all of a process share one room: many units and languages
+would fill many stores. When the room is full a new turn begins, in which each store begins anew as
+soon as something is put into it.
+"""
 
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 W = TypeVar("W")
 
 
+THING = 1024
+"""Bytes that a thing in a store is taken for, with what it is found by; measured as a mean."""
+
+
+class Room:
+    """What all stores of a process may hold, in bytes; `turn` counts how often it was full."""
+
+    def __init__(self, most: int) -> None:
+        self.most: Final = most
+        self.turn = 0
+        self._taken = 0
+
+    def take(self, size: int) -> int:
+        """Take so many bytes; return the turn in which that is, a new one where it was full."""
+        self._taken += size
+        if self._taken > self.most:
+            self._taken = size
+            self.turn += 1
+        return self.turn
+
+    def empty(self) -> None:
+        """Begin a new turn with all of the room."""
+        self._taken = 0
+        self.turn += 1
+
+
+ROOM: Final = Room(16 * 1024 * 1024)
+"""The room of this process: with 4,000 random people in one unit 14 MB of it are taken."""
+
+
 class Kept(dict[K, V]):
-    """A dictionary that begins anew when it holds `most` things."""
+    """A dictionary that begins anew when it holds `most` things, and when the room is full."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
         self._most = most
+        self._turn = ROOM.turn
 
     def __setitem__(self, key: K, value: V) -> None:
         """Keep the value."""
-        if len(self) >= self._most:
+        turn = ROOM.take(THING)
+        if turn != self._turn or len(self) >= self._most:
+            self._turn = turn
             self.clear()
         super().__setitem__(key, value)
 
@@ -34,6 +72,7 @@ def shared(most: int) -> Kept[Any, Any]:
 
 def forget() -> None:
     """Empty every shared store, so that nothing of rules that were replaced is held."""
+    ROOM.empty()
     for store in _of_the_process:
         store.clear()
 

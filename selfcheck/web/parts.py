@@ -12,12 +12,10 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
+from selfcheck.engine.kept import ROOM
 from selfcheck.web.breaks import unbroken
 from selfcheck.web.escaping import joined
 from selfcheck.web.page_code import PageEnvironment
-
-ROOM = 8 * 1024 * 1024
-"""Bytes for parts of each sort, more than there are by far: a bound, whatever is asked."""
 
 BESIDE = 1024
 """Bytes that are counted for what a part is found by, and for the part as an object."""
@@ -86,13 +84,13 @@ _TAKERS: dict[tuple[str, ...], Callable[[Entry], Any]] = {}
 class Store(Generic[Part]):
     """Parts by template and codes, and by what tells those of several entries apart.
 
-    `size` says how many bytes are in a part. A store that is full begins anew.
+    `size` says how many bytes are in a part. When the room of all stores is full it begins anew.
     """
 
     def __init__(self, size: Callable[[Part], int]) -> None:
         self._size = size
         self._parts: dict[Key, dict[Any, Part]] = {}
-        self._used = 0
+        self._turn = ROOM.turn
 
     def of_entries(self, key: Key) -> Mapping[Any, Part]:
         """Return the parts of several entries."""
@@ -100,12 +98,11 @@ class Store(Generic[Part]):
 
     def keep(self, key: Key, code: Any, part: Part) -> None:
         """Keep a part."""
-        size = self._size(part) + BESIDE
-        if self._used + size > ROOM:
+        turn = ROOM.take(self._size(part) + BESIDE)
+        if turn != self._turn:
             # Some go by the day that was asked for: strangers could fill it with days for ever.
+            self._turn = turn
             self._parts.clear()
-            self._used = 0
-        self._used += size
         self._parts.setdefault(key, {})[code] = part
 
 

@@ -14,7 +14,7 @@ from selfcheck.engine import assessment, courses, decided, improvements, indicat
 from selfcheck.engine.answers import read_answers
 from selfcheck.engine.assessment import Assessment, assess, edition_result, situation_under
 from selfcheck.engine.conditions import Situation, verdict
-from selfcheck.engine.kept import Kept, Once
+from selfcheck.engine.kept import THING, Kept, Once, Room
 from selfcheck.engine.truth import CANNOT_TELL, MET, UNMET
 from selfcheck.rules.loader import load
 from selfcheck.rules.model import conditions as c
@@ -210,3 +210,17 @@ def test_what_is_kept_can_be_given_up_as_a_whole() -> None:
     assert all(stores)
     kept.forget()
     assert not any(stores)
+
+
+def test_all_stores_together_hold_no_more_than_there_is_room_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kept, "ROOM", Room(3 * THING))
+    one: Kept[int, int] = Kept(100)
+    other: Kept[int, int] = Kept(100)
+    one[1] = one[2] = other[1] = 0
+    assert (one, other) == ({1: 0, 2: 0}, {1: 0})
+    other[2] = 0
+    assert (one, other) == ({1: 0, 2: 0}, {2: 0}), "the room was full: this store begins anew"
+    one[3] = 0
+    assert (one, other) == ({3: 0}, {2: 0}), "and the other one when something is put into it"

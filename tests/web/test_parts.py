@@ -6,6 +6,7 @@ from jinja2 import DictLoader
 from markupsafe import Markup
 
 from selfcheck.app import create_app
+from selfcheck.engine.kept import Room
 from selfcheck.web import parts
 from selfcheck.web.escaping import joined
 from selfcheck.web.page_code import PageEnvironment
@@ -37,7 +38,7 @@ def test_a_page_is_the_same_whether_its_parts_were_kept_or_made_for_it(
 ) -> None:
     pages_of(app)
     with_kept_parts = pages_of(app)
-    monkeypatch.setattr(parts, "ROOM", 0)
+    monkeypatch.setattr(parts, "ROOM", Room(0))
     made_anew = pages_of(create_app(Settings()))
     assert with_kept_parts == made_anew
 
@@ -141,7 +142,7 @@ def test_each_entry_has_the_part_of_its_codes(some: Parts) -> None:
 def test_no_more_parts_are_kept_than_there_is_room_for(
     some: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "ROOM", 2 * parts.BESIDE + 20)
+    monkeypatch.setattr(parts, "ROOM", Room(2 * parts.BESIDE + 20))
     for number in range(5):
         page = some.kept("kept.html", number, entry={"name": number})
         assert page == f"<p>{number}</p>".encode()
