@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from markupsafe import escape
+
 from selfcheck.presenter.assumed import assumed_answer
 from selfcheck.presenter.language import Language
 from selfcheck.rules.model.facts import Choice, Fact
@@ -16,11 +18,11 @@ from selfcheck.rules.rulebook import PARTNER
 from selfcheck.web.asked_if import asked_if
 from selfcheck.web.breaks import unbroken
 from selfcheck.web.effort import follows
-from selfcheck.web.forms import Controls, form_class
+from selfcheck.web.forms import Controls, FactField, form_class
 from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import Posted
 from selfcheck.web.rows import MOST, bundles, parts, row_control
-from selfcheck.web.stamps import CHECKED, stamps_of, typed
+from selfcheck.web.stamps import CHECKED, Stamps, stamps_of, typed
 
 FIRST_CONTROL: Mapping[str, str] = {
     "date": "-year",
@@ -30,6 +32,9 @@ FIRST_CONTROL: Mapping[str, str] = {
 
 FIELDS = b"\0"
 """Stands for a section's fields while the section around them is made."""
+
+ERROR, NOTE = "\x01error\x01", "\x01note\x01"
+"""Where the error of a field stands, and what was understood."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ class Fields:
         self._environment = environment
         self._field = environment.get_template("form/field.html")
         self._blank: dict[tuple[str, tuple[Choice, ...]], str] = {}
+        self._marked: dict[tuple[str, tuple[Choice, ...], bool, bool], Stamps] = {}
 
     def blank(self, fact: Fact) -> str:
         """Return the field with no answer in it."""
@@ -90,6 +96,14 @@ class Fields:
         if key not in self._blank:
             self._blank[key] = self.rendered(fact, None)
         return self._blank[key]
+
+    def marked(self, field: FactField, *, wrong: bool, noted: bool) -> Stamps:
+        """Return the field with a place for its error, its note, or both; rendered once."""
+        key = (field.fact.id, field.fact.choices, wrong, noted)
+        if key not in self._marked:
+            html = self.rendered(field.fact, ERROR if wrong else None, NOTE if noted else None)
+            self._marked[key] = stamps_of(html, field)
+        return self._marked[key]
 
     def rendered(self, fact: Fact, error: str | None, note: str | None = None) -> str:
         """Return the field with an error or a note at it, or with neither."""
@@ -256,11 +270,12 @@ class FormPage:
         error: str | None,
         note: str | None,
     ) -> None:
-        """Put a field rendered anew, with its error or note, in the place of the blank one."""
+        """Put a field with its error or note in the place of the one without."""
         field = self._controls[name]
-        html = self._fields.rendered(field.fact, error, note)
+        stamps = self._fields.marked(field, wrong=error is not None, noted=note is not None)
+        said = {ERROR: _in_page(error), NOTE: _in_page(note)}
         start, end = self._starts[name], self._starts[name] + len(self._stamps[name].pieces)
-        pieces[start:end] = [stamps_of(html, field).stamped(controls), *[b""] * (end - start - 1)]
+        pieces[start:end] = [stamps.stamped(controls, said), *[b""] * (end - start - 1)]
 
     def asks(self, fact: str) -> bool:
         """Say whether the form asks for the fact; others may be posted too."""
@@ -296,3 +311,7 @@ class FormPage:
         }
         opening, private, closing = self._fields.frame(section)
         return opening, private, closing
+
+
+def _in_page(text: str | None) -> bytes:
+    return unbroken(escape(text or "")).encode()

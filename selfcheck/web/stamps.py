@@ -5,6 +5,7 @@ behind the name of a box that was typed in.
 """
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from itertools import pairwise
 
@@ -54,9 +55,12 @@ class Stamps:
         """Return where the text of a box goes; None where one chooses."""
         return start + self._places[control] if self._typed else None
 
-    def stamped(self, posted: Controls) -> bytes:
-        """Return the HTML with what was posted."""
+    def stamped(self, posted: Controls, said: Mapping[str, bytes]) -> bytes:
+        """Return the HTML with what was posted, and with what is said in places of its own."""
         pieces = self.pieces.copy()
+        for place, text in said.items():
+            # Only in what is the same for everybody: nobody can post a place.
+            pieces[::2] = [piece.replace(place.encode(), text) for piece in pieces[::2]]
         for control in self._controls:
             self.stamp(pieces, 0, control, posted.get(control, []))
         return b"".join(pieces)

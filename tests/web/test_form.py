@@ -1,7 +1,11 @@
 """The form: which questions are asked, how what was typed is read, and what errors say."""
 
 import pytest
+from flask import Flask
 
+from selfcheck.web.form_page import ERROR, Fields, FormPage
+from selfcheck.web.posted import Posted
+from selfcheck.web.stamps import stamps_of
 from tests.web.page_client import PageClient
 
 WORKER = {
@@ -159,3 +163,21 @@ def test_nothing_of_one_form_is_left_when_the_next_is_read(client: PageClient) -
     again = client.post("/zh/haining/", {"hukou": "elsewhere"})
     assert again.text == first.text
     assert not again.soup.select(".govuk-error-summary")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_field_with_its_error_is_the_one_that_is_rendered_for_it(app: Flask, lang: str) -> None:
+    page: FormPage = app.extensions["selfcheck"].form_pages["xiuzhou", lang]
+    error = "“<1 & 2>”：要满 18 岁，最多 1,000 元"
+    fields: Fields = vars(page)["_fields"]
+    for name, field in vars(page)["_controls"].items():
+        posted = Posted({name: 30}, [], {}, frozenset([name]))
+        rendered = fields.rendered(field.fact, error, page.notes(posted)[name])
+        assert stamps_of(rendered, field).stamped({}, {}) in page.html(posted, {name: error})
+
+
+def test_nobody_can_post_the_place_of_an_error(app: Flask) -> None:
+    said = {**WORKER, "employment_months": ERROR}
+    answer = app.test_client().post("/zh/haining/", data=said)
+    assert answer.status_code == 422
+    assert f'name="employment_months" value="{ERROR}"' in answer.text
