@@ -4,7 +4,7 @@ import sys
 
 from selfcheck.rules.mistakes import BrokenRules
 from selfcheck.serving import application
-from selfcheck.web.site import BadSetting
+from selfcheck.web.settings import BadSetting
 
 try:
     app = application()

@@ -94,10 +94,6 @@ def _turn_of(issued: date, endorsed: date, rule: EndorsementRule) -> int | None:
     return turn
 
 
-def _window_opens(issued: date, turn: int, rule: EndorsementRule) -> date:
-    return add_months(add_years(issued, turn * rule.every_years), -rule.window_months)
-
-
 def _state(due: date, counted_from: date, on: date, rule: EndorsementRule) -> Endorsement:
     opens, days = add_months(due, -rule.window_months), rule.grace_days
     grace = None if days is None else due + timedelta(days)

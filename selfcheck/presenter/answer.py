@@ -23,7 +23,7 @@ class Presenter:
         self.rulebook = rulebook
         self.language = language
         self.fixed = FixedWords(rulebook, language)
-        self._recaps: dict[str, Recap] = {}
+        self._recaps: dict[int, Recap] = {}
 
     def answer(self, assessment: Assessment, for_page: bool = False) -> dict[str, Any]:
         """Return the answer of the contract, section 4; `for_page` adds what only a page shows."""
@@ -67,9 +67,10 @@ class Presenter:
         return words
 
     def _recap(self, unit: str) -> Recap:
-        if unit not in self._recaps:
-            self._recaps[unit] = Recap(self.rulebook.facts_of[unit], self.language)
-        return self._recaps[unit]
+        facts = self.rulebook.facts_of[unit]
+        if id(facts) not in self._recaps:
+            self._recaps[id(facts)] = Recap(facts, self.language)
+        return self._recaps[id(facts)]
 
     def _gap(self, assessment: Assessment) -> str | None:
         if assessment.in_term or assessment.also:

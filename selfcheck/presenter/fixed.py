@@ -23,6 +23,7 @@ from selfcheck.presenter.citations import Citations
 from selfcheck.presenter.language import Language, figure, plain
 from selfcheck.presenter.names import name_of
 from selfcheck.presenter.stores import PARTS_KEPT, Papers, UnitStores
+from selfcheck.rules.alike import alike
 from selfcheck.rules.model.editions import Edition, Permit, Requirement
 from selfcheck.rules.model.entry import Entry
 from selfcheck.rules.model.schemes import (
@@ -70,6 +71,7 @@ class FixedWords:
         self._made: Kept[tuple[object, ...], tuple[object, Any]] = Kept(WORDS_KEPT)
         self._stores: dict[tuple[object, ...], Kept[Any, Any]] = {}
         self._units: dict[tuple[str, bool], UnitStores] = {}
+        self._first_alike = {unit: lot[0] for lot in alike(rulebook) for unit in lot}
         self._days: Kept[tuple[date, int], list[str]] = Kept(DAYS_KEPT)
 
     def _once(self, kind: str, entry: E, make: Callable[[E], W], *codes: object) -> W:
@@ -388,10 +390,11 @@ class FixedWords:
         }
 
     def of_unit(self, unit: str, for_page: bool) -> UnitStores:
-        """Return what is kept of a unit."""
-        stores = self._units.get((unit, for_page))
+        """Return what is kept of a unit, and of those that the rules do not tell from it."""
+        first = self._first_alike[unit]
+        stores = self._units.get((first, for_page))
         if stores is None:
-            stores = self._units[unit, for_page] = self._stores_of(unit)
+            stores = self._units[first, for_page] = self._stores_of(first)
         return stores
 
     def _stores_of(self, unit: str) -> UnitStores:

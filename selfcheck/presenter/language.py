@@ -18,7 +18,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import Translations
 
-from selfcheck.engine.kept import Kept
+from selfcheck.engine.kept import TEXT, Kept
 
 SOURCE = "zh"
 PHRASES_KEPT = 4096
@@ -56,14 +56,14 @@ class Language:
     name: str
     catalogue: NullTranslations = field(repr=False)
     _scores: Kept[str | tuple[str, str], Mapping[str, Any]] = field(
-        default_factory=lambda: Kept(PHRASES_KEPT), repr=False, compare=False
+        default_factory=lambda: Kept(PHRASES_KEPT, TEXT), repr=False, compare=False
     )
     _numbers: Kept[str, str] = field(
-        default_factory=lambda: Kept(PHRASES_KEPT), repr=False, compare=False
+        default_factory=lambda: Kept(PHRASES_KEPT, TEXT), repr=False, compare=False
     )
 
     _numbered: Kept[tuple[str, str], str] = field(
-        default_factory=lambda: Kept(PHRASES_KEPT), repr=False, compare=False
+        default_factory=lambda: Kept(PHRASES_KEPT, TEXT), repr=False, compare=False
     )
     """Messages for a number, and for nothing else."""
 

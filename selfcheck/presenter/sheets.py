@@ -48,6 +48,7 @@ class SheetWords:
         """Return one scheme's sheet, out of all those of the unit, as JSON-like words and codes."""
         assumed = self._assumed(sheet)
         words = self._kept_sheet(sheet).copy()
+        words["unit"] = self._unit
         words.update(self._language.score(sheet.low, sheet.high))
         words["lines"] = self._lines(sheet.lines, sheet, assumed)
         if sheet.groups:
@@ -89,7 +90,7 @@ class SheetWords:
         entry = zip(sheet.scheme.entry, sheet.findings, strict=True)
         return {
             **self._fixed.scheme(sheet.scheme),
-            "unit": self._unit,
+            "unit": None,
             "entry": sheet.entry,
             "entry_conditions": [self._entry_condition(*found, sheet) for found in entry],
             "low": None,

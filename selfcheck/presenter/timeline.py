@@ -9,7 +9,7 @@ from selfcheck.engine.courses import Change
 from selfcheck.engine.endorsement import Window
 from selfcheck.engine.ends import Ends
 from selfcheck.engine.improvements import HORIZON
-from selfcheck.engine.kept import Kept
+from selfcheck.engine.kept import TEXT, Kept
 from selfcheck.engine.timeline import Course, Timeline
 from selfcheck.presenter.charts import SCALES_KEPT, Height, Scale, course_chart, scale_of
 from selfcheck.presenter.fixed import FixedWords
@@ -34,7 +34,7 @@ class Heights:
     def __init__(self, scale: Scale, language: Language) -> None:
         self._scale = scale
         self._language = language
-        self._made: Kept[int | tuple[int, int | None], Height] = Kept(HEIGHTS_KEPT)
+        self._made: Kept[int | tuple[int, int | None], Height] = Kept(HEIGHTS_KEPT, TEXT)
 
     def of(self, ends: Ends) -> list[Height]:
         """Return those of points, of which all have so many decimals."""

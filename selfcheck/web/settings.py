@@ -7,6 +7,11 @@ from pathlib import Path
 from selfcheck.rules.loader import SHIPPED
 
 IN_FORCE = "in-force"
+ROOM = "12"
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used; the message says which and what would be right."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +21,7 @@ class Settings:
     `edition`: the id of the edition that pages lead with, or `in-force`. `hosts`: the names the
     server answers to (empty: any). `frame_ancestors`: the origins that may frame the pages.
     `organisation`: who helps people with the check, for the head of a printed result.
-    `log`: `text` or `json`.
+    `log`: `text` or `json`. `room`: megabytes that each process keeps for later requests at most.
     """
 
     rules: Path = SHIPPED
@@ -26,6 +31,7 @@ class Settings:
     contact: str | None = None
     organisation: str | None = None
     log: str = "text"
+    room: int = int(ROOM)
 
     @property
     def public_address(self) -> str:
@@ -38,7 +44,10 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
-        """Read the settings whose names begin with SELFCHECK_; an empty one counts as unset."""
+        """Read the settings whose names begin with SELFCHECK_; an empty one counts as unset.
+
+        Raises BadSetting where a number is none.
+        """
         return cls(
             rules=Path(environ.get("SELFCHECK_RULES") or SHIPPED),
             edition=environ.get("SELFCHECK_EDITION") or cls.edition,
@@ -47,8 +56,17 @@ class Settings:
             contact=environ.get("SELFCHECK_CONTACT") or None,
             organisation=environ.get("SELFCHECK_ORGANISATION") or None,
             log=environ.get("SELFCHECK_LOG") or cls.log,
+            room=_megabytes(environ.get("SELFCHECK_ROOM") or ROOM),
         )
 
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").split())
+
+
+def _megabytes(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise BadSetting(
+            f"SELFCHECK_ROOM is {text!r}; it can be a number of megabytes, like {ROOM}"
+        )
+    return int(text)

@@ -15,6 +15,7 @@ from selfcheck.presenter.language import Language
 from selfcheck.presenter.selfcheck import DEFAULT_EDITION, SelfCheck, default_edition
 from selfcheck.resume.code import ResumeCodes
 from selfcheck.resume.registry import Registry
+from selfcheck.rules.alike import alike
 from selfcheck.rules.rulebook import Rulebook
 from selfcheck.web.form_page import Fields, FormPage
 from selfcheck.web.kept_pages import KeptPages
@@ -24,14 +25,10 @@ from selfcheck.web.page_code import PageEnvironment
 from selfcheck.web.posted import EVERY_UNIT, every_units_form, unit_form
 from selfcheck.web.posts import Posts
 from selfcheck.web.security import most_fields
-from selfcheck.web.settings import IN_FORCE, Settings
+from selfcheck.web.settings import IN_FORCE, BadSetting, Settings
 
 SIZES = ("", "l", "xl")
 """Sizes of text that a page can be asked for in; the first is the usual one."""
-
-
-class BadSetting(Exception):
-    """A setting that cannot be used; the message says which and what would be right."""
 
 
 class Site:
@@ -76,12 +73,16 @@ class Site:
             raise BadSetting(f"SELFCHECK_EDITION is {settings.edition!r}; it can be: {known}")
 
     def _form_pages(self) -> dict[tuple[str, str], FormPage]:
-        """Make the form of every unit in every language, so that no visitor waits for it."""
-        made = {}
+        """Make the form of every unit in every language, so that no visitor waits for it.
+
+        Units that the rules do not tell apart share one: it names no unit.
+        """
+        made: dict[tuple[str, str], FormPage] = {}
         for lang, language in self.languages.items():
             fields = Fields(self.environments[lang], language)
-            for unit, form in self.unit_forms.items():
-                made[unit, lang] = FormPage(form.asked, fields)
+            for lot in alike(self.rulebook):
+                page = FormPage(self.unit_forms[lot[0]].asked, fields)
+                made |= {(unit, lang): page for unit in lot}
             made[EVERY_UNIT, lang] = FormPage(self.whole_form.asked, fields)
         return made
 

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from selfcheck.app import create_app
-from selfcheck.web.settings import Settings
-from selfcheck.web.site import BadSetting
+from selfcheck.engine.kept import ROOM
+from selfcheck.web.settings import BadSetting, Settings
 from tests.web.page_client import PageClient, check_headers
 
 
@@ -88,6 +88,19 @@ def test_settings_come_from_the_environment() -> None:
     assert settings.edition == "in-force"
     assert settings.frame_ancestors == ("https://c.example",)
     assert settings.contact is None
+
+
+def test_the_room_of_what_is_kept_can_be_set() -> None:
+    create_app(Settings.from_environment({"SELFCHECK_ROOM": "3"}))
+    assert ROOM.most == 3 * 1024 * 1024
+    create_app(Settings.from_environment({"SELFCHECK_ROOM": ""}))
+    assert ROOM.most == 12 * 1024 * 1024
+
+
+@pytest.mark.parametrize("text", ["many", "-1", "1.5", "12 MB", "１２"])
+def test_a_room_that_is_no_number_stops_the_start(text: str) -> None:
+    with pytest.raises(BadSetting, match=r"SELFCHECK_ROOM is .* megabytes, like 12"):
+        Settings.from_environment({"SELFCHECK_ROOM": text})
 
 
 def test_the_pages_can_lead_with_the_edition_in_force() -> None:
