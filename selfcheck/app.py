@@ -10,7 +10,7 @@ from flask_babel import Babel
 
 from selfcheck.clock import now
 from selfcheck.engine.examples import wrong_examples
-from selfcheck.engine.kept import ROOM
+from selfcheck.engine.kept import MEGABYTE, ROOM
 from selfcheck.presenter.language import languages
 from selfcheck.rules.loader import load
 from selfcheck.rules.mistakes import BrokenRules
@@ -49,7 +49,7 @@ def create_app(
     Raises BrokenRules where the rule files cannot be used, and BadSetting where a setting cannot.
     """
     settings = settings or Settings.from_environment(os.environ)
-    ROOM.most = settings.room * 1024 * 1024
+    ROOM.most = settings.room * MEGABYTE
     rulebook = rulebook or checked_rulebook(settings)
     made_now = Standing(rulebook.version, now())
     built = shipped("static/dist")

@@ -42,7 +42,9 @@ class Room:
         self.turn += 1
 
 
-ROOM: Final = Room(12 * 1024 * 1024)
+MEGABYTE: Final = 1024 * 1024
+MEGABYTES: Final = 12
+ROOM: Final = Room(MEGABYTES * MEGABYTE)
 """The room of this process, unless it is told another: 4,000 random people in one unit take 11."""
 
 

@@ -297,7 +297,6 @@ class Pages:
             form=form,
             action=page.here,
             so_far=page.links["so_far"],
-            answer=answered,
             answered=answered,
             wrong=wrong,
             cut=CUT,

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from selfcheck.engine.kept import MEGABYTES
 from selfcheck.rules.loader import SHIPPED
 
 IN_FORCE = "in-force"
-ROOM = "12"
 
 
 class BadSetting(Exception):
@@ -31,7 +31,7 @@ class Settings:
     contact: str | None = None
     organisation: str | None = None
     log: str = "text"
-    room: int = int(ROOM)
+    room: int = MEGABYTES
 
     @property
     def public_address(self) -> str:
@@ -56,7 +56,7 @@ class Settings:
             contact=environ.get("SELFCHECK_CONTACT") or None,
             organisation=environ.get("SELFCHECK_ORGANISATION") or None,
             log=environ.get("SELFCHECK_LOG") or cls.log,
-            room=_megabytes(environ.get("SELFCHECK_ROOM") or ROOM),
+            room=_megabytes(environ.get("SELFCHECK_ROOM") or str(MEGABYTES)),
         )
 
 
@@ -67,6 +67,6 @@ def _listed(text: str) -> tuple[str, ...]:
 def _megabytes(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise BadSetting(
-            f"SELFCHECK_ROOM is {text!r}; it can be a number of megabytes, like {ROOM}"
+            f"SELFCHECK_ROOM is {text!r}; it can be a number of megabytes, like {MEGABYTES}"
         )
     return int(text)
